@@ -1,0 +1,1 @@
+"""Measures ours and the baselines in one run."""

@@ -1,0 +1,1 @@
+"""The command sijill: one thin file a verb, no logic."""

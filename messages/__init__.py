@@ -1,0 +1,1 @@
+"""Codes and parameters in, words in Arabic, Sorani and English out."""

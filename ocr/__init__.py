@@ -1,0 +1,1 @@
+"""Pages in, readings out: knows no database, web, queue or settings."""

@@ -1,0 +1,1 @@
+"""What is known beforehand: document types, places, names and rules, each row with its source."""

@@ -1,0 +1,1 @@
+"""The truth: cases, scans, documents, readings, entries, records, rules, trail and store."""

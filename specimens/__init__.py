@@ -1,0 +1,1 @@
+"""Draws invented documents for tests, the demo, benchmarks and training."""

@@ -1,0 +1,1 @@
+"""Mirrors the tree; journeys/ go the whole way."""

@@ -1,0 +1,1 @@
+"""Trains the recognisers; own lock, not in the image, imported by nothing."""
