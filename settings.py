@@ -1,0 +1,74 @@
+"""What the office may set from outside: one class, read from the environment (SIJILL_*) at entry points only."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent
+
+# A unix socket's path may hold 108 bytes (unix(7)); the rest is head room for Valkey's temporary names.
+LONGEST_SOCKET_PATH = 96
+
+
+class Settings(BaseSettings):
+    """Every setting of Sijill; `docs/operations.md` explains each one, and a test keeps that true."""
+
+    model_config = SettingsConfigDict(env_prefix="SIJILL_", env_ignore_empty=True, frozen=True)
+
+    data: Path = Field(ROOT / "data", description="folder of the embedded parts")
+    database_url: str | None = Field(None, description="else SQLite in the data folder")
+    redis_url: str | None = Field(None, description="else an embedded Valkey")
+    store_url: str | None = Field(None, description="else files in the data folder")
+    key_file: Path | None = Field(None, description="else keys.json in the data folder")
+    document_types: Path | None = Field(None, description="folder of the office's own document types")
+
+    host: str = Field("127.0.0.1", description="address the service listens on")
+    port: int = Field(8000, ge=1, le=65535)
+    public_url: str | None = Field(
+        None, description="how people reach the service; printed in receipts' QR codes"
+    )
+    workers: int | None = Field(None, ge=1, le=64, description="reading processes; else processor cores - 1")
+
+    lang: str | None = Field(None, description="language of the command line: ar, ckb or en; else from LANG")
+    demo_password: SecretStr | None = Field(None, description="password of the demo accounts; else made up")
+    password: SecretStr | None = Field(
+        None, description="password of the account named by --as; else asked for"
+    )
+    new_password: SecretStr | None = Field(
+        None, description="password of an account to be added; else made up"
+    )
+
+    @property
+    def folder(self) -> Path:
+        """The data folder as an absolute path, whatever folder the command was called from."""
+        return self.data.expanduser().absolute()
+
+    @property
+    def database(self) -> str:
+        """URL for SQLAlchemy: the one set, else the embedded, encrypted SQLite file."""
+        return self.database_url or f"sqlite+pysqlcipher:///{self.folder / 'register.db'}"
+
+    @property
+    def queue(self) -> str:
+        """URL for redis-py: the one set, else the socket of the embedded Valkey."""
+        return self.redis_url or f"unix://{self.queue_socket}"
+
+    @property
+    def store(self) -> str:
+        """URL of the store of scans and crops: the one set, else a folder of files."""
+        return self.store_url or f"file://{self.folder / 'store'}"
+
+    @property
+    def keys(self) -> Path:
+        """File that holds the keys of the database and the store; only its owner may read it."""
+        return (self.key_file or self.folder / "keys.json").expanduser().absolute()
+
+    @property
+    def queue_socket(self) -> Path:
+        """Where the embedded Valkey listens: in the data folder, or in /tmp when that path is too long."""
+        socket = self.folder / "run" / "queue.sock"
+        if len(bytes(socket)) <= LONGEST_SOCKET_PATH:
+            return socket
+        return Path("/tmp") / f"sijill-{sha256(bytes(self.folder)).hexdigest()[:16]}" / "queue.sock"  # noqa: S108 (made private, owner checked)
