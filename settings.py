@@ -1,4 +1,4 @@
-"""What the office may set from outside: one class, read from the environment (SIJILL_*) at entry points only."""
+"""What an office may set from outside: one class, read from SIJILL_* variables at entry points only."""
 
 from hashlib import sha256
 from pathlib import Path
