@@ -1,0 +1,71 @@
+"""A line of text as ink: how much of each pixel is covered, in real Arabic shapes and ligatures."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from arabic_reshaper import ArabicReshaper
+from bidi import get_display
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont, features
+
+from specimens.fonts import Face
+
+GrayArray = NDArray[np.uint8]
+# HarfBuzz shapes like a word processor; without it (no libfribidi) presentation forms come close.
+SHAPES_WITH_HARFBUZZ = bool(features.check("raqm"))
+PAD = 4
+
+
+@cache
+def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
+    engine = ImageFont.Layout.RAQM if SHAPES_WITH_HARFBUZZ else ImageFont.Layout.BASIC
+    return ImageFont.truetype(path, size, layout_engine=engine)
+
+
+@cache
+def _reshaper() -> ArabicReshaper:
+    return ArabicReshaper({"delete_harakat": False, "support_zwj": True})
+
+
+def draw_line(text: str, face: Face, size: int, *, right_to_left: bool = True) -> GrayArray:
+    """Draw one line of logical `text` at `size` pixels per em.
+
+    Returns ink coverage, 0 (paper) to 255 (ink), cut to the ink plus PAD pixels on each side. An empty or
+    blank text gives a (size, size) array of zeros.
+    """
+    font = _font(str(face.path), size)
+    if SHAPES_WITH_HARFBUZZ:
+        direction = "rtl" if right_to_left else "ltr"
+        box = font.getbbox(text, direction=direction)
+    else:
+        text = str(get_display(_reshaper().reshape(text), base_dir="R" if right_to_left else "L"))
+        direction = None
+        box = font.getbbox(text)
+    width, height = int(box[2] - box[0]) + 2 * PAD + size, int(box[3] - box[1]) + 2 * PAD + size
+    sheet = Image.new("L", (width, height), 0)
+    origin = (PAD + size // 2 - box[0], PAD + size // 2 - box[1])
+    ImageDraw.Draw(sheet).text(origin, text, fill=255, font=font, direction=direction)
+    return _cut(np.asarray(sheet), size)
+
+
+def lay_ink(paper: NDArray[np.uint8], cover: GrayArray, colour: Sequence[int], at: tuple[int, int]) -> None:
+    """Lay ink of one RGB `colour` on `paper` (H, W, 3) in place; `at` is (x, y) of the cover's top left.
+
+    What falls outside the paper is cut off.
+    """
+    x, y = at
+    left, top = max(0, -x), max(0, -y)
+    right, bottom = min(cover.shape[1], paper.shape[1] - x), min(cover.shape[0], paper.shape[0] - y)
+    if right <= left or bottom <= top:
+        return
+    part = cover[top:bottom, left:right, None].astype(np.float32) / 255
+    spot = paper[y + top : y + bottom, x + left : x + right]
+    spot[:] = np.clip(spot * (1 - part) + np.asarray(colour, np.float32) * part, 0, 255).astype(np.uint8)
+
+
+def _cut(cover: GrayArray, size: int) -> GrayArray:
+    rows, columns = np.flatnonzero(cover.max(axis=1)), np.flatnonzero(cover.max(axis=0))
+    if not len(rows):
+        return np.zeros((size, size), np.uint8)
+    return np.pad(cover[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], PAD)
