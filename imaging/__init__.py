@@ -1,1 +1,1 @@
-"""Bytes in, pages out: what a file is, decoded in a sandboxed child within budgets."""
+"""Bytes in, pages out: what a file is, and its pixels, decoded in a child process within a budget."""

@@ -1,0 +1,109 @@
+"""Runs in the sandbox child: JPEG, PNG and TIFF through Pillow."""
+
+import io
+from collections.abc import Iterator
+from typing import Final
+
+from PIL import Image, ImageFile, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
+
+from imaging.budget import Budget
+from imaging.errors import Damaged, TooManyPages, Truncated
+from imaging.kinds import FileKind
+from imaging.page import Page
+from imaging.pixels import SIDEWAYS, orientation, to_rgb, upright
+
+_NEW_SUBFILE_TYPE: Final = 254
+_REDUCED_COPY: Final = 1
+_STRIPS_AND_TILES: Final = ((273, 279), (324, 325))
+"""TIFF 6.0, sections 8 and 15: the tags of offsets and lengths."""
+
+
+def sizes(kind: FileKind, content: bytes, budget: Budget) -> tuple[tuple[int, int], ...]:
+    """Width and height of each page as it will be shown, from the headers alone."""
+    return tuple(_shown_size(image) for image in _frames(kind, content, budget))
+
+
+def pages(kind: FileKind, content: bytes, budget: Budget) -> Iterator[Page]:
+    """Each page decoded: RGB, upright by its EXIF orientation, reduced where the budget says so."""
+    for index, image in enumerate(_frames(kind, content, budget)):
+        width, height = _shown_size(image)
+        budget.check_page(width, height)
+        dpi, turn = _dpi(image), _turn(image)
+        picture = upright(to_rgb(_loaded(image, budget.reduction(width, height))), turn)
+        yield Page(index, picture, (width, height), dpi)
+
+
+def _frames(kind: FileKind, content: bytes, budget: Budget) -> Iterator[Image.Image]:
+    """The opened file at each of its pages: a TIFF has several, the others one (an animation: the first)."""
+    # Pillow's own guard tells no size; here every page is held against the budget before a pixel is decoded.
+    Image.MAX_IMAGE_PIXELS = None
+    image = _opened(kind, io.BytesIO(content))
+    if not isinstance(image, TiffImagePlugin.TiffImageFile):
+        yield image
+        return
+    _check_chain(image, budget)
+    for index in range(image.n_frames):
+        image.seek(index)
+        if index == 0 or not image.tag_v2.get(_NEW_SUBFILE_TYPE, 0) & _REDUCED_COPY:
+            _check_strips(image, len(content))
+            yield image
+
+
+def _opened(kind: FileKind, content: io.BytesIO) -> ImageFile.ImageFile:
+    """Plugins are named one by one: Pillow's other formats, with most of its holes, are never reached."""
+    match kind:
+        case FileKind.JPEG:
+            return JpegImagePlugin.JpegImageFile(content)
+        case FileKind.PNG:
+            return PngImagePlugin.PngImageFile(content)
+        case _:
+            return TiffImagePlugin.TiffImageFile(content)
+
+
+def _check_chain(image: TiffImagePlugin.TiffImageFile, budget: Budget) -> None:
+    """Refuse a chain of more pages than the budget without walking the whole of it."""
+    try:
+        image.seek(budget.max_pages)
+    except EOFError:
+        return
+    raise TooManyPages({"pages": budget.max_pages + 1, "limit": budget.max_pages})
+
+
+def _check_strips(image: TiffImagePlugin.TiffImageFile, length: int) -> None:
+    for offsets, lengths in _STRIPS_AND_TILES:
+        starts, counts = image.tag_v2.get(offsets, ()), image.tag_v2.get(lengths, ())
+        if len(starts) != len(counts):
+            raise Damaged
+        if any(start + count > length for start, count in zip(starts, counts, strict=True)):
+            raise Truncated
+
+
+def _loaded(image: Image.Image, by: int) -> Image.Image:
+    """The pixels, `by` times smaller each way (1, 2 or 4)."""
+    if by == 1:
+        image.load()
+        return image
+    if isinstance(image, JpegImagePlugin.JpegImageFile):
+        # The decoder leaves the fine frequencies out: a quarter of the memory, half of the time.
+        image.draft(None, (image.width // by, image.height // by))
+        image.load()
+        return image
+    image.load()
+    averaged = image if image.mode in {"L", "RGB", "RGBA", "CMYK"} else to_rgb(image)
+    return averaged.reduce(by)
+
+
+def _turn(image: Image.Image) -> int:
+    # Pillow turns a TIFF by itself while loading, and gives its size already turned.
+    return 1 if isinstance(image, TiffImagePlugin.TiffImageFile) else orientation(image.info.get("exif"))
+
+
+def _shown_size(image: Image.Image) -> tuple[int, int]:
+    return (image.height, image.width) if _turn(image) in SIDEWAYS else (image.width, image.height)
+
+
+def _dpi(image: Image.Image) -> int | None:
+    """The resolution that the file claims, where it is believable: telephones write 72, or 1."""
+    claimed = image.info.get("dpi")
+    dpi = round(float(claimed[0])) if claimed else 0
+    return dpi if 90 <= dpi <= 2400 else None

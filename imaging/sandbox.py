@@ -1,0 +1,130 @@
+"""Starts the sandbox child for one file and reads its answer, trusting none of it.
+
+What a file can do to its reader stays in the child: it has its own address space without any key, no
+environment, an empty allowance for files, and limits on memory and time. Its death becomes a named error.
+"""
+
+import fcntl
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Final, Self
+
+from imaging.budget import Budget
+from imaging.errors import BY_CODE, DecoderCrashed, DecoderOutOfMemory, DecoderTooSlow, ImagingError
+
+Source = Path | BinaryIO
+"""A path, or an open file with a descriptor (a memory file, an upload's temporary file)."""
+
+_ROOT: Final = Path(__file__).resolve().parent.parent
+_START: Final = (
+    f"import sys; sys.path.append({str(_ROOT)!r}); from imaging.child import main; main(sys.argv[1:])"
+)
+_LONGEST_LINE: Final = 64 << 10
+_PIPE_BYTES: Final = 1 << 20
+_GRACE_SECONDS: Final = 5.0
+
+
+class Sandbox:
+    """One child with one file; a context manager that never leaves the child behind."""
+
+    def __init__(self, source: Source, task: str, budget: Budget) -> None:
+        self._budget = budget
+        self._line = bytearray()
+        # -I: neither the environment nor the working folder can slip a module in.
+        command = [sys.executable, "-I", "-c", _START, task, json.dumps(asdict(budget))]
+        with _opened(source) as file:
+            self._child = subprocess.Popen(
+                command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/"
+            )
+        if self._child.stdout is None:
+            raise RuntimeError("the child was started without its pipe")
+        self._pipe = self._child.stdout.fileno()
+        fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._child.kill()
+        self._child.wait()
+        if self._child.stdout:
+            self._child.stdout.close()
+
+    def line(self) -> Mapping[str, object]:
+        """The child's next line. Raises the ImagingError that it names, or the one that its death means."""
+        while (end := self._line.find(b"\n")) < 0:
+            if len(self._line) > _LONGEST_LINE:
+                raise DecoderCrashed({"status": 0})
+            self._line += self._some(_LONGEST_LINE)
+        text = bytes(self._line[:end])
+        del self._line[: end + 1]
+        return self._understood(text)
+
+    def fill(self, pixels: memoryview) -> None:
+        """Fill `pixels` (writable bytes) with what follows the last line."""
+        taken = min(len(self._line), len(pixels))
+        pixels[:taken] = self._line[:taken]
+        del self._line[:taken]
+        while taken < len(pixels):
+            self._wait()
+            count = os.readv(self._pipe, [pixels[taken:]])
+            if count == 0:
+                raise self._cause_of_death()
+            taken += count
+
+    def _some(self, most: int) -> bytes:
+        self._wait()
+        read = os.read(self._pipe, most)
+        if not read:
+            raise self._cause_of_death()
+        return read
+
+    def _wait(self) -> None:
+        poll = select.poll()
+        poll.register(self._pipe, select.POLLIN | select.POLLHUP)
+        if not poll.poll(self._budget.wait_seconds * 1000):
+            raise DecoderTooSlow({"seconds": round(self._budget.wait_seconds)})
+
+    def _understood(self, text: bytes) -> Mapping[str, object]:
+        try:
+            line = json.loads(text)
+        except ValueError as error:
+            raise DecoderCrashed({"status": 0}) from error
+        if not isinstance(line, dict):
+            raise DecoderCrashed({"status": 0})
+        if "error" in line:
+            params = line.get("params")
+            raise BY_CODE.get(str(line["error"]), ImagingError)(params if isinstance(params, dict) else {})
+        return line
+
+    def _cause_of_death(self) -> ImagingError:
+        try:
+            status = self._child.wait(_GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            return DecoderTooSlow({"seconds": round(_GRACE_SECONDS)})
+        if status == -signal.SIGXCPU:
+            return DecoderTooSlow({"seconds": self._budget.cpu_seconds})
+        if status == -signal.SIGKILL:  # nobody here sent it: the kernel ran out of memory
+            return DecoderOutOfMemory({"mebibytes": self._budget.memory_bytes >> 20})
+        return DecoderCrashed({"signal": -status} if status < 0 else {"status": status})
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[BinaryIO]:
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            yield file
+    else:
+        source.flush()
+        yield source

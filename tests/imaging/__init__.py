@@ -1,0 +1,1 @@
+"""Tests of imaging: what files are, and their pages."""
