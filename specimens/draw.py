@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from arabic_reshaper import ArabicReshaper
@@ -15,6 +16,13 @@ GrayArray = NDArray[np.uint8]
 # HarfBuzz shapes like a word processor; without it (no libfribidi) presentation forms come close.
 SHAPES_WITH_HARFBUZZ = bool(features.check("raqm"))
 PAD = 4
+
+
+class Ink(NamedTuple):
+    """Ink coverage of one line and the row of it that the letters stand on."""
+
+    cover: GrayArray
+    baseline: int
 
 
 @cache
@@ -34,19 +42,24 @@ def draw_line(text: str, face: Face, size: int, *, right_to_left: bool = True) -
     Returns ink coverage, 0 (paper) to 255 (ink), cut to the ink plus PAD pixels on each side. An empty or
     blank text gives a (size, size) array of zeros.
     """
+    return draw_ink(text, face, size, right_to_left=right_to_left).cover
+
+
+def draw_ink(text: str, face: Face, size: int, *, right_to_left: bool = True) -> Ink:
+    """Draw as `draw_line` does, and say where the baseline lies, so that neighbours can share one."""
     font = _font(str(face.path), size)
     if SHAPES_WITH_HARFBUZZ:
         direction = "rtl" if right_to_left else "ltr"
-        box = font.getbbox(text, direction=direction)
+        box = font.getbbox(text, direction=direction, anchor="ls")
     else:
         text = str(get_display(_reshaper().reshape(text), base_dir="R" if right_to_left else "L"))
         direction = None
-        box = font.getbbox(text)
+        box = font.getbbox(text, anchor="ls")
     width, height = int(box[2] - box[0]) + 2 * PAD + size, int(box[3] - box[1]) + 2 * PAD + size
     sheet = Image.new("L", (width, height), 0)
-    origin = (PAD + size // 2 - box[0], PAD + size // 2 - box[1])
-    ImageDraw.Draw(sheet).text(origin, text, fill=255, font=font, direction=direction)
-    return _cut(np.asarray(sheet), size)
+    origin = (PAD + size // 2 - int(box[0]), PAD + size // 2 - int(box[1]))
+    ImageDraw.Draw(sheet).text(origin, text, fill=255, font=font, direction=direction, anchor="ls")
+    return _cut(np.asarray(sheet), size, origin[1])
 
 
 def lay_ink(paper: NDArray[np.uint8], cover: GrayArray, colour: Sequence[int], at: tuple[int, int]) -> None:
@@ -64,8 +77,9 @@ def lay_ink(paper: NDArray[np.uint8], cover: GrayArray, colour: Sequence[int], a
     spot[:] = np.clip(spot * (1 - part) + np.asarray(colour, np.float32) * part, 0, 255).astype(np.uint8)
 
 
-def _cut(cover: GrayArray, size: int) -> GrayArray:
+def _cut(cover: GrayArray, size: int, baseline: int) -> Ink:
     rows, columns = np.flatnonzero(cover.max(axis=1)), np.flatnonzero(cover.max(axis=0))
     if not len(rows):
-        return np.zeros((size, size), np.uint8)
-    return np.pad(cover[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], PAD)
+        return Ink(np.zeros((size, size), np.uint8), size // 2)
+    cut = np.pad(cover[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], PAD)
+    return Ink(cut, baseline - int(rows[0]) + PAD)
