@@ -1,0 +1,127 @@
+"""The house rules that a linter doesn't know: sizes, docstrings, hosts, settings, directions."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import alembic as installed_alembic
+import pytest
+
+from settings import Settings
+from tests import tree
+
+LONGEST_MODULE = 400
+LONGEST_FUNCTION = 60
+
+# In pieces, so that this file doesn't find itself.
+HOSTS = tuple(
+    "".join(pieces)
+    for pieces in [("python", "hosted.org"), ("registry.npm", "js.org"), ("pypi.org/", "simple")]
+)
+MIRRORS = tuple(
+    "".join(pieces) for pieces in [("--index", "-url"), ("--extra-index", "-url"), ("find", "-links")]
+)
+MACHINE_PATHS = re.compile(
+    "|".join(["/work" + "/(main|shared)", "/opt" + "/pypi", "/root" + "/", "/tmp" + "/plan"])
+)
+LEFT_OVER = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
+BARE_IGNORE = re.compile(r"# type: ig" + r"nore(?!\[[\w-]+(, ?[\w-]+)*\]  ?# ?\w)")
+PHYSICAL_CSS = re.compile(
+    r"(?:(?:margin|padding|border|inset)-(?:left|right)\b|(?<![\w-])(?:left|right)\s*:"
+    r"|(?:text-align|float|clear)\s*:\s*(?:left|right)\b|border-(?:top|bottom)-(?:left|right)-radius)"
+)
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Name and length in lines of every function of one module."""
+    for node in ast.walk(tree.parsed(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_no_module_is_longer_than_one_idea() -> None:
+    lengths = {str(path): len(path.read_text(encoding="utf-8").splitlines()) for path in tree.modules()}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE} == {}
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    found = [(path.name, name, lines) for path in tree.modules() for name, lines in functions(path)]
+    assert [row for row in found if row[2] > LONGEST_FUNCTION] == []
+
+
+def test_every_module_opens_by_saying_what_it_is() -> None:
+    silent = [path for path in tree.modules() if not ast.get_docstring(tree.parsed(path))]
+    assert [str(path.relative_to(tree.ROOT)) for path in silent] == []
+
+
+def test_no_module_bears_the_name_of_a_standard_one() -> None:
+    named = {
+        path for path in tree.modules() if path.stem in sys.stdlib_module_names and path.stem != "__init__"
+    }
+    assert {str(path.relative_to(tree.ROOT)) for path in named} == set()
+
+
+def test_the_migrations_folder_does_not_hide_the_installed_alembic() -> None:
+    assert "site-packages" in str(installed_alembic.__file__)
+    assert not (tree.ROOT / "alembic" / "__init__.py").exists()
+
+
+def test_no_lock_names_a_host() -> None:
+    assert [path for path in tree.files() if path.name in {"uv.lock", "pylock.toml"}] == []
+    assert [name for name, text in tree.texts() if any(host in text for host in HOSTS)] == []
+    locks = [(name, text) for name, text in tree.texts() if name.startswith("locks/")]
+    assert locks
+    assert [name for name, text in locks if "://" in text or any(mirror in text for mirror in MIRRORS)] == []
+
+
+def test_no_file_names_a_path_of_one_machine() -> None:
+    assert [name for name, text in tree.texts() if MACHINE_PATHS.search(text)] == []
+
+
+def test_nothing_is_left_for_later() -> None:
+    assert [
+        name for name, text in tree.texts() if name.endswith((".py", ".toml")) and LEFT_OVER.search(text)
+    ] == []
+
+
+def test_every_ignored_type_error_names_its_code_and_its_reason() -> None:
+    assert [name for name, text in tree.texts() if name.endswith(".py") and BARE_IGNORE.search(text)] == []
+
+
+def test_stylesheets_know_start_and_end_never_left_and_right() -> None:
+    sheets = [(name, text) for name, text in tree.texts() if name.endswith(".css")]
+    assert [(name, found) for name, text in sheets if (found := PHYSICAL_CSS.findall(text))] == []
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_every_setting_is_explained(name: str) -> None:
+    assert f"`SIJILL_{name.upper()}`" in (tree.ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "physical"),
+    [
+        ("margin-left: 1rem;", True),
+        ("left: 0;", True),
+        ("text-align: right;", True),
+        ("margin-inline-start: 1rem;", False),
+        ("inset-inline-end: 0;", False),
+        ("text-align: start;", False),
+    ],
+)
+def test_the_stylesheet_rule_tells_sides_from_directions(line: str, physical: bool) -> None:
+    assert bool(PHYSICAL_CSS.search(line)) is physical
+
+
+@pytest.mark.parametrize(
+    ("line", "bare"),
+    [
+        ("x = 1  # type: ig" + "nore", True),
+        ("x = 1  # type: ig" + "nore[attr-defined]", True),
+        ("x = 1  # type: ig" + "nore[attr-defined]  # no stubs", False),
+    ],
+)
+def test_the_ignore_rule_wants_code_and_reason(line: str, bare: bool) -> None:
+    assert bool(BARE_IGNORE.search(line)) is bare
