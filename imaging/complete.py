@@ -1,5 +1,7 @@
 """Whether a file's structure reaches its own end: a broken-off copy is told without decoding."""
 
+from typing import Literal
+
 from imaging.errors import Damaged, Truncated
 from imaging.kinds import FileKind
 
@@ -12,13 +14,15 @@ _END_OF_IMAGE = b"\xff\xd9"
 def check_complete(kind: FileKind, content: bytes) -> None:
     """Raise Truncated when `content` ends before the picture does; Damaged when its skeleton is nonsense.
 
-    A TIFF's strips are looked at where its pages are (imaging.raster).
+    A TIFF's strips are looked at where its pages are opened (imaging.raster).
     """
     if kind is FileKind.JPEG:
         _check_jpeg(content)
     elif kind is FileKind.PNG:
         _check_png(content)
-    elif kind is FileKind.PDF and content.rfind(b"%%EOF") < 0:
+    elif kind is FileKind.TIFF:
+        _check_tiff(content)
+    elif content.rfind(b"%%EOF") < 0:
         raise Truncated
 
 
@@ -53,3 +57,17 @@ def _check_png(content: bytes) -> None:
             return
         at += 12 + length
     raise Truncated
+
+
+def _check_tiff(content: bytes) -> None:
+    """Walk the directories of a classic TIFF (TIFF 6.0, section 2): each must lie within the file."""
+    order: Literal["little", "big"] = "little" if content[:2] == b"II" else "big"
+    if 42 not in content[2:4]:  # BigTIFF, with wider numbers: left to the reader
+        return
+    at, seen = int.from_bytes(content[4:8], order), set[int]()
+    while at and at not in seen:
+        seen.add(at)
+        after = at + 2 + 12 * int.from_bytes(content[at : at + 2], order)
+        if after + 4 > len(content):
+            raise Truncated
+        at = int.from_bytes(content[after : after + 4], order)

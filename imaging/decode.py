@@ -1,6 +1,6 @@
 """A file as pages of pixels, decoded one by one in a sandboxed child."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +36,7 @@ class PageImage:
         return self.size[0] / width, self.size[1] / height
 
 
-def decode(source: Source, budget: Budget | None = None) -> Iterator[PageImage]:
+def decode(source: Source, budget: Budget | None = None) -> Generator[PageImage]:
     """Yield every page of the file, one at a time; meanwhile the child has at most the next one.
 
     Raises an ImagingError that names why the file, or the page reached, can't be decoded; OSError when it

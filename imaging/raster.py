@@ -2,12 +2,13 @@
 
 import io
 from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from PIL import Image, ImageFile, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
 
 from imaging.budget import Budget
-from imaging.errors import Damaged, TooManyPages, Truncated
+from imaging.errors import Damaged, Truncated
 from imaging.kinds import FileKind
 from imaging.page import Page
 from imaging.pixels import SIDEWAYS, orientation, to_rgb, upright
@@ -41,9 +42,13 @@ def _frames(kind: FileKind, content: bytes, budget: Budget) -> Iterator[Image.Im
     if not isinstance(image, TiffImagePlugin.TiffImageFile):
         yield image
         return
-    _check_chain(image, budget)
-    for index in range(image.n_frames):
-        image.seek(index)
+    for index in count():
+        try:
+            image.seek(index)
+        except EOFError:
+            return
+        # Counted on the way: the whole chain may be millions of pages long.
+        budget.check_pages(index + 1)
         if index == 0 or not image.tag_v2.get(_NEW_SUBFILE_TYPE, 0) & _REDUCED_COPY:
             _check_strips(image, len(content))
             yield image
@@ -60,21 +65,12 @@ def _opened(kind: FileKind, content: io.BytesIO) -> ImageFile.ImageFile:
             return TiffImagePlugin.TiffImageFile(content)
 
 
-def _check_chain(image: TiffImagePlugin.TiffImageFile, budget: Budget) -> None:
-    """Refuse a chain of more pages than the budget without walking the whole of it."""
-    try:
-        image.seek(budget.max_pages)
-    except EOFError:
-        return
-    raise TooManyPages({"pages": budget.max_pages + 1, "limit": budget.max_pages})
-
-
 def _check_strips(image: TiffImagePlugin.TiffImageFile, length: int) -> None:
     for offsets, lengths in _STRIPS_AND_TILES:
         starts, counts = image.tag_v2.get(offsets, ()), image.tag_v2.get(lengths, ())
         if len(starts) != len(counts):
             raise Damaged
-        if any(start + count > length for start, count in zip(starts, counts, strict=True)):
+        if any(start + size > length for start, size in zip(starts, counts, strict=True)):
             raise Truncated
 
 

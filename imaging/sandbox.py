@@ -61,6 +61,11 @@ class Sandbox:
         if self._child.stdout:
             self._child.stdout.close()
 
+    @property
+    def process(self) -> int:
+        """The child's process id."""
+        return self._child.pid
+
     def line(self) -> Mapping[str, object]:
         """The child's next line. Raises the ImagingError that it names, or the one that its death means."""
         while (end := self._line.find(b"\n")) < 0:

@@ -64,7 +64,9 @@ def png_with_empty_data(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", empty) + _chunk(b"IEND", b"")
 
 
-def pdf(pages: int = 1, size: tuple[float, float] = (595, 842), content: bytes = b"", extra: bytes = b"") -> bytes:
+def pdf(
+    pages: int = 1, size: tuple[float, float] = (595, 842), content: bytes = b"", extra: bytes = b""
+) -> bytes:
     """A PDF written by hand: so many pages of one size (points) that share one content stream."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -74,7 +76,7 @@ def pdf(pages: int = 1, size: tuple[float, float] = (595, 842), content: bytes =
     ]
     box = b"[0 0 %g %g]" % size
     objects += [b"<< /Type /Page /Parent 2 0 R /MediaBox %s /Contents 3 0 R >>" % box] * pages
-    return _assembled(objects, extra)
+    return assembled(objects, extra)
 
 
 def scanned_pdf(picture: bytes, pixels: tuple[int, int], size: tuple[float, float] = (595, 842)) -> bytes:
@@ -89,14 +91,14 @@ def scanned_pdf(picture: bytes, pixels: tuple[int, int], size: tuple[float, floa
         b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8 "
         b"/Filter /DCTDecode /Length %d >>\nstream\n%s\nendstream" % (*pixels, len(picture), picture),
     ]
-    return _assembled(objects)
+    return assembled(objects)
 
 
 def locked_pdf() -> bytes:
     """A PDF that opens only with a password (its keys are made up: no password is right)."""
-    encrypt = (
-        b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]"
-        % (b"28BF4E5E" * 8, b"4142434445464748" * 4)
+    encrypt = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]" % (
+        b"28BF4E5E" * 8,
+        b"4142434445464748" * 4,
     )
     return pdf(extra=encrypt)
 
@@ -112,7 +114,8 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
-def _assembled(objects: list[bytes], trailer: bytes = b"") -> bytes:
+def assembled(objects: list[bytes], trailer: bytes = b"") -> bytes:
+    """A PDF of these objects, numbered from 1, the first of them the catalogue."""
     out = bytearray(b"%PDF-1.4\n")
     offsets = []
     for number, body in enumerate(objects, 1):
