@@ -1,0 +1,39 @@
+"""From the rooms' errors to a sentence and an exit code: the shell's counterpart of `api.errors`."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Protocol, runtime_checkable
+
+from cli.exits import Exit
+from cli.terminal import Terminal
+
+# What somebody has to put in place before trying again; every other error is about what was asked for.
+MISSING_PARTS = frozenset({"key_problem", "database_unfit", "store_broken", "store_full"})
+
+
+@runtime_checkable
+class Coded(Protocol):
+    """What the errors of every room have in common: a code and its parameters, no prose."""
+
+    code: str
+    params: Mapping[str, str | int]
+
+
+@contextmanager
+def told(terminal: Terminal) -> Iterator[None]:
+    """Tell an error of ours in words and leave with its exit code; let every other error be seen in full."""
+    try:
+        yield
+    except ImportError as error:
+        terminal.say("cli-part-missing", style="red", part=error.name or str(error))
+        raise SystemExit(Exit.missing) from error
+    except Exception as error:
+        if not isinstance(error, Coded):
+            raise
+        terminal.say(error.code, style="red", **error.params)
+        raise SystemExit(exit_of(error.code)) from error
+
+
+def exit_of(code: str) -> Exit:
+    """The exit code for an error's code."""
+    return Exit.missing if code in MISSING_PARTS else Exit.findings

@@ -1,0 +1,73 @@
+"""What a person sees: sentences in their language, shaped for terminals that can't turn Arabic themselves."""
+
+import os
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from arabic.display import for_terminal
+from messages import Catalogue, catalogue, wanted
+
+# The first VTE release (GNOME Terminal and its kin) that orders Arabic itself is 0.58.
+FIRST_BIDI_VTE = 5800
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """The two streams of a command and the words for them: results go to `out`, all else to `err`."""
+
+    words: Catalogue
+    out: Console
+    err: Console
+    orders_arabic: bool
+
+    @classmethod
+    def here(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """The terminal of this process, in the language of SIJILL_LANG, else of the locale, else Arabic."""
+        language = wanted(
+            *(environment.get(name) for name in ("SIJILL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+        )
+        return cls(
+            catalogue(language),
+            Console(highlight=False),
+            Console(highlight=False, stderr=True),
+            orders_arabic(environment),
+        )
+
+    def phrase(self, code: str, **params: str | int) -> str:
+        """The words for a code as results show them."""
+        return self.shown(self.words.say(code, params), self.out)
+
+    def shown(self, text: str, console: Console) -> str:
+        """Text as this stream needs it: pipes get logical order, poor terminals shaped and turned letters."""
+        return for_terminal(text) if console.is_terminal and not self.orders_arabic else text
+
+    def say(self, code: str, style: str = "", **params: str | int) -> None:
+        """Print the sentence for a code on the error stream, broken into lines before they are turned."""
+        for line in textwrap.wrap(self.words.say(code, params), self.err.width):
+            self.err.print(self.shown(line, self.err), style=style, markup=False, soft_wrap=True)
+
+    def bar(self, code: str) -> Progress:
+        """A progress bar on the error stream; it shows on a terminal alone."""
+        return Progress(
+            TextColumn(self.shown(self.words.say(code), self.err)),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=self.err,
+            transient=True,
+            disable=not self.err.is_terminal,
+        )
+
+
+def orders_arabic(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal lays out Arabic by itself, as VTE since 0.58, Konsole, mlterm and macOS's do."""
+    if environment.get("VTE_VERSION", "").isdigit():
+        return int(environment["VTE_VERSION"]) >= FIRST_BIDI_VTE
+    if "KONSOLE_VERSION" in environment or "MLTERM" in environment:
+        return True
+    return environment.get("TERM_PROGRAM") == "Apple_Terminal"

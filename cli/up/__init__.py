@@ -1,0 +1,1 @@
+"""`sijill up`: the whole service on one machine, as plain processes under one supervisor."""

@@ -1,0 +1,10 @@
+"""The verbs of the command `sijill`, in the order of its help, and the module that holds each."""
+
+from types import MappingProxyType
+from typing import Final
+
+VERBS: Final = MappingProxyType(
+    {
+        "test": "cli.check",
+    }
+)
