@@ -1,0 +1,47 @@
+"""What passes between the dispatcher, the workers and the database about one task: frozen values."""
+
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FaultKind(StrEnum):
+    """Whose fault it was: the file's (a child died over it), the machinery's, or the file is unreadable."""
+
+    content = "content"
+    infrastructure = "infrastructure"
+    unreadable = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a task could not be finished: `code` and `params` for `messages`."""
+
+    kind: FaultKind
+    code: str
+    params: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A task to ring for: all that crosses the queue."""
+
+    task: uuid.UUID
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right of one worker to read one scan until its lease ends. `digest` names the file's bytes."""
+
+    task: uuid.UUID
+    attempt: int
+    worker: str
+    scan: uuid.UUID
+    office: str
+    digest: str
+    length: int
+    kind: str
+    pages: int
+    document_type: str | None
+    lease_seconds: float

@@ -1,0 +1,109 @@
+"""The database: open an engine, make sessions, and one way to run a transaction."""
+
+import os
+import weakref
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, Engine, Pool
+from sqlalchemy.orm import Session, sessionmaker
+
+from reference.documents import DocumentType, document_types
+from registry.clock import Clock, DatabaseClock, HostClock
+from registry.models.base import Base
+from registry.postgres import check_locale, open_postgres
+from registry.sqlite import READS_ONLY, open_sqlite
+
+__all__ = [
+    "Base",
+    "Sessions",
+    "Surroundings",
+    "make_sessions",
+    "open_engine",
+    "snapshot",
+    "surroundings",
+    "transaction",
+]
+
+Sessions = sessionmaker[Session]
+SURROUNDINGS: Final = "sijill.surroundings"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a session brings along besides its rows: time, and the document types of this installation."""
+
+    clock: Clock
+    types: Mapping[str, DocumentType]
+
+
+def open_engine(url: str, key: bytes | None = None) -> Engine:
+    """An engine for a `sqlite:///...` or `postgresql://...` URL; `key` is the raw key of an SQLite file.
+
+    Safe to hold over a fork: the child starts with an empty pool.
+    Raises `KeyProblem`, and `DatabaseUnfit` for an SQLite with the WAL bug or a PostgreSQL without a locale.
+    """
+    if url.startswith("sqlite"):
+        engine = open_sqlite("sqlite://" + url.partition("://")[2], key)
+    else:
+        engine = open_postgres(url)
+        check_locale(engine)
+    _start_empty_after_fork(engine)
+    return engine
+
+
+def make_sessions(
+    bind: Engine | Connection, *, clock: Clock | None = None, types: Mapping[str, DocumentType] | None = None
+) -> Sessions:
+    """A factory of sessions on an engine (or on one connection, as the tests do)."""
+    own_clock: Clock = HostClock() if bind.dialect.name == "sqlite" else DatabaseClock()
+    around = Surroundings(clock=clock or own_clock, types=document_types() if types is None else types)
+    return sessionmaker(
+        bind,
+        expire_on_commit=False,
+        info={SURROUNDINGS: around},
+        join_transaction_mode="create_savepoint",
+    )
+
+
+def surroundings(session: Session) -> Surroundings:
+    """The clock and the document types that came with this session."""
+    around = session.info[SURROUNDINGS]
+    assert isinstance(around, Surroundings)
+    return around
+
+
+@contextmanager
+def transaction(sessions: Sessions) -> Iterator[Session]:
+    """One unit of work: commits, or rolls back on any error. On SQLite it takes the write lock at once."""
+    with sessions.begin() as session:
+        yield session
+
+
+@contextmanager
+def snapshot(sessions: Sessions) -> Iterator[Session]:
+    """A transaction for reading only: never waits for a writer of SQLite; whatever it changed is dropped."""
+    with sessions() as session:
+        session.connection(execution_options={READS_ONLY: True})
+        yield session
+        session.rollback()
+
+
+def _start_empty_after_fork(engine: Engine) -> None:
+    """In a forked child, leave the parent's connections alone and open new ones.
+
+    They are kept referenced, not closed: closing an inherited SQLite connection drops the parent's file locks
+    (sqlite.org, "How to corrupt", 2.6).
+    """
+    inherited: list[Pool] = []
+    held = weakref.ref(engine)
+
+    def in_child() -> None:
+        survivor = held()
+        if survivor is not None:
+            inherited.append(survivor.pool)
+            survivor.dispose(close=False)
+
+    os.register_at_fork(after_in_child=in_child)

@@ -1,0 +1,136 @@
+"""What can go wrong in the registry: one root, codes and parameters, never a word of prose."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+Param = str | int
+
+
+class RegistryError(Exception):
+    """Something the registry refused. `code` names it for `messages`; `params` fill the sentence."""
+
+    code: ClassVar[str] = "registry_error"
+
+    def __init__(self, params: Mapping[str, Param] | None = None) -> None:
+        self.params: dict[str, Param] = dict(params or {})
+        super().__init__(self.code, self.params)
+
+
+class NotFound(RegistryError):
+    """No such thing, or not one that this office may know of: the two look alike. Check the id."""
+
+    code = "not_found"
+
+
+class NotAllowed(RegistryError):
+    """The account's role or office does not permit the act. Ask someone who may."""
+
+    code = "not_allowed"
+
+
+class ReasonNeeded(RegistryError):
+    """The act needs a reason in words (an auditor's look-up, a warning, a return). Give one and repeat."""
+
+    code = "reason_needed"
+
+
+class Stale(RegistryError):
+    """Somebody was faster: the version or attempt given is not the newest. Load again and repeat."""
+
+    code = "stale"
+
+
+class OwnEntry(RegistryError):
+    """Four eyes: nobody approves what their own hand entered. A second officer has to."""
+
+    code = "own_entry"
+
+
+class IllegalMove(RegistryError):
+    """The state table has no such move (`from`, `to`). Load again: it was moved meanwhile."""
+
+    code = "illegal_move"
+
+
+class Blocked(RegistryError):
+    """A rule of severity `block` stands against it (`rules`). Clear the cause first."""
+
+    code = "blocked"
+
+
+class AlreadyThere(RegistryError):
+    """The name or code is taken (`kind`). Choose another."""
+
+    code = "already_there"
+
+
+class InvalidValue(RegistryError):
+    """A value can't be stored as given (`field`, `problem`). Correct it and send again."""
+
+    code = "invalid_value"
+
+
+class BadCredentials(RegistryError):
+    """Name and password do not fit, or there is no such account: the two look alike."""
+
+    code = "bad_credentials"
+
+
+class TooManyAttempts(RegistryError):
+    """Locked for a while after failures. Wait `seconds` and try again."""
+
+    code = "too_many_attempts"
+
+
+class SignedOut(RegistryError):
+    """The session has ended (logout, time, or the account was disabled). Sign in again."""
+
+    code = "signed_out"
+
+
+class StatusUnknown(RegistryError):
+    """Receipt and PIN do not fit together, or there is no such receipt: the two look alike."""
+
+    code = "status_unknown"
+
+
+class ClockBehind(RegistryError):
+    """The clock is `seconds` behind the newest event. Nothing is written until it is right."""
+
+    code = "clock_behind"
+
+
+class DatabaseUnfit(RegistryError):
+    """The database engine can't be trusted with a register (`problem`). Follow `problem` before starting."""
+
+    code = "database_unfit"
+
+
+class KeyProblem(RegistryError):
+    """The key file is missing, open to others, damaged, or not this data's key (`problem`)."""
+
+    code = "key_problem"
+
+
+class StoreFull(RegistryError):
+    """The disk of the store is full. Nothing was kept of this file; free space and hand it in again."""
+
+    code = "store_full"
+
+
+class StoreBroken(RegistryError):
+    """The store could not write or read (`problem`). Nothing was kept of this file; look at the disk."""
+
+    code = "store_broken"
+
+
+class BlobMissing(RegistryError):
+    """The store holds no bytes of that name. Restore it from a backup."""
+
+    code = "blob_missing"
+
+
+class BlobDamaged(RegistryError):
+    """Stored bytes are not those that were handed in. Restore them from a backup."""
+
+    code = "blob_damaged"

@@ -1,0 +1,42 @@
+"""The tables, split by noun. Importing this package fills `Base.metadata`."""
+
+from registry.models.accounts import Account, Office, SignIn, Throttle
+from registry.models.base import Base
+from registry.models.cases import Case, IdempotencyKey
+from registry.models.documents import Document, DocumentHand, DocumentSide, DraftValue, FoundFinding
+from registry.models.entries import Entry, EntryValue
+from registry.models.readings import ReadValue, StoredReading
+from registry.models.records import Evidence, Person, Record, RecordValue, RecordVersion
+from registry.models.scans import Page, Scan, Task
+from registry.models.sensitive import SensitiveValue
+from registry.models.trail import Event, Reason
+
+__all__ = [
+    "Account",
+    "Base",
+    "Case",
+    "Document",
+    "DocumentHand",
+    "DocumentSide",
+    "DraftValue",
+    "Entry",
+    "EntryValue",
+    "Event",
+    "Evidence",
+    "FoundFinding",
+    "IdempotencyKey",
+    "Office",
+    "Page",
+    "Person",
+    "ReadValue",
+    "Reason",
+    "Record",
+    "RecordValue",
+    "RecordVersion",
+    "Scan",
+    "SensitiveValue",
+    "SignIn",
+    "StoredReading",
+    "Task",
+    "Throttle",
+]

@@ -1,0 +1,29 @@
+"""PostgreSQL: the engine, and the look at its locale before anything is trusted to it."""
+
+from typing import Final
+
+from sqlalchemy import Engine, create_engine, text
+
+from registry.errors import DatabaseUnfit
+
+LOCK_TIMEOUT: Final = "10s"
+
+
+def open_postgres(url: str) -> Engine:
+    """An engine on PostgreSQL through psycopg; dead connections are replaced when taken."""
+    if url.startswith(("postgresql://", "postgres://")):
+        url = "postgresql+psycopg://" + url.split("://", 1)[1]
+    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+
+
+def check_locale(engine: Engine) -> None:
+    """Raise `DatabaseUnfit` under locale `C`: there no Arabic letter is a letter, so trigrams see nothing."""
+    query = text(
+        "SELECT datctype, pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()"
+    )
+    with engine.connect() as connection:
+        locale, encoding = connection.execute(query).one()
+    if encoding != "UTF8":
+        raise DatabaseUnfit({"problem": "postgres_encoding", "encoding": str(encoding)})
+    if str(locale).upper() in {"C", "POSIX"}:
+        raise DatabaseUnfit({"problem": "postgres_locale", "locale": str(locale)})

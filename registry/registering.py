@@ -1,0 +1,157 @@
+"""From an approved entry to a record: its first version, each value with its evidence, the people named."""
+
+import uuid
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from arabic.names import part_key
+from registry.access import Actor
+from registry.context import register_place
+from registry.db import surroundings
+from registry.keeping import SideReading, newest_readings
+from registry.models.documents import Document, DocumentSide
+from registry.models.entries import Entry, EntryValue
+from registry.models.records import Evidence, Operation, Person, Record, RecordValue, RecordVersion
+from registry.models.sensitive import SensitiveValue
+from registry.naming import NamedPerson, birth_parts, people_of
+from registry.sensitive import words_of
+from registry.states import RecordState
+from registry.trail import Action, Subject, note
+
+
+def register(session: Session, officer: Actor, entry: Entry, document: Document) -> int:
+    """Write the record of an approved entry; the answer is its number."""
+    rows = list(session.scalars(select(EntryValue).where(EntryValue.entry_id == entry.id)))
+    values = {row.path: row.value for row in rows if row.value is not None}
+    register_number, page_number = register_place(values)
+    now = surroundings(session).clock.now(session)
+    record = Record(
+        document_type=document.document_type,
+        office_code=document.office_code,
+        document_id=document.id,
+        external_id=None,
+        state=RecordState.active,
+        standing=entry.standing,
+        version=1,
+        approved=True,
+        register_number=register_number or None,
+        page_number=page_number or None,
+        registered_at=now,
+    )
+    session.add(record)
+    session.flush()
+    version = RecordVersion(
+        record_id=record.id,
+        number=1,
+        operation=Operation.registered,
+        state=RecordState.active,
+        standing=entry.standing,
+        made_by=officer.id,
+        made_at=now,
+        entered_by=entry.entered_by,
+        entry_id=entry.id,
+        authority=None,
+        reason=entry.note,
+    )
+    session.add(version)
+    session.flush()
+    _keep_values(session, entry, version, rows)
+    put_people(session, record, values)
+    details: dict[str, str | int] = {"entry": str(entry.id), "values": len(rows)}
+    note(session, officer, Action.record_registered, (Subject.record, record.id), details=details)
+    return record.id
+
+
+def put_people(session: Session, record: Record, values: Mapping[str, str]) -> None:
+    """Write the people that a record names, as they are now, with folded keys to search by."""
+    known = session.scalars(select(Person).where(Person.record_id == record.id))
+    for person in known:
+        session.delete(person)
+    session.flush()
+    for named in people_of(record.document_type, values):
+        session.add(person_row(record, named))
+    session.flush()
+
+
+def person_row(record: Record, named: NamedPerson) -> Person:
+    """The row of one named person."""
+    date, year, precision = birth_parts(named.birth_date)
+    return Person(
+        record_id=record.id,
+        office_code=record.office_code,
+        role=named.role,
+        row=named.row,
+        given_name=named.given_name,
+        father_name=named.father_name,
+        grandfather_name=named.grandfather_name,
+        laqab=named.laqab,
+        mother_name=named.mother_name,
+        maternal_grandfather_name=named.maternal_grandfather_name,
+        given_key=part_key(named.given_name),
+        father_key=part_key(named.father_name),
+        grandfather_key=part_key(named.grandfather_name),
+        laqab_key=part_key(named.laqab),
+        mother_key=part_key(named.mother_name),
+        maternal_grandfather_key=part_key(named.maternal_grandfather_name),
+        sex=named.sex,
+        birth_date=date,
+        birth_year=year,
+        birth_precision=precision,
+        national_number=named.national_number or None,
+        register_number=record.register_number,
+        page_number=record.page_number,
+    )
+
+
+def _keep_values(session: Session, entry: Entry, version: RecordVersion, rows: list[EntryValue]) -> None:
+    readings = newest_readings(session, entry.document_id)
+    words = words_of(session, SensitiveValue.entry_id == entry.id)
+    first_side = session.scalars(
+        select(DocumentSide).where(DocumentSide.document_id == entry.document_id).order_by(DocumentSide.id)
+    ).first()
+    for row in rows:
+        value = RecordValue(version_id=version.id, path=row.path, value=row.value, source=row.source)
+        session.add(value)
+        session.flush()
+        session.add_all(_evidence(value.id, row.path, readings, first_side))
+        if row.path in words:
+            hidden = words[row.path].value
+            session.add(SensitiveValue(version_id=version.id, path=row.path, value=hidden))
+    session.flush()
+
+
+def _evidence(
+    value_id: int, path: str, readings: tuple[SideReading, ...], first_side: DocumentSide | None
+) -> list[Evidence]:
+    """Where a value was read; a value keyed by hand points to the paper itself."""
+    found = []
+    for reading in readings:
+        read = reading.values.get(path)
+        if read is None:
+            continue
+        found.append(
+            Evidence(
+                record_value_id=value_id,
+                page_id=reading.side.page_id,
+                part=reading.side.part,
+                side=reading.side.side,
+                box=read.box,
+                crop=read.crop,
+                engine=read.engine,
+                reader=reading.reading.reader,
+                raw=read.raw,
+                confidence=read.confidence,
+                read_value_id=read.id,
+            )
+        )
+    if found or first_side is None:
+        return found
+    place = {"page_id": first_side.page_id, "part": first_side.part, "side": first_side.side}
+    return [Evidence(record_value_id=value_id, **place)]
+
+
+def record_of_document(session: Session, document_id: uuid.UUID) -> int | None:
+    """The number of the record that a document became, None before."""
+    return session.scalar(select(Record.id).where(Record.document_id == document_id))

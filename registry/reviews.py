@@ -1,0 +1,175 @@
+"""The clerk's part: the next paper to look at, what is typed so far, and the signing of it."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from registry.access import Act, Actor, require
+from registry.db import surroundings
+from registry.documents import DocumentView, build_view, find_document
+from registry.entering import NewEntry, enter
+from registry.errors import Blocked, IllegalMove, InvalidValue, ReasonNeeded, Stale
+from registry.findings import refresh_findings
+from registry.models.documents import Document, DocumentHand, DraftValue
+from registry.rules.finding import Finding, Severity
+from registry.sensitive import drop_drafts, is_sensitive, put_draft, require_sensitive
+from registry.states import DocumentState, Standing, check_move
+from registry.trail import Action, Subject, note
+from registry.values import canonical_fields
+
+HELD: Final = timedelta(minutes=10)
+
+
+class Decision(StrEnum):
+    """What a clerk decides on a document."""
+
+    confirm = "confirm"
+    return_ = "return"
+    reject = "reject"
+
+
+def next_review(session: Session, actor: Actor) -> DocumentView | None:
+    """The oldest document of the office that waits for a look; nobody else is given it for ten minutes.
+
+    None when there is none. Raises `NotAllowed`.
+    """
+    require(actor, Act.review, actor.office)
+    now = surroundings(session).clock.now(session)
+    free = or_(Document.held_until.is_(None), Document.held_until < now, Document.held_by == actor.id)
+    query = (
+        select(Document)
+        .where(Document.office_code == actor.office, Document.state == DocumentState.review, free)
+        .order_by(Document.arrived_at, Document.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    document = session.scalars(query).first()
+    if document is None:
+        return None
+    document.held_by, document.held_until = actor.id, now + HELD
+    note(session, actor, Action.document_viewed, (Subject.document, document.id))
+    return build_view(session, document)
+
+
+def keep_draft(session: Session, actor: Actor, document_id: uuid.UUID, typed: Mapping[str, str]) -> None:
+    """Keep what is typed so far, field by field as it is left; it does not change the document's version.
+
+    Raises `NotFound`, `NotAllowed`, `IllegalMove` when the document is not under review, `InvalidValue`.
+    """
+    document = find_document(session, actor, Act.review, document_id, lock=True)
+    _under_review(document)
+    _put_drafts(session, actor, document, typed)
+    refresh_findings(session, document)
+    details = {"fields": len(typed)}
+    note(session, actor, Action.draft_kept, (Subject.document, document_id), details=details)
+
+
+def set_type(
+    session: Session, actor: Actor, document_id: uuid.UUID, document_type: str, expected_version: int
+) -> DocumentView:
+    """Say what kind of paper it is, when the reader did not know or was wrong.
+
+    Raises `NotFound`, `NotAllowed`, `IllegalMove`, `Stale`, and `InvalidValue` for an unknown type.
+    """
+    document = _open(session, actor, document_id, expected_version)
+    if document_type not in surroundings(session).types:
+        raise InvalidValue({"field": "document_type", "problem": "unknown"})
+    details = {"from": document.document_type, "to": document_type}
+    document.document_type, document.version = document_type, document.version + 1
+    refresh_findings(session, document)
+    note(session, actor, Action.document_retyped, (Subject.document, document_id), details=details)
+    return build_view(session, document)
+
+
+def review(
+    session: Session,
+    actor: Actor,
+    document_id: uuid.UUID,
+    typed: Mapping[str, str],
+    decision: Decision,
+    reason: str | None,
+    expected_version: int,
+    standing: Standing = Standing.transcribed,
+) -> uuid.UUID | None:
+    """Sign a document, or give it back, or refuse it. The answer: the id of the entry, None without one.
+
+    `typed` overlays the draft, which overlays the reading; an empty value says that the paper has none.
+    Raises `Stale` when somebody was faster, `Blocked` when a rule of severity `block` stands against it,
+    `ReasonNeeded` for a warning without a reason and for a return or refusal without one, `InvalidValue`,
+    `NotFound`, `NotAllowed`, `IllegalMove`.
+    """
+    document = _open(session, actor, document_id, expected_version)
+    if decision is not Decision.confirm:
+        _set_aside(session, actor, document, decision, reason)
+        return None
+    _put_drafts(session, actor, document, typed)
+    findings = refresh_findings(session, document)
+    _require_clear(findings, reason)
+    check_move(document.state, DocumentState.entered)
+    document.state, document.version = DocumentState.entered, document.version + 1
+    document.held_by, document.held_until, document.reason = None, None, None
+    return enter(session, actor, document, NewEntry(standing=standing, note=reason))
+
+
+def _open(session: Session, actor: Actor, document_id: uuid.UUID, expected_version: int) -> Document:
+    document = find_document(session, actor, Act.review, document_id, lock=True)
+    if document.version != expected_version:
+        raise Stale({"kind": "document"})
+    _under_review(document)
+    return document
+
+
+def _under_review(document: Document) -> None:
+    if document.state is not DocumentState.review:
+        raise IllegalMove({"kind": "DocumentState", "from": document.state.value, "to": "review"})
+
+
+def _put_drafts(session: Session, actor: Actor, document: Document, typed: Mapping[str, str]) -> None:
+    """Keep typed values, and who typed them: that hand may not approve."""
+    kind = surroundings(session).types.get(document.document_type)
+    if kind is None:
+        if typed:
+            raise InvalidValue({"field": "document_type", "problem": "unknown"})
+        return
+    values = canonical_fields(kind, typed)
+    now = surroundings(session).clock.now(session)
+    for path, value in values.items():
+        if is_sensitive(session, path):
+            require_sensitive(actor)
+            put_draft(session, document.id, path, value)
+        else:
+            session.merge(
+                DraftValue(document_id=document.id, path=path, value=value, kept_by=actor.id, kept_at=now)
+            )
+    if values and session.get(DocumentHand, (document.id, actor.id)) is None:
+        session.add(DocumentHand(document_id=document.id, account_id=actor.id, first_at=now))
+    session.flush()
+
+
+def _set_aside(
+    session: Session, actor: Actor, document: Document, decision: Decision, reason: str | None
+) -> None:
+    returned = decision is Decision.return_
+    target = DocumentState.returned if returned else DocumentState.rejected
+    check_move(document.state, target)
+    if not reason or not reason.strip():
+        raise ReasonNeeded({"act": decision.value})
+    document.state, document.version, document.reason = target, document.version + 1, reason.strip()[:2000]
+    document.held_by, document.held_until = None, None
+    drop_drafts(session, document.id)
+    action = Action.document_returned if returned else Action.document_rejected
+    note(session, actor, action, (Subject.document, document.id), reason=reason)
+
+
+def _require_clear(findings: tuple[Finding, ...], reason: str | None) -> None:
+    blocking = [finding.rule for finding in findings if finding.severity is Severity.block]
+    if blocking:
+        raise Blocked({"rules": " ".join(blocking)})
+    doubtful = [f.rule for f in findings if f.severity in (Severity.error, Severity.warn)]
+    if doubtful and not (reason and reason.strip()):
+        raise ReasonNeeded({"act": "confirm", "rules": " ".join(doubtful)})

@@ -1,0 +1,74 @@
+"""What may be asked of the register, and the answer: bulk doors are doors, so each question is narrow."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from arabic.names import part_key, split_chain
+from registry.access import Act, Actor, require
+from registry.errors import InvalidValue, ReasonNeeded
+from registry.search.lookup import Candidate, Wanted, Why, candidates
+from registry.trail import Action, Subject, note
+
+__all__ = ["Candidate", "SearchQuery", "Why", "search"]
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A question to the register: at least two name parts, or register and page, or a national number.
+
+    `name` is a chain: own, father's, grandfather's name, then the laqab. `after` is the rank of the last
+    candidate seen (paging). `limit` is at most 50.
+    """
+
+    name: str = ""
+    mother: str = ""
+    register: str = ""
+    page: str = ""
+    national_number: str = ""
+    office: str | None = None
+    limit: int = 10
+    after: int = 0
+
+
+def search(session: Session, actor: Actor, query: SearchQuery, reason: str) -> tuple[Candidate, ...]:
+    """Candidates, the likeliest first, each with why; the question itself is an event (in counts, not names).
+
+    Raises `ReasonNeeded`, `NotAllowed`, and `InvalidValue` for a question that would list a tribe.
+    """
+    office = query.office or actor.office
+    require(actor, Act.search, office)
+    if not reason.strip():
+        raise ReasonNeeded({"act": "search"})
+    wanted = _wanted(query, office)
+    found = candidates(session, wanted, min(query.limit, MOST), query.after)
+    details = {"parts": len(wanted.parts), "mother": int(bool(wanted.mother)), "found": len(found)}
+    shown = " ".join(str(candidate.record) for candidate in found)
+    note(
+        session,
+        actor,
+        Action.record_searched,
+        (Subject.search, "people"),
+        office=office,
+        reason=reason,
+        details={**details, "records": shown},
+    )
+    return found
+
+
+def _wanted(query: SearchQuery, office: str | None) -> Wanted:
+    parts = tuple(key for part in split_chain(query.name) if (key := part_key(part)))
+    mother = tuple(key for part in split_chain(query.mother) if (key := part_key(part)))
+    by_place = bool(query.register.strip() and query.page.strip())
+    if len(parts) < 2 and not by_place and not query.national_number.strip():
+        raise InvalidValue({"field": "name", "problem": "too_wide"})
+    return Wanted(
+        parts=parts,
+        mother=mother,
+        register=query.register.strip(),
+        page=query.page.strip(),
+        national_number=query.national_number.strip(),
+        office=office,
+    )

@@ -1,0 +1,56 @@
+"""Sensitive values: which paths they are, how they are put aside, and how they are looked at."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session
+
+from reference.documents import DocumentType
+from registry.access import Actor
+from registry.db import surroundings
+from registry.errors import NotAllowed
+from registry.models.sensitive import SensitiveValue
+from registry.trail import Action, Subject, note
+
+
+def sensitive_keys(types: Mapping[str, DocumentType]) -> frozenset[str]:
+    """Keys that are sensitive in any type: a key of that name is treated so everywhere."""
+    fields = [field for kind in types.values() for field in kind.fields]
+    columns = [column for field in fields for column in field.columns]
+    return frozenset(field.key for field in (*fields, *columns) if field.sensitive)
+
+
+def is_sensitive(session: Session, path: str) -> bool:
+    """Whether the field at `path` (`religion`, `rows.2.religion`) is sensitive."""
+    return path.rsplit(".", 1)[-1] in sensitive_keys(surroundings(session).types)
+
+
+def words_of(session: Session, owner: ColumnElement[bool]) -> dict[str, SensitiveValue]:
+    """The sensitive values of one owner by path; who calls has asked `require_sensitive` first."""
+    return {row.path: row for row in session.scalars(select(SensitiveValue).where(owner))}
+
+
+def put_draft(session: Session, document_id: object, path: str, value: str) -> None:
+    """Keep what is typed so far in a sensitive field."""
+    drop_drafts(session, document_id, path)
+    session.add(SensitiveValue(draft_of=document_id, path=path, value=value))
+    session.flush()
+
+
+def drop_drafts(session: Session, document_id: object, path: str | None = None) -> None:
+    """Forget what was typed in one sensitive field of a document, or in all."""
+    query = delete(SensitiveValue).where(SensitiveValue.draft_of == document_id)
+    session.execute(query if path is None else query.where(SensitiveValue.path == path))
+
+
+def require_sensitive(actor: Actor) -> None:
+    """Raise `NotAllowed` unless the account has the right to sensitive values."""
+    if not actor.sees_sensitive:
+        raise NotAllowed({"act": "see_sensitive"})
+
+
+def note_sensitive(
+    session: Session, actor: Actor, subject: tuple[Subject, object], office: str, reason: str | None
+) -> None:
+    """Write the event of a look at sensitive values."""
+    note(session, actor, Action.sensitive_read, subject, office=office, reason=reason)

@@ -1,0 +1,87 @@
+"""Signing in: passwords are checked outside any transaction, tokens are kept as hashes, sessions end."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.access import Actor
+from registry.db import Sessions, surroundings, transaction
+from registry.errors import BadCredentials, SignedOut
+from registry.models.accounts import Account, SignIn
+from registry.passwords import verify_secret
+from registry.throttle import SIGN_IN, forgive, spend, throttle_key
+from registry.trail import Action, Subject, note
+
+IDLE: Final = timedelta(minutes=45)
+ABSOLUTE: Final = timedelta(hours=12)
+# Seen times are kept to the minute: a write for each request would make every reader a writer.
+SEEN_GRAIN: Final = timedelta(minutes=1)
+
+
+def authenticate(sessions: Sessions, name: str, password: str) -> Actor:
+    """The account that signs in. Runs its own transactions, so that a failed try is counted for good.
+
+    Raises `TooManyAttempts` (also for names that do not exist) and `BadCredentials`.
+    """
+    wanted = name.strip().casefold()
+    key = throttle_key("sign-in", wanted)
+    with transaction(sessions) as session:
+        spend(session, key, SIGN_IN)
+        account = session.scalar(select(Account).where(Account.name == wanted))
+        usable = account is not None and account.disabled_at is None
+        known = account.password_hash if account is not None and usable else None
+    fits = verify_secret(password, known)
+    with transaction(sessions) as session:
+        if fits and account is not None:
+            forgive(session, key)
+            actor = Actor(account.id, account.name, account.role, account.office_code, account.sees_sensitive)
+            note(session, actor, Action.signed_in, (Subject.account, account.id))
+            return actor
+        subject = account.id if account is not None else "unknown"
+        note(session, None, Action.sign_in_refused, (Subject.account, subject))
+    raise BadCredentials
+
+
+def start_session(session: Session, actor: Actor) -> str:
+    """A new session; the answer is its token (256 random bits), kept here as a hash only."""
+    token = secrets.token_urlsafe(32)
+    now = surroundings(session).clock.now(session)
+    row = SignIn(token_hash=_hash(token), account_id=actor.id, started_at=now, seen_at=now, ended_at=None)
+    session.add(row)
+    session.flush()
+    return token
+
+
+def actor_for_token(session: Session, token: str) -> Actor:
+    """Whose token it is, with role and rights as they are now.
+
+    Raises `SignedOut` for a token that is unknown, ended, idle for 45 minutes or 12 hours old, and for an
+    account disabled meanwhile.
+    """
+    row = session.get(SignIn, _hash(token))
+    now = surroundings(session).clock.now(session)
+    if row is None or row.ended_at or now - row.seen_at > IDLE or now - row.started_at > ABSOLUTE:
+        raise SignedOut
+    account = session.get_one(Account, row.account_id)
+    if account.disabled_at is not None:
+        raise SignedOut
+    if now - row.seen_at > SEEN_GRAIN:
+        row.seen_at = now
+    return Actor(account.id, account.name, account.role, account.office_code, account.sees_sensitive)
+
+
+def end_session(session: Session, token: str) -> None:
+    """Sign out; a token that is not known is no error."""
+    row = session.get(SignIn, _hash(token))
+    if row is None or row.ended_at is not None:
+        return
+    row.ended_at = surroundings(session).clock.now(session)
+    note(session, None, Action.signed_out, (Subject.account, row.account_id))
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

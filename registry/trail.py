@@ -1,0 +1,171 @@
+"""The trail: one event in the same transaction as each change and each opening of personal data."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.access import Act, Actor, require
+from registry.db import surroundings
+from registry.errors import ClockBehind
+from registry.models.trail import Event, Reason
+
+# Hosts that share one PostgreSQL take its clock, so only a clock that was really set back is further behind.
+TOLERANCE: Final = timedelta(seconds=5)
+PAGE_LIMIT: Final = 500
+
+
+class Action(StrEnum):
+    """Every kind of event there is."""
+
+    account_created = "account.created"
+    account_activated = "account.activated"
+    account_disabled = "account.disabled"
+    account_changed = "account.changed"
+    signed_in = "account.signed_in"
+    sign_in_refused = "account.sign_in_refused"
+    signed_out = "account.signed_out"
+    office_opened = "office.opened"
+    case_opened = "case.opened"
+    case_viewed = "case.viewed"
+    case_pin_set = "case.pin_set"
+    case_closed = "case.closed"
+    scan_received = "scan.received"
+    scan_viewed = "scan.viewed"
+    scan_read = "scan.read"
+    scan_quarantined = "scan.quarantined"
+    scan_requeued = "scan.requeued"
+    scan_withdrawn = "scan.withdrawn"
+    page_viewed = "page.viewed"
+    document_viewed = "document.viewed"
+    document_retyped = "document.retyped"
+    draft_kept = "document.draft_kept"
+    document_returned = "document.returned"
+    document_rejected = "document.rejected"
+    entry_made = "entry.made"
+    entry_viewed = "entry.viewed"
+    entry_approved = "entry.approved"
+    entry_sent_back = "entry.sent_back"
+    record_registered = "record.registered"
+    record_viewed = "record.viewed"
+    record_searched = "record.searched"
+    record_changed = "record.changed"
+    sensitive_read = "sensitive.read"
+
+
+class Subject(StrEnum):
+    """What an event is about."""
+
+    account = "account"
+    office = "office"
+    case = "case"
+    scan = "scan"
+    page = "page"
+    document = "document"
+    entry = "entry"
+    record = "record"
+    search = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event as an auditor sees it. `details` holds ids, codes and counts."""
+
+    id: int
+    at: datetime
+    actor: uuid.UUID | None
+    office: str | None
+    action: str
+    subject_kind: str
+    subject_id: str
+    reason: str | None
+    details: Mapping[str, str | int]
+
+
+def note(
+    session: Session,
+    actor: Actor | None,
+    action: Action,
+    subject: tuple[Subject, object],
+    *,
+    office: str | None = None,
+    reason: str | None = None,
+    details: Mapping[str, str | int] | None = None,
+) -> None:
+    """Write one event. `subject` is a kind and an id; `details`: ids, codes, counts, never a person's value.
+
+    `actor` is None for a worker's own act. Raises `ClockBehind`: no event, no change.
+    """
+    now = _now_or_refuse(session)
+    kind, identifier = subject
+    event = Event(
+        at=now,
+        actor_id=actor.id if actor else None,
+        office_code=office or (actor.office if actor else None),
+        action=action.value,
+        subject_kind=kind.value,
+        subject_id=str(identifier),
+        reason_id=_keep_reason(session, actor, reason, now),
+        details=dict(details or {}),
+    )
+    session.add(event)
+    session.flush()
+
+
+def events(
+    session: Session,
+    actor: Actor,
+    *,
+    before: int | None = None,
+    subject: tuple[Subject, object] | None = None,
+    limit: int = 100,
+) -> tuple[EventView, ...]:
+    """Events, newest first, at most 500; `before` is the id of the last one seen. Raises `NotAllowed`."""
+    require(actor, Act.view_events, actor.office)
+    query = (
+        select(Event, Reason.words).outerjoin(Reason, Reason.id == Event.reason_id).order_by(Event.id.desc())
+    )
+    if before is not None:
+        query = query.where(Event.id < before)
+    if subject is not None:
+        query = query.where(Event.subject_kind == subject[0].value, Event.subject_id == str(subject[1]))
+    if actor.office is not None:
+        query = query.where(Event.office_code == actor.office)
+    rows = session.execute(query.limit(min(limit, PAGE_LIMIT))).all()
+    return tuple(_view(event, words) for event, words in rows)
+
+
+def _now_or_refuse(session: Session) -> datetime:
+    now = surroundings(session).clock.now(session)
+    newest = session.scalar(select(Event.at).order_by(Event.id.desc()).limit(1))
+    if newest is not None and newest - now > TOLERANCE:
+        raise ClockBehind({"seconds": int((newest - now).total_seconds())})
+    return now
+
+
+def _keep_reason(session: Session, actor: Actor | None, words: str | None, now: datetime) -> uuid.UUID | None:
+    if actor is None or not words or not words.strip():
+        return None
+    reason = Reason(account_id=actor.id, words=words.strip()[:2000], given_at=now)
+    session.add(reason)
+    session.flush()
+    return reason.id
+
+
+def _view(event: Event, words: str | None) -> EventView:
+    return EventView(
+        id=event.id,
+        at=event.at,
+        actor=event.actor_id,
+        office=event.office_code,
+        action=event.action,
+        subject_kind=event.subject_kind,
+        subject_id=event.subject_id,
+        reason=words,
+        details=event.details,
+    )

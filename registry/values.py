@@ -1,0 +1,66 @@
+"""Values as people type them, made canonical: letters cleaned, Western digits, dates as `YYYY/MM/DD`."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from arabic.dates import parse_date
+from arabic.digits import to_western
+from arabic.letters import clean, has_bidi_control
+from reference.documents import DocumentType, FieldKind, FieldSpec
+from registry.errors import InvalidValue
+
+# Tab and line feed apart, a control sign in a value is a mistake or an attack.
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+LONGEST: Final = 1000
+MOST: Final = 3000
+PATH: Final = re.compile(r"[a-z0-9_]{1,60}|rows\.(0|[1-9][0-9]{0,2})\.[a-z0-9_]{1,60}")
+_NUMERIC: Final = frozenset(
+    {FieldKind.DIGITS, FieldKind.CODE, FieldKind.NUMBER, FieldKind.MONEY, FieldKind.TIME}
+)
+
+
+def field_at(kind: DocumentType, path: str) -> FieldSpec | None:
+    """What `reference` says of the field at `path`; None for a column that the type leaves open.
+
+    Raises `InvalidValue` for a path that the type does not have.
+    """
+    if PATH.fullmatch(path) is None:
+        raise InvalidValue({"field": path[:80], "problem": "path"})
+    key = path.rsplit(".", 1)[-1]
+    if "." not in path:
+        for field in kind.fields:
+            if field.key == key:
+                return field
+        raise InvalidValue({"field": path, "problem": "path"})
+    tables = [field for field in kind.fields if field.kind in (FieldKind.TABLE, FieldKind.LIST)]
+    columns = [column for table in tables for column in table.columns]
+    if not tables or (columns and key not in {column.key for column in columns}):
+        raise InvalidValue({"field": path, "problem": "path"})
+    return next((column for column in columns if column.key == key), None)
+
+
+def canonical(field: FieldSpec | None, path: str, text: str) -> str:
+    """The canonical form of what was typed; empty means that the paper does not say.
+
+    A date that can't be understood stays as typed: the rules tell of it. Raises `InvalidValue` for control
+    signs, among them those that turn the direction of writing, and for more than 1,000 letters.
+    """
+    if len(text) > LONGEST:
+        raise InvalidValue({"field": path, "problem": "length", "longest": LONGEST})
+    if has_bidi_control(text) or _CONTROLS.search(text):
+        raise InvalidValue({"field": path, "problem": "control_sign"})
+    value = clean(text)
+    if field is None:
+        return value
+    if field.kind is FieldKind.DATE:
+        date = parse_date(value)
+        return date.iso if date is not None and date.calendar == "gregorian" else to_western(value)
+    return to_western(value) if field.kind in _NUMERIC else value
+
+
+def canonical_fields(kind: DocumentType, typed: Mapping[str, str]) -> dict[str, str]:
+    """All of what was typed, canonical. Raises `InvalidValue` at the first that can't be kept."""
+    if len(typed) > MOST:
+        raise InvalidValue({"field": "fields", "problem": "count", "longest": MOST})
+    return {path: canonical(field_at(kind, path), path, text) for path, text in typed.items()}
