@@ -48,8 +48,8 @@ class Words:
 class FieldSpec:
     """One field of a document type, or one column of its table.
 
-    `labels_ar` and `labels_ckb` hold every printed variant met, the commonest first, without colon; empty for a
-    value that is printed without a label. `pattern` is a regular expression on the canonical value.
+    `labels_ar` and `labels_ckb` hold every printed variant met, the commonest first, without colon; empty for
+    a value that is printed without a label. `pattern` is a regular expression on the canonical value.
     """
 
     key: str
@@ -136,7 +136,7 @@ def _document_type(raw: Mapping[str, object]) -> DocumentType:
         raise ValueError(f"the field keys {sorted(doubled)} stand twice")
     name = raw["name"]
     if not isinstance(name, Mapping):
-        raise ValueError("`name` must be a table with ar, ckb and en")
+        raise TypeError("`name` must be a table with ar, ckb and en")
     return DocumentType(
         key=str(raw["key"]),
         name=Words(ar=str(name["ar"]), ckb=str(name.get("ckb", name["ar"])), en=str(name["en"])),

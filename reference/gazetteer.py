@@ -44,7 +44,7 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Any unit. `code` is the legacy code of about 1997-2003, `legacy_era` a name that was changed after 2003."""
+    """Any unit. `code` is the legacy code (about 1997-2003), `legacy_era` a name changed after 2003."""
 
     name: str
     kind: PlaceKind
@@ -99,7 +99,7 @@ def places() -> tuple[Place, ...]:
 
 
 def resolve(text: str, *, limit: int = 5) -> tuple[PlaceMatch, ...]:
-    """The places that `text` may mean, likeliest first, the higher level before the lower; empty when none is near."""
+    """The places that `text` may mean, likeliest first, higher levels before lower; empty if none is near."""
     key = fold(text)
     if not key:
         return ()

@@ -1,4 +1,4 @@
-"""Known names: an opinion for the reader and material for specimens, never a list that a person must be on."""
+"""Known names: an opinion for the reader, material for specimens; nobody must be on the list."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -8,6 +8,6 @@ DATA = Path(__file__).parent / "data"
 
 
 def rows(name: str) -> tuple[Mapping[str, str], ...]:
-    """All rows of `data/<name>.csv` by column name; every table has a `source` column or one for all in its note."""
+    """All rows of `data/<name>.csv` by column name."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))

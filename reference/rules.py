@@ -1,4 +1,4 @@
-"""The rules' metadata: what each rule id means, how severe it is and what it rests on. Predicates live in registry."""
+"""The rules' metadata: what each id means, how severe it is, what it rests on. Predicates: registry."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from reference.rows import rows
 
 
 class Severity(StrEnum):
-    """`block` stops, `error` needs an officer, `warn` a reason, `info` informs; `none` records that nothing is known."""
+    """`block` stops, `error` needs an officer, `warn` a reason, `info` informs; `none`: nothing is known."""
 
     BLOCK = "block"
     ERROR = "error"
