@@ -89,7 +89,7 @@ def receive(
     scan = session.scalar(select(Scan).where(Scan.case_id == case.id, Scan.digest == new.digest))
     if scan is None:
         scan = _add(session, actor, case, new)
-    return _view(session, scan, case.receipt)
+    return scan_row_view(session, scan, case.receipt)
 
 
 def scan_view(session: Session, actor: Actor, scan_id: uuid.UUID, reason: str | None = None) -> ScanView:
@@ -100,7 +100,7 @@ def scan_view(session: Session, actor: Actor, scan_id: uuid.UUID, reason: str | 
     scan = find_scan(session, actor, Act.view_scan, scan_id)
     require_reason(actor, reason)
     note(session, actor, Action.scan_viewed, (Subject.scan, scan.id), office=scan.office_code, reason=reason)
-    return _view(session, scan, session.get_one(Case, scan.case_id).receipt)
+    return scan_row_view(session, scan, session.get_one(Case, scan.case_id).receipt)
 
 
 def withdraw_scan(session: Session, actor: Actor, scan_id: uuid.UUID, reason: str) -> None:
@@ -175,7 +175,8 @@ def _documents(session: Session, scan_id: uuid.UUID) -> list[Document]:
     return list(session.scalars(query))
 
 
-def _view(session: Session, scan: Scan, receipt: str) -> ScanView:
+def scan_row_view(session: Session, scan: Scan, receipt: str) -> ScanView:
+    """The view of a scan's row; who calls has checked rights and written the event."""
     papers = tuple(PaperView(d.id, d.document_type, d.state) for d in _documents(session, scan.id))
     state: str = scan.state.value
     if papers and scan.state is not ScanState.withdrawn:
