@@ -35,15 +35,15 @@ CHECKS: Final = (
 )
 
 
-@app.command("test", help="cli-test", context_settings={"ignore_unknown_options": True})
+@app.command("test", help="cli.verb.test", context_settings={"ignore_unknown_options": True})
 def run_all(
-    words: Annotated[list[str] | None, typer.Argument(metavar="ARGS", help="cli-test-words")] = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="ARGS", help="cli.test.words")] = None,
 ) -> None:
     """Run every check, then pytest with the words given."""
     terminal = Terminal.here()
     kept = [passes(check, terminal) for check in CHECKS]
     if not all(kept):
-        terminal.say("cli-test-failed", style="bold red", count=kept.count(False))
+        terminal.say("cli.test.failed", style="bold red", count=kept.count(False))
     tests = subprocess.run([sys.executable, "-m", "pytest", *(words or ())], cwd=ROOT, check=False).returncode
     if tests > Exit.findings and tests != NO_TESTS:
         raise typer.Exit(Exit.misused)

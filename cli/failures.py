@@ -25,12 +25,12 @@ def told(terminal: Terminal) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        terminal.say("cli-part-missing", style="red", part=error.name or str(error))
+        terminal.say("cli.part-missing", style="red", part=error.name or str(error))
         raise SystemExit(Exit.missing) from error
     except Exception as error:
         if not isinstance(error, Coded):
             raise
-        terminal.say(error.code, style="red", **error.params)
+        terminal.say(f"error.{error.code}", style="red", **error.params)
         raise SystemExit(exit_of(error.code)) from error
 
 

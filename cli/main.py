@@ -16,18 +16,19 @@ def build(words: Sequence[str]) -> typer.Typer:
     """The command line for these words. Verbs other than the one asked for are names in the help alone."""
     app = typer.Typer(
         name="sijill",
-        help="cli-about",
+        help="cli.about",
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+    app.callback()(_only_verbs)
     wanted = next((word for word in words if not word.startswith("-")), None)
     for verb, module in VERBS.items():
         if verb == wanted:
             app.add_typer(import_module(module).app)
         else:
-            app.command(verb, help=f"cli-{verb}")(_never_called)
+            app.command(verb, help=f"cli.verb.{verb}")(_never_called)
     return app
 
 
@@ -51,6 +52,10 @@ def main() -> None:
         command = typer.main.get_command(build(sys.argv[1:]))
         translate(command, terminal)
         command(prog_name="sijill")
+
+
+def _only_verbs() -> None:
+    """Makes the command a list of verbs even while there is one."""
 
 
 def _never_called() -> None:

@@ -14,6 +14,8 @@ from messages import Catalogue, catalogue, wanted
 
 # The first VTE release (GNOME Terminal and its kin) that orders Arabic itself is 0.58.
 FIRST_BIDI_VTE = 5800
+# Marks, embeddings and isolates (UAX 9): a terminal that can't order Arabic shows them as boxes.
+CONTROLS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ class Terminal:
 
     def shown(self, text: str, console: Console) -> str:
         """Text as this stream needs it: pipes get logical order, poor terminals shaped and turned letters."""
-        return for_terminal(text) if console.is_terminal and not self.orders_arabic else text
+        if self.orders_arabic or not console.is_terminal:
+            return text
+        return for_terminal(text).translate(CONTROLS)
 
     def say(self, code: str, style: str = "", **params: str | int) -> None:
         """Print the sentence for a code on the error stream, broken into lines before they are turned."""
