@@ -16,6 +16,7 @@ from registry.models.documents import Document, DocumentHand
 from registry.models.entries import Entry
 from registry.models.scans import Scan
 from registry.receipts import parsed, printed
+from registry.reviews import in_reach
 from registry.scans import ScanView, scan_row_view
 from registry.states import DocumentState, EntryState, ScanState
 
@@ -54,7 +55,12 @@ def waiting(session: Session, actor: Actor) -> Waiting:
     entered = (Entry.office_code == actor.office, Entry.state == EntryState.entered)
     return Waiting(
         reading=_count(session, Scan.office_code == actor.office, Scan.state == ScanState.reading),
-        review=_count(session, Document.office_code == actor.office, Document.state == DocumentState.review),
+        review=_count(
+            session,
+            Document.office_code == actor.office,
+            Document.state == DocumentState.review,
+            *in_reach(actor),
+        ),
         approval=_count(session, *entered, ~mine) if actor.role is Role.officer else 0,
         own=_count(session, *entered, mine) if actor.role is Role.officer else 0,
     )

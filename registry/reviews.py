@@ -6,10 +6,10 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
+from registry.access import Act, Actor, Role, require
 from registry.db import surroundings
 from registry.documents import DocumentView, build_view, find_document
 from registry.entering import NewEntry, enter
@@ -44,6 +44,7 @@ def next_review(session: Session, actor: Actor) -> DocumentView | None:
     query = (
         select(Document)
         .where(Document.office_code == actor.office, Document.state == DocumentState.review, free)
+        .where(*in_reach(actor))
         .order_by(Document.arrived_at, Document.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -54,6 +55,26 @@ def next_review(session: Session, actor: Actor) -> DocumentView | None:
     document.held_by, document.held_until = actor.id, now + HELD
     note(session, actor, Action.document_viewed, (Subject.document, document.id))
     return build_view(session, document)
+
+
+def in_reach(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Which waiting papers are given to an actor: a clerk is not given what was left to an officer."""
+    return () if actor.role is Role.officer else (Document.for_officer.is_(False),)
+
+
+def hand_over(
+    session: Session, actor: Actor, document_id: uuid.UUID, reason: str, expected_version: int
+) -> None:
+    """Leave a paper that one can't decide on to an officer, with a reason; what is typed so far stays.
+
+    Raises `ReasonNeeded`, `Stale`, `IllegalMove`, `NotFound`, `NotAllowed`.
+    """
+    document = _open(session, actor, document_id, expected_version)
+    if not reason.strip():
+        raise ReasonNeeded({"act": "hand_over"})
+    document.for_officer, document.version = True, document.version + 1
+    document.held_by, document.held_until, document.reason = None, None, reason.strip()[:2000]
+    note(session, actor, Action.document_handed_over, (Subject.document, document_id), reason=reason)
 
 
 def keep_draft(session: Session, actor: Actor, document_id: uuid.UUID, typed: Mapping[str, str]) -> None:

@@ -45,6 +45,7 @@ class Action(StrEnum):
     document_viewed = "document.viewed"
     document_retyped = "document.retyped"
     draft_kept = "document.draft_kept"
+    document_handed_over = "document.handed_over"
     document_returned = "document.returned"
     document_rejected = "document.rejected"
     entry_made = "entry.made"

@@ -12,7 +12,10 @@ from registry.states import DocumentState
 
 
 class Document(Base):
-    """One paper: a card's two sides, a certificate, one of several cards on a page. `version` is its ETag."""
+    """One paper: a card's two sides, a certificate, one of several cards on a page. `version` is its ETag.
+
+    `for_officer`: a clerk could not decide on it and left it to an officer.
+    """
 
     __tablename__ = "documents"
     __table_args__ = (Index(None, "office_code", "state", "arrived_at"),)
@@ -27,6 +30,7 @@ class Document(Base):
     arrived_at: Mapped[datetime]
     held_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("accounts.id"))
     held_until: Mapped[datetime | None]
+    for_officer: Mapped[bool] = mapped_column(default=False)
 
 
 class DocumentSide(Base):
