@@ -1,0 +1,133 @@
+"""What a document type is made of: fields with their printed labels, kinds and sides."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reference.words import Words
+
+
+class FieldKind(StrEnum):
+    """What a field holds, which settles how it is read and checked."""
+
+    NAME_PART = "name_part"
+    NAME_CHAIN = "name_chain"
+    TEXT = "text"
+    DIGITS = "digits"
+    CODE = "code"
+    DATE = "date"
+    TIME = "time"
+    ENUM = "enum"
+    PLACE = "place"
+    LIST = "list"
+    TABLE = "table"
+    MRZ = "mrz"
+    IMAGE = "image"
+    STAMP = "stamp"
+    MONEY = "money"
+    NUMBER = "number"
+    DATE_PLACE = "date_place"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the field is read as one value; pictures, stamps, lists and tables are not."""
+        return self not in {FieldKind.IMAGE, FieldKind.STAMP, FieldKind.LIST, FieldKind.TABLE}
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether a silent error here harms a person: names, numbers, dates."""
+        return self in {
+            FieldKind.NAME_PART,
+            FieldKind.NAME_CHAIN,
+            FieldKind.DIGITS,
+            FieldKind.CODE,
+            FieldKind.DATE,
+            FieldKind.MRZ,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One column of a table: its heading as printed, and what its cells hold."""
+
+    key: str
+    name: Words
+    labels_ar: tuple[str, ...]
+    kind: FieldKind
+    labels_ckb: tuple[str, ...] = ()
+    sensitive: bool = False
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a document: where it stands, under which printed labels, and what it holds.
+
+    Labels are the spellings met in print, without the colon; a field without labels is found by its place
+    or shape. `values` lists the canonical values of an ENUM, `pattern` is the shape of a usual value (a
+    hint, never a reason to refuse), `source` says where the field was read of.
+    """
+
+    key: str
+    name: Words
+    kind: FieldKind
+    side: str
+    labels_ar: tuple[str, ...] = ()
+    labels_ckb: tuple[str, ...] = ()
+    required: bool = False
+    sensitive: bool = False
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+    format: str = ""
+    source: str = ""
+    columns: tuple[ColumnSpec, ...] = ()
+
+    @property
+    def label_en(self) -> str:
+        """The field's name in English."""
+        return self.name.en
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every printed label, Arabic before Kurdish."""
+        return self.labels_ar + self.labels_ckb
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """One kind of paper: how its heading tells it from others, and its fields in printed order.
+
+    `titles` are headings that name it, `keywords` other printed words that speak for it, `excluded` words
+    that speak against it. `mrz` is the format of its machine-readable zone (`TD1`, `TD3`) or empty,
+    `validity_years` how long it is valid when that is limited.
+    """
+
+    key: str
+    name: Words
+    sides: tuple[str, ...]
+    handwritten: bool
+    titles: tuple[str, ...]
+    fields: tuple[FieldSpec, ...]
+    keywords: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    mrz: str = ""
+    validity_years: int | None = None
+    issuer: str = ""
+    source: str = ""
+
+    def fields_of(self, side: str) -> tuple[FieldSpec, ...]:
+        """Return the fields of one side, in printed order."""
+        return tuple(spec for spec in self.fields if spec.side == side)
+
+    def field(self, key: str) -> FieldSpec:
+        """Return one field. Raises KeyError for a key that this document does not have."""
+        for spec in self.fields:
+            if spec.key == key:
+                return spec
+        raise KeyError(key)
+
+    @property
+    def table(self) -> FieldSpec | None:
+        """The document's table (the rows of a reading), if it has one."""
+        return next((spec for spec in self.fields if spec.kind is FieldKind.TABLE), None)

@@ -1,0 +1,180 @@
+"""Takes a document type out of its TOML file, and says precisely what is wrong with the file otherwise."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reference.errors import BrokenTypeFile
+from reference.fields import ColumnSpec, DocumentType, FieldKind, FieldSpec
+from reference.words import Words
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_FORMATS = frozenset({"", "TD1", "TD2", "TD3"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A TOML table under validation: `where` names its place in `file`."""
+
+    file: str
+    where: str
+    values: Mapping[str, object]
+
+    def wrong(self, key: str, problem: str) -> BrokenTypeFile:
+        return BrokenTypeFile(self.file, f"{self.where}{key}", problem)
+
+    def only(self, *known: str) -> "_Table":
+        """Refuse keys that nothing would read: a misspelt key must not be silently dropped."""
+        for key in self.values:
+            if key not in known:
+                raise self.wrong(key, f"unknown key; known here: {', '.join(known)}")
+        return self
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self.values.get(key, default)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            raise self.wrong(key, "a text is needed")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+            raise self.wrong(key, "a list of texts is needed")
+        return tuple(value)
+
+    def flag(self, key: str) -> bool:
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "true or false is needed")
+        return value
+
+    def identifier(self) -> str:
+        key = self.text("key")
+        if _KEY.fullmatch(key) is None:
+            raise self.wrong("key", f"{key!r} is not made of a-z, 0-9 and _")
+        return key
+
+    def words(self, key: str = "name") -> Words:
+        value = self.values.get(key)
+        if not isinstance(value, dict):
+            raise self.wrong(key, "a table with ar, ckb and en is needed")
+        table = _Table(self.file, f"{self.where}{key}.", value).only("ar", "ckb", "en")
+        return Words(table.text("ar"), table.text("ckb"), table.text("en"))
+
+    def kind(self) -> FieldKind:
+        value = self.text("kind")
+        if value not in set(FieldKind):
+            raise self.wrong("kind", f"{value!r} is none of: {', '.join(FieldKind)}")
+        return FieldKind(value)
+
+    def tables(self, key: str) -> Iterator["_Table"]:
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self.wrong(key, "a list of tables is needed")
+        for number, item in enumerate(value):
+            yield _Table(self.file, f"{self.where}{key}[{number}].", item)
+
+
+def read_type_file(path: Path) -> DocumentType:
+    """Read one document type. Raises BrokenTypeFile, which names the file, the key and the problem."""
+    try:
+        return parse_type(path.name, path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BrokenTypeFile(path.name, "file", "can't be read") from error
+    except UnicodeDecodeError as error:
+        raise BrokenTypeFile(path.name, "file", "not UTF-8") from error
+
+
+def parse_type(file: str, text: str) -> DocumentType:
+    """Parse one document type; `file` is the name that errors show. Raises BrokenTypeFile."""
+    try:
+        top = _Table(file, "", tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenTypeFile(file, "file", f"not TOML: {error}") from error
+    top.only(*(name for name in DocumentType.__dataclass_fields__))
+    years = top.values.get("validity_years")
+    if years is not None and (not isinstance(years, int) or isinstance(years, bool) or years <= 0):
+        raise top.wrong("validity_years", "a whole number above 0 is needed")
+    document = DocumentType(
+        key=top.identifier(),
+        name=top.words(),
+        sides=top.texts("sides"),
+        handwritten=top.flag("handwritten"),
+        titles=top.texts("titles"),
+        fields=tuple(map(_field, top.tables("fields"))),
+        keywords=top.texts("keywords"),
+        excluded=top.texts("excluded"),
+        aliases=top.texts("aliases"),
+        variants=top.texts("variants"),
+        mrz=top.text("mrz", ""),
+        validity_years=years,
+        issuer=top.text("issuer", ""),
+        source=top.text("source"),
+    )
+    _check_whole(top, document)
+    return document
+
+
+def _check_whole(top: _Table, document: DocumentType) -> None:
+    """Check what no single key shows."""
+    for key in ("sides", "titles", "fields"):
+        if not getattr(document, key):
+            raise top.wrong(key, "at least one is needed")
+    if document.mrz not in _FORMATS:
+        raise top.wrong("mrz", "TD1, TD2 or TD3 is needed")
+    seen: set[str] = set()
+    for number, spec in enumerate(document.fields):
+        place = f"fields[{number}]."
+        if spec.key in seen:
+            raise top.wrong(f"{place}key", f"{spec.key!r} occurs twice")
+        if spec.side not in document.sides:
+            raise top.wrong(f"{place}side", f"{spec.side!r} is none of: {', '.join(document.sides)}")
+        seen.add(spec.key)
+    if sum(spec.kind is FieldKind.TABLE for spec in document.fields) > 1:
+        raise top.wrong("fields", "one table is the most that a document may have")
+
+
+def _field(table: _Table) -> FieldSpec:
+    table.only(*FieldSpec.__dataclass_fields__)
+    spec = FieldSpec(
+        key=table.identifier(),
+        name=table.words(),
+        kind=table.kind(),
+        side=table.text("side"),
+        labels_ar=table.texts("labels_ar"),
+        labels_ckb=table.texts("labels_ckb"),
+        required=table.flag("required"),
+        sensitive=table.flag("sensitive"),
+        values=table.texts("values"),
+        pattern=_pattern(table),
+        format=table.text("format", ""),
+        source=table.text("source"),
+        columns=tuple(map(_column, table.tables("columns"))),
+    )
+    if (spec.kind is FieldKind.TABLE) != bool(spec.columns):
+        raise table.wrong("columns", "a field of kind table needs columns, and no other has any")
+    return spec
+
+
+def _pattern(table: _Table) -> str:
+    pattern = table.text("pattern", "")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise table.wrong("pattern", f"not a regular expression: {error}") from error
+    return pattern
+
+
+def _column(table: _Table) -> ColumnSpec:
+    table.only(*ColumnSpec.__dataclass_fields__)
+    return ColumnSpec(
+        key=table.identifier(),
+        name=table.words(),
+        labels_ar=table.texts("labels_ar"),
+        kind=table.kind(),
+        labels_ckb=table.texts("labels_ckb"),
+        sensitive=table.flag("sensitive"),
+        values=table.texts("values"),
+    )
