@@ -23,7 +23,7 @@ HEADER: Final = "sijill-key-1"
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Sub-keys of 32 bytes, one a purpose (HKDF-SHA256, RFC 5869). `id` names the master key; it is public."""
+    """Sub-keys of 32 bytes, one a purpose (HKDF-SHA256, RFC 5869). `id`, which is public, names the master."""
 
     id: str
     database: bytes = field(repr=False)
@@ -82,7 +82,7 @@ def recovery_key(master: bytes) -> str:
 
 
 def master_from_recovery(text: str) -> bytes:
-    """The master key of a printed recovery key, whatever its case, spaces, look-alikes. Raises `KeyProblem`."""
+    """The master key of a printed recovery key, however it was typed in. Raises `KeyProblem`."""
     compact = text.translate(str.maketrans("", "", SEPARATORS)).upper().translate(LOOK_ALIKES)
     signs, check = compact[:RECOVERY_SIGNS], compact[RECOVERY_SIGNS:]
     if len(compact) != RECOVERY_SIGNS + CHECK_SIGNS or any(sign not in ALPHABET for sign in compact):

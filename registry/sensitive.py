@@ -16,8 +16,8 @@ from registry.trail import Action, Subject, note
 def sensitive_keys(types: Mapping[str, DocumentType]) -> frozenset[str]:
     """Keys that are sensitive in any type: a key of that name is treated so everywhere."""
     fields = [field for kind in types.values() for field in kind.fields]
-    columns = [column for field in fields for column in field.columns]
-    return frozenset(field.key for field in (*fields, *columns) if field.sensitive)
+    columns = (column.key for field in fields for column in field.columns if column.sensitive)
+    return frozenset((*columns, *(field.key for field in fields if field.sensitive)))
 
 
 def is_sensitive(session: Session, path: str) -> bool:

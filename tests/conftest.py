@@ -1,0 +1,79 @@
+"""Fixtures for all tests: both databases, built by the migrations, and sessions that leave nothing behind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.orm import Session
+
+from registry.db import Sessions, make_sessions
+from tests.databases import KEY, Database, administration, build, copied
+from tests.postgres import running_postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a running PostgreSQL, as its superuser."""
+    with running_postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """An encrypted SQLite database with all tables."""
+    file = tmp_path_factory.mktemp("sqlite") / "register.db"
+    template = build(f"sqlite:///{file}", KEY, "sqlite")
+    yield template
+    template.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[Database]:
+    """A PostgreSQL database with all tables."""
+    with administration(postgres_server) as admin, admin.connect() as connection:
+        connection.execute(text("CREATE DATABASE sijill_template"))
+    url = make_url(postgres_server).set(database="sijill_template").render_as_string(hide_password=False)
+    template = build(url, None, "postgresql")
+    yield template
+    template.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_template(request: pytest.FixtureRequest) -> Database:
+    """Each test that asks for a database runs on both kinds."""
+    name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
+    template = request.getfixturevalue(name)
+    assert isinstance(template, Database)
+    return template
+
+
+@pytest.fixture
+def database(database_template: Database, tmp_path: Path) -> Iterator[Database]:
+    """A database of the test's own, with real commits (for races, forks and whole journeys)."""
+    with copied(database_template, tmp_path) as own:
+        yield own
+
+
+@pytest.fixture
+def embedded_database(sqlite_template: Database, tmp_path: Path) -> Iterator[Database]:
+    """A database of the test's own on SQLite alone, for rooms that need one and not both kinds."""
+    with copied(sqlite_template, tmp_path) as own:
+        yield own
+
+
+@pytest.fixture
+def sessions(database_template: Database) -> Iterator[Sessions]:
+    """Sessions whose commits are undone at the end of the test."""
+    with database_template.engine.connect() as connection:
+        outer = connection.begin()
+        yield make_sessions(connection)
+        outer.rollback()
+
+
+@pytest.fixture
+def session(sessions: Sessions) -> Iterator[Session]:
+    """One open session, undone at the end of the test."""
+    with sessions.begin() as session:
+        yield session
+        session.rollback()
