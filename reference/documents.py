@@ -6,11 +6,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reference.errors import BrokenTypeFile
-from reference.fields import ColumnSpec, DocumentType, FieldKind, FieldSpec
+from reference.fields import DocumentType, FieldKind, FieldSpec
 from reference.typefile import read_type_file
 from reference.words import Words
 
-__all__ = ["UNKNOWN", "ColumnSpec", "DocumentType", "FieldKind", "FieldSpec", "Words", "document_types"]
+__all__ = ["UNKNOWN", "DocumentType", "FieldKind", "FieldSpec", "Words", "document_types"]
 
 UNKNOWN = "unknown"
 """What a page is called that is none of the known documents; never the key of a type."""

@@ -46,21 +46,8 @@ class FieldKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnSpec:
-    """One column of a table: its heading as printed, and what its cells hold."""
-
-    key: str
-    name: Words
-    labels_ar: tuple[str, ...]
-    kind: FieldKind
-    labels_ckb: tuple[str, ...] = ()
-    sensitive: bool = False
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field of a document: where it stands, under which printed labels, and what it holds.
+    """One field of a document, or one column of its table: where, under which labels, holding what.
 
     Labels are the spellings met in print, without the colon; a field without labels is found by its place
     or shape. `values` lists the canonical values of an ENUM, `pattern` is the shape of a usual value (a
@@ -76,10 +63,10 @@ class FieldSpec:
     required: bool = False
     sensitive: bool = False
     values: tuple[str, ...] = ()
-    pattern: str = ""
+    pattern: str | None = None
     format: str = ""
     source: str = ""
-    columns: tuple[ColumnSpec, ...] = ()
+    columns: tuple["FieldSpec", ...] = ()
 
     @property
     def label_en(self) -> str:
@@ -116,16 +103,13 @@ class DocumentType:
     issuer: str = ""
     source: str = ""
 
-    def fields_of(self, side: str) -> tuple[FieldSpec, ...]:
+    def on_side(self, side: str) -> tuple[FieldSpec, ...]:
         """Return the fields of one side, in printed order."""
         return tuple(spec for spec in self.fields if spec.side == side)
 
-    def field(self, key: str) -> FieldSpec:
-        """Return one field. Raises KeyError for a key that this document does not have."""
-        for spec in self.fields:
-            if spec.key == key:
-                return spec
-        raise KeyError(key)
+    def field(self, key: str) -> FieldSpec | None:
+        """Return one field, or None for a key that this document does not have."""
+        return next((spec for spec in self.fields if spec.key == key), None)
 
     @property
     def table(self) -> FieldSpec | None:

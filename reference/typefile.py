@@ -3,11 +3,11 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reference.errors import BrokenTypeFile
-from reference.fields import ColumnSpec, DocumentType, FieldKind, FieldSpec
+from reference.fields import DocumentType, FieldKind, FieldSpec
 from reference.words import Words
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -138,11 +138,22 @@ def _check_whole(top: _Table, document: DocumentType) -> None:
 
 def _field(table: _Table) -> FieldSpec:
     table.only(*FieldSpec.__dataclass_fields__)
-    spec = FieldSpec(
+    side = table.text("side")
+    columns = tuple(_spec(column, side) for column in table.tables("columns"))
+    spec = replace(_spec(table, side), columns=columns)
+    if (spec.kind is FieldKind.TABLE) != bool(columns):
+        raise table.wrong("columns", "a field of kind table needs columns, and no other has any")
+    return spec
+
+
+def _spec(table: _Table, side: str) -> FieldSpec:
+    """Read a field, or a column, which stands on its table's side."""
+    table.only(*FieldSpec.__dataclass_fields__)
+    return FieldSpec(
         key=table.identifier(),
         name=table.words(),
         kind=table.kind(),
-        side=table.text("side"),
+        side=side,
         labels_ar=table.texts("labels_ar"),
         labels_ckb=table.texts("labels_ckb"),
         required=table.flag("required"),
@@ -150,31 +161,16 @@ def _field(table: _Table) -> FieldSpec:
         values=table.texts("values"),
         pattern=_pattern(table),
         format=table.text("format", ""),
-        source=table.text("source"),
-        columns=tuple(map(_column, table.tables("columns"))),
+        source=table.text("source", ""),
     )
-    if (spec.kind is FieldKind.TABLE) != bool(spec.columns):
-        raise table.wrong("columns", "a field of kind table needs columns, and no other has any")
-    return spec
 
 
-def _pattern(table: _Table) -> str:
-    pattern = table.text("pattern", "")
+def _pattern(table: _Table) -> str | None:
+    if "pattern" not in table.values:
+        return None
+    pattern = table.text("pattern")
     try:
         re.compile(pattern)
     except re.error as error:
         raise table.wrong("pattern", f"not a regular expression: {error}") from error
     return pattern
-
-
-def _column(table: _Table) -> ColumnSpec:
-    table.only(*ColumnSpec.__dataclass_fields__)
-    return ColumnSpec(
-        key=table.identifier(),
-        name=table.words(),
-        labels_ar=table.texts("labels_ar"),
-        kind=table.kind(),
-        labels_ckb=table.texts("labels_ckb"),
-        sensitive=table.flag("sensitive"),
-        values=table.texts("values"),
-    )

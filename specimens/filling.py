@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reference.documents import ColumnSpec, DocumentType, FieldKind, FieldSpec
+from reference.documents import DocumentType, FieldKind, FieldSpec
 from specimens.fallback import invented
 from specimens.occasion import Occasion
 from specimens.rows import row_values
@@ -81,7 +81,7 @@ def _item(paper: DocumentType, spec: FieldSpec, occasion: Occasion, hand: Hand) 
     return _written(spec, value, occasion, hand)
 
 
-def _written(spec: FieldSpec | ColumnSpec, value: str, occasion: Occasion, hand: Hand) -> Item:
+def _written(spec: FieldSpec, value: str, occasion: Occasion, hand: Hand) -> Item:
     label = occasion.rng.choice(spec.labels_ar) if spec.labels_ar else ""
     return Item(
         key=spec.key,

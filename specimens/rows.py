@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from reference.documents import ColumnSpec
+from reference.documents import FieldSpec
 from specimens.occasion import Occasion
 from specimens.people import Person, Sex
 from specimens.sayings import NOTES
@@ -43,7 +43,7 @@ COLUMNS: Mapping[str, RowSource] = {
 }
 
 
-def row_values(columns: Sequence[ColumnSpec], occasion: Occasion) -> Iterator[Mapping[str, str]]:
+def row_values(columns: Sequence[FieldSpec], occasion: Occasion) -> Iterator[Mapping[str, str]]:
     """One mapping of canonical values a member; the head is left out where he is the paper's subject."""
     members = [person for person in occasion.family.members if person != occasion.subject]
     for index, person in enumerate(members, 1):
