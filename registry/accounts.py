@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -31,6 +32,7 @@ __all__ = [
     "authenticate",
     "create_account",
     "disable_account",
+    "display_names",
     "end_session",
     "reissue_activation",
     "start_session",
@@ -172,6 +174,12 @@ def accounts(session: Session, actor: Actor) -> tuple[AccountView, ...]:
     """All accounts by name, for the administrator. Raises `NotAllowed`."""
     require(actor, Act.manage_accounts, None)
     return tuple(_view(account) for account in session.scalars(select(Account).order_by(Account.name)))
+
+
+def display_names(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The names under which accounts are shown. Whoever asks may see what those accounts did."""
+    query = select(Account.id, Account.display_name).where(Account.id.in_(set(ids)))
+    return dict(session.execute(query).tuples())
 
 
 def account_named(session: Session, name: str) -> uuid.UUID | None:

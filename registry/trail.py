@@ -124,9 +124,15 @@ def events(
     *,
     before: int | None = None,
     subject: tuple[Subject, object] | None = None,
+    kind: Subject | None = None,
+    action: Action | None = None,
     limit: int = 100,
 ) -> tuple[EventView, ...]:
-    """Events, newest first, at most 500; `before` is the id of the last one seen. Raises `NotAllowed`."""
+    """Events, newest first, at most 500; `before` is the id of the last one seen.
+
+    `subject` asks for one thing, `kind` for all things of a kind, `action` for one kind of act.
+    Raises `NotAllowed`.
+    """
     require(actor, Act.view_events, actor.office)
     query = (
         select(Event, Reason.words).outerjoin(Reason, Reason.id == Event.reason_id).order_by(Event.id.desc())
@@ -135,6 +141,10 @@ def events(
         query = query.where(Event.id < before)
     if subject is not None:
         query = query.where(Event.subject_kind == subject[0].value, Event.subject_id == str(subject[1]))
+    if kind is not None:
+        query = query.where(Event.subject_kind == kind.value)
+    if action is not None:
+        query = query.where(Event.action == action.value)
     if actor.office is not None:
         query = query.where(Event.office_code == actor.office)
     rows = session.execute(query.limit(min(limit, PAGE_LIMIT))).all()
