@@ -1,117 +1,148 @@
-"""Places of Iraq with their old names and codes: governorates, districts, sub-districts."""
+"""Which place a paper means: governorates, districts and sub-districts by any of their names, by date."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
-from arabic.letters import fold
-from reference.rows import rows
+from arabic.digits import to_western
+from arabic.distance import distance, skeleton
+from arabic.letters import sound
+from reference.places import (
+    District,
+    Governorate,
+    NameKind,
+    Place,
+    PlaceLevel,
+    PlaceMatch,
+    PlaceName,
+    Years,
+)
+from reference.units import ancestors, districts, governorates, place, place_names, places
 
-# Below this a likeness says nothing: two unrelated town names of six letters reach about 60.
-LEAST_LIKENESS = 72.0
+__all__ = [
+    "District",
+    "Governorate",
+    "NameKind",
+    "Place",
+    "PlaceLevel",
+    "PlaceMatch",
+    "PlaceName",
+    "Years",
+    "ancestors",
+    "districts",
+    "governorates",
+    "place",
+    "places",
+    "resolve",
+]
 
-
-class PlaceKind(StrEnum):
-    """The level of a place."""
-
-    GOVERNORATE = "governorate"
-    DISTRICT = "district"
-    SUBDISTRICT = "subdistrict"
+# What stands around a place's name on papers: `دائرة أحوال الدجيل`, `قضاء عفك`, `محكمة ... في الصويرة`.
+_AROUND_WORDS = """
+    دائرة أحوال الأحوال المدنية مدنية مديرية محافظة المحافظة لواء اللواء قضاء القضاء ناحية الناحية قرية مدينة
+    محكمة الشخصية في جنسية الجنسية والجوازات والإقامة مركز المركز مكتب معلومات العراق پارێزگای قەزای ناحیەی شاری
+"""
+_AROUND = frozenset(map(sound, _AROUND_WORDS.split()))
+# Longer names may hide more slips; a name of three letters none but a dot.
+_SLIPS_A_LETTER = 0.2
+_LEAST_LIKENESS = 0.72
+_OUTSIDE_PENALTY = 0.05
+_MOST_EDITS = 2
+_LEVELS = {level: rank for rank, level in enumerate(PlaceLevel)}
 
 
 @dataclass(frozen=True, slots=True)
-class Governorate:
-    """A governorate; `iso` is its ISO 3166-2 code, empty for Halabja, which has none yet."""
+class _Entry:
+    """The names that share a key, with the key's shape without dots."""
 
-    name: str
-    name_en: str
-    iso: str
-
-
-@dataclass(frozen=True, slots=True)
-class District:
-    """A district of a governorate."""
-
-    name: str
-    name_en: str
-    governorate: str
-    source: str
+    shape: str
+    names: tuple[PlaceName, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Any unit. `code` is the legacy code (about 1997-2003), `legacy_era` a name changed after 2003."""
-
-    name: str
-    kind: PlaceKind
-    district: str
-    governorate: str
-    code: str = ""
-    legacy_era: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMatch:
-    """A place that a text may mean; `likeness` from 0 to 1 on the folded spelling."""
-
-    place: Place
-    likeness: float
+def _key(text: str) -> str:
+    """Return the search key of a place name: its sound, without article, spaces and words around it."""
+    words = sound(to_western(text).replace("/", " ").replace("-", " ")).split()
+    kept = [word for word in words if word not in _AROUND] or words
+    return "".join(kept).removeprefix("ال")
 
 
 @cache
-def governorates() -> tuple[Governorate, ...]:
-    """The 19 governorates."""
-    found = {r["governorate_ar"]: r for r in rows("governorates_districts")}
-    return tuple(Governorate(name, r["governorate_en"], r["iso"]) for name, r in found.items())
+def _index() -> Mapping[str, _Entry]:
+    found: dict[str, tuple[PlaceName, ...]] = {}
+    for name in place_names():
+        key = _key(name.text)
+        found[key] = (*found.get(key, ()), name)
+    return MappingProxyType({key: _Entry(skeleton(key), names) for key, names in found.items()})
 
 
-@cache
-def districts() -> tuple[District, ...]:
-    """The districts, ordered by governorate as in the table."""
-    return tuple(
-        District(r["district_ar"], r["district_en"], r["governorate_ar"], r["source"])
-        for r in rows("governorates_districts")
+def resolve(
+    text: str, *, on: date | None = None, within: str | None = None, limit: int = 5
+) -> tuple[PlaceMatch, ...]:
+    """Return the units that a printed text may mean, likeliest first; empty when none is near.
+
+    `on`, the day of the event, puts names before others that were in use then; `within` is the key of a
+    unit that should contain it. `text` may be a list from large to small or the other way (`بغداد - الكرخ`,
+    `كربلاء / الهندية`): its parts then speak for each other. Several matches of one likeness mean that the
+    name alone is ambiguous: a person decides.
+    """
+    parts = [part for part in text.replace("-", "/").replace("،", "/").split("/") if part.strip()]
+    if len(parts) > 1:
+        return _of_parts(parts, on, limit)
+    found = [_match(name, likeness, on, within) for name, likeness in _near(_key(text))]
+    return _ranked(found)[:limit]
+
+
+def _near(key: str) -> Iterable[tuple[PlaceName, float]]:
+    """Find names by key with their likeness, 1 for an equal key."""
+    exact = _index().get(key)
+    if exact is not None:
+        return [(name, 1.0) for name in exact.names]
+    if len(key) < 3:
+        return []
+    budget = _SLIPS_A_LETTER * len(key) + 0.2
+    shape = skeleton(key)
+    return [
+        (name, 1 - apart / (len(key) + 1))
+        for other, entry in _index().items()
+        if _worth_weighing(shape, entry.shape) and (apart := distance(key, other, budget)) <= budget
+        for name in entry.names
+    ]
+
+
+def _worth_weighing(shape: str, other: str) -> bool:
+    """Drop most names cheaply; a name of four letters or fewer may differ in dots alone."""
+    most = _MOST_EDITS if len(other) > 4 else 0
+    return Levenshtein.distance(shape, other, score_cutoff=most) <= most
+
+
+def _match(name: PlaceName, likeness: float, on: date | None, within: str | None) -> PlaceMatch:
+    unit = place(name.place)
+    if within is not None and within not in {unit.key, *(above.key for above in ancestors(unit))}:
+        likeness -= _OUTSIDE_PENALTY
+    return PlaceMatch(unit, likeness, name, name.valid.hold(on) and unit.valid.hold(on))
+
+
+def _ranked(found: Iterable[PlaceMatch]) -> tuple[PlaceMatch, ...]:
+    """Order matches and keep the best of each unit; larger units stand before smaller ones."""
+    ordered = sorted(
+        (match for match in found if match.likeness >= _LEAST_LIKENESS),
+        key=lambda match: (not match.fits_date, -match.likeness, _LEVELS[match.place.level]),
     )
+    best = {match.place.key: match for match in reversed(ordered)}
+    return tuple(match for match in ordered if best[match.place.key] is match)
 
 
-@cache
-def places() -> tuple[Place, ...]:
-    """Every place of every level; a name can occur several times."""
-    top = tuple(Place(g.name, PlaceKind.GOVERNORATE, "", g.name) for g in governorates())
-    middle = tuple(Place(d.name, PlaceKind.DISTRICT, d.name, d.governorate) for d in districts())
-    low = tuple(
-        Place(
-            name=r["subdistrict_ar"],
-            kind=PlaceKind.SUBDISTRICT,
-            district=r["district_ar"],
-            governorate=r["governorate_ar"],
-            code=r["subdistrict_code"],
-            legacy_era=r["note"] == "legacy-era name",
-        )
-        for r in rows("subdistricts_legacy_codes")
-        if r["kind"] == "sub-district"
+def _of_parts(parts: list[str], on: date | None, limit: int) -> tuple[PlaceMatch, ...]:
+    """Resolve a list of units: the smallest one named that lies within another one named."""
+    found = {match.place.key: match for part in parts for match in resolve(part, on=on, limit=20)}
+    nested = [
+        match for match in found.values() if any(above.key in found for above in ancestors(match.place))
+    ]
+    ordered = sorted(
+        nested or found.values(),
+        key=lambda match: (not match.fits_date, -match.likeness, -_LEVELS[match.place.level]),
     )
-    return top + middle + low
-
-
-def resolve(text: str, *, limit: int = 5) -> tuple[PlaceMatch, ...]:
-    """The places that `text` may mean, likeliest first, higher levels before lower; empty if none is near."""
-    key = fold(text)
-    if not key:
-        return ()
-    hits = process.extract(key, list(_by_key()), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=limit)
-    found = [PlaceMatch(place, score / 100) for name, score, _ in hits for place in _by_key()[name]]
-    return tuple(found[:limit])
-
-
-@cache
-def _by_key() -> Mapping[str, tuple[Place, ...]]:
-    found: dict[str, tuple[Place, ...]] = {}
-    for place in places():
-        key = fold(place.name)
-        found[key] = (*found.get(key, ()), place)
-    return MappingProxyType(found)
+    return tuple(ordered[:limit])

@@ -1,37 +1,82 @@
-"""Known names: an opinion for the reader, material for specimens; nobody must be on the list."""
+"""Known names: an opinion for the reader, material for specimens. Nobody must be on the list.
+
+How often a name occurs is unknown: no frequencies could be found. The language is that of the name and
+never says anything about a person.
+"""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
+from arabic.names import laqab_key, part_key
 from reference.rows import rows
+
+
+class Gender(StrEnum):
+    """Who bears a given name."""
+
+    MALE = "male"
+    FEMALE = "female"
+    UNISEX = "unisex"
+
+
+class LaqabKind(StrEnum):
+    """What a laqab is taken from."""
+
+    TRIBAL = "tribal"
+    PLACE = "place"
+    FAMILY = "family"
+    OCCUPATIONAL = "occupational"
 
 
 @dataclass(frozen=True, slots=True)
 class GivenName:
-    """A given name. `gender` is male, female or unisex; `language` is the name's, never the person's."""
+    """A given name as commonly written; `language` is `ar`, `ckb`, or `ku-arabised` and the like."""
 
     name: str
-    gender: str
+    gender: Gender
     language: str
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Laqab:
-    """A surname; `kind` is tribal, place, family or occupational."""
+    """A surname as commonly written."""
 
     name: str
-    kind: str
+    kind: LaqabKind
     source: str
 
 
 @cache
 def given_names() -> tuple[GivenName, ...]:
-    """The given names met in Iraq, in no order of frequency (no frequencies were found)."""
-    return tuple(GivenName(r["name"], r["gender"], r["language"], r["source"]) for r in rows("given_names"))
+    """Return the given names known from Iraq, in no order of frequency."""
+    table = rows("given_names", "name", "gender", "language", "source")
+    return tuple(
+        GivenName(row["name"], Gender(row["gender"]), row["language"], row["source"]) for row in table
+    )
 
 
 @cache
 def laqabs() -> tuple[Laqab, ...]:
-    """The laqabs met in Iraq, in no order of frequency."""
-    return tuple(Laqab(r["laqab"], r["type"], r["source"]) for r in rows("laqabs"))
+    """Return the laqabs known from Iraq, in no order of frequency."""
+    table = rows("laqabs", "laqab", "type", "source")
+    return tuple(Laqab(row["laqab"], LaqabKind(row["type"]), row["source"]) for row in table)
+
+
+@cache
+def given_keys() -> frozenset[str]:
+    """Return the search keys of the given names."""
+    return frozenset(part_key(name.name) for name in given_names())
+
+
+@cache
+def laqab_keys() -> frozenset[str]:
+    """Return the search keys of the laqabs."""
+    return frozenset(laqab_key(laqab.name) for laqab in laqabs())
+
+
+@cache
+def compound_names() -> frozenset[str]:
+    """Return the keys of given names of two words that no rule tells from two people (محمد جواد)."""
+    return frozenset(part_key(name.name) for name in given_names() if " " in name.name)

@@ -1,4 +1,4 @@
-"""The rules' metadata: what each id means, how severe it is, what it rests on. Predicates: registry."""
+"""What each rule of the register says and rests on; the predicates live in the registry."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,31 +10,49 @@ from reference.rows import rows
 
 
 class Severity(StrEnum):
-    """`block` stops, `error` needs an officer, `warn` a reason, `info` informs; `none`: nothing is known."""
+    """`block` stops, `error` needs an officer, `warn` a reason, `info` informs."""
 
     BLOCK = "block"
     ERROR = "error"
     WARN = "warn"
     INFO = "info"
-    NONE = "none"
+
+
+class RuleKind(StrEnum):
+    """`check`: a predicate decides. `policy`: kept by rights and structure. `note`: nothing to check."""
+
+    CHECK = "check"
+    POLICY = "policy"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSpec:
-    """One rule: its id, the field or theme it speaks of, its severity, its words and its source."""
+    """One rule: the field or theme it speaks of, its words in English, the law it rests on, its source."""
 
     id: str
     applies_to: str
     severity: Severity
+    kind: RuleKind
     text: str
+    law: str
     source: str
 
 
 @cache
 def rules() -> Mapping[str, RuleSpec]:
-    """All rules by id."""
+    """Return every rule by its id, in the order of the table."""
+    table = rows("rules", "id", "applies_to", "severity", "kind", "rule", "law", "source")
     specs = (
-        RuleSpec(r["id"], r["applies_to"], Severity(r["severity"].strip()), r["rule"], r["source"])
-        for r in rows("validation_rules")
+        RuleSpec(
+            id=row["id"],
+            applies_to=row["applies_to"],
+            severity=Severity(row["severity"]),
+            kind=RuleKind(row["kind"]),
+            text=row["rule"],
+            law=row["law"],
+            source=row["source"],
+        )
+        for row in table
     )
     return MappingProxyType({spec.id: spec for spec in specs})
