@@ -51,7 +51,7 @@ def values_of(session: Session, document: Document) -> Mapping[str, str]:
     """Readings overlaid by what is typed so far, without sensitive values and without empty ones."""
     values = {path: read.value or "" for path, read in newest_values(session, document.id).items()}
     typed = select(DraftValue.path, DraftValue.value).where(DraftValue.document_id == document.id)
-    values.update(session.execute(typed).tuples())
+    values.update(session.execute(typed).all())
     return {path: value for path, value in values.items() if value}
 
 
