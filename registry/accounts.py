@@ -179,7 +179,7 @@ def accounts(session: Session, actor: Actor) -> tuple[AccountView, ...]:
 def display_names(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """The names under which accounts are shown. Whoever asks may see what those accounts did."""
     query = select(Account.id, Account.display_name).where(Account.id.in_(set(ids)))
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).all())
 
 
 def account_named(session: Session, name: str) -> uuid.UUID | None:

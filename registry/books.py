@@ -40,7 +40,7 @@ def books(session: Session) -> Books:
             .join(Scan, Scan.id == Task.scan_id)
             .where(Scan.state != ScanState.withdrawn)
             .group_by(Task.state)
-        ).tuples()
+        ).all()
     )
     withdrawn = select(func.count()).select_from(Scan).where(Scan.state == ScanState.withdrawn)
     return Books(

@@ -23,7 +23,7 @@ HEADER: Final = "sijill-key-1"
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Sub-keys of 32 bytes, one a purpose (HKDF-SHA256, RFC 5869). `id`, which is public, names the master."""
+    """Sub-keys of 32 bytes, one a purpose (HKDF-SHA256, RFC 5869). `id`, which is public, names it."""
 
     id: str
     database: bytes = field(repr=False)

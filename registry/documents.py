@@ -162,7 +162,7 @@ def build_view(session: Session, document: Document, *, unmask: bool = False) ->
     draft = dict(
         session.execute(
             select(DraftValue.path, DraftValue.value).where(DraftValue.document_id == document.id)
-        ).tuples()
+        ).all()
     )
     if unmask:
         words = words_of(session, SensitiveValue.draft_of == document.id)
@@ -235,7 +235,7 @@ def _pages(session: Session, document_id: uuid.UUID) -> list[tuple[DocumentSide,
         .where(DocumentSide.document_id == document_id)
         .order_by(Page.scan_id, Page.number, DocumentSide.part)
     )
-    return list(session.execute(query).tuples())
+    return list(session.execute(query))
 
 
 def _side(side: DocumentSide, page: Page) -> SideView:

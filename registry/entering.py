@@ -68,7 +68,7 @@ def _keep_values(session: Session, entry: Entry, document: Document) -> int:
     typed = dict(
         session.execute(
             select(DraftValue.path, DraftValue.value).where(DraftValue.document_id == document.id)
-        ).tuples()
+        ).all()
     )
     values = {path: value.value or "" for path, value in read.items()} | typed
     kept = {path: value for path, value in values.items() if value}

@@ -7,7 +7,7 @@ from typing import Final
 from arabic.dates import parse_date
 from arabic.digits import to_western
 from arabic.letters import clean, has_bidi_control
-from reference.documents import ColumnSpec, DocumentType, FieldKind, FieldSpec
+from reference.documents import DocumentType, FieldKind, FieldSpec
 from registry.errors import InvalidValue
 
 # Tab and line feed apart, a control sign in a value is a mistake or an attack.
@@ -20,7 +20,7 @@ _NUMERIC: Final = frozenset(
 )
 
 
-def field_at(kind: DocumentType, path: str) -> FieldSpec | ColumnSpec | None:
+def field_at(kind: DocumentType, path: str) -> FieldSpec | None:
     """What `reference` says of the field at `path`; None for a column that the type leaves open.
 
     Raises `InvalidValue` for a path that the type does not have.
@@ -40,7 +40,7 @@ def field_at(kind: DocumentType, path: str) -> FieldSpec | ColumnSpec | None:
     return next((column for column in columns if column.key == key), None)
 
 
-def canonical(field: FieldSpec | ColumnSpec | None, path: str, text: str) -> str:
+def canonical(field: FieldSpec | None, path: str, text: str) -> str:
     """The canonical form of what was typed; empty means that the paper does not say.
 
     A date that can't be understood stays as typed: the rules tell of it. Raises `InvalidValue` for control

@@ -64,7 +64,7 @@ class Candidate:
 
 def candidates(session: Session, wanted: Wanted, limit: int, after: int) -> tuple[Candidate, ...]:
     """Ranked candidates for a question, from rank `after` on."""
-    rows = session.execute(_query(wanted)).tuples().all()
+    rows = session.execute(_query(wanted)).all()
     ranked = sorted((_rank(person, record, wanted) for person, record in rows), key=_order)
     return tuple(ranked[after : after + limit])
 
