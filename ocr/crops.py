@@ -5,8 +5,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 HEIGHT = 40
-# A line longer than this many heights is squeezed: nothing on a form is longer.
-LONGEST = 32
+# Machine readable zones are wide and of one typeface: fewer rows are enough.
+MRZ_HEIGHT = 24
+# A line longer than this many heights is squeezed: nothing on a form or in a zone is longer.
+LONGEST = 40
 SHORTEST = 24
 
 

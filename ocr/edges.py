@@ -1,0 +1,101 @@
+"""A paper's edges: lines fitted to the steepest change of colour across each side of a rough outline."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Image
+
+Quad = NDArray[np.float64]
+SAMPLES = 48
+REACH = 7
+LEAST_STEP = 5.0
+
+
+def refined(lab: Image, quad: Quad) -> Quad | None:
+    """The quad (4, 2) with each side moved onto the edge near it; None when the sides no longer meet.
+
+    A side that shows no edge (it lies on the picture's rim, or the paper is cut off there) stays where it is.
+    """
+    smooth = cv2.GaussianBlur(lab, (0, 0), 1.0).astype(np.float32)
+    lines = [_fitted(smooth, quad[i], quad[(i + 1) % 4]) for i in range(4)]
+    corners = [_meeting(lines[i - 1], lines[i]) for i in range(4)]
+    if any(corner is None for corner in corners):
+        return None
+    moved = np.array(corners, np.float64)
+    size = max(lab.shape[:2])
+    if np.abs(moved - quad).max() > 0.08 * size or not cv2.isContourConvex(moved.astype(np.float32)):
+        return None
+    return moved
+
+
+def support(lab: Image, quad: Quad) -> float:
+    """Share (0 to 1) of a quad's outline along which colour changes; the picture's rim counts half."""
+    smooth = cv2.GaussianBlur(lab, (0, 0), 0.8).astype(np.float32)
+    shares: list[float] = []
+    for i in range(4):
+        start, end = quad[i], quad[(i + 1) % 4]
+        if _on_rim(start, end, lab.shape[:2]):
+            shares.append(0.5)
+            continue
+        steps = _profile(smooth, start, end, 3)
+        change = np.abs(steps[:, 4:].mean(axis=1) - steps[:, :3].mean(axis=1)).max(axis=1)
+        shares.append(float((change > LEAST_STEP).mean()))
+    return min(sum(shares) / 4, 0.5 + 0.75 * min(shares))
+
+
+def _fitted(
+    smooth: NDArray[np.float32], start: NDArray[np.float64], end: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """A line (x, y, dx, dy) through the steepest places across the side from `start` to `end`."""
+    direction = (end - start) / max(1e-6, float(np.hypot(*(end - start))))
+    rough = np.array([*start, *direction])
+    if _on_rim(start, end, smooth.shape[:2]):
+        return rough
+    profile = _profile(smooth, start, end, REACH)
+    change = np.abs(profile[:, 2:] - profile[:, :-2]).max(axis=2)
+    best = change.argmax(axis=1)
+    strong = change.max(axis=1) > LEAST_STEP
+    if strong.sum() < SAMPLES * 0.4:
+        return rough
+    normal = np.array([-direction[1], direction[0]])
+    along = np.linspace(0.04, 0.96, SAMPLES)[:, None]
+    places = start + along * (end - start) + (best[:, None] + 1 - REACH) * normal
+    fitted = cv2.fitLine(places[strong].astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel()
+    return np.asarray(fitted[[2, 3, 0, 1]], np.float64)
+
+
+def _profile(
+    smooth: NDArray[np.float32], start: NDArray[np.float64], end: NDArray[np.float64], reach: int
+) -> NDArray[np.float32]:
+    """Colours (SAMPLES, 2 * reach + 1, 3) across a side, sampled along it."""
+    direction = (end - start) / max(1e-6, float(np.hypot(*(end - start))))
+    normal = np.array([-direction[1], direction[0]])
+    along = np.linspace(0.04, 0.96, SAMPLES)[:, None, None]
+    across = np.arange(-reach, reach + 1)[None, :, None]
+    places = (start + along * (end - start) + across * normal).astype(np.float32)
+    return np.asarray(
+        cv2.remap(
+            smooth, places[:, :, 0], places[:, :, 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        ),
+        np.float32,
+    )
+
+
+def _on_rim(start: NDArray[np.float64], end: NDArray[np.float64], shape: tuple[int, ...]) -> bool:
+    """Whether a side lies along the picture's rim."""
+    height, width = shape[:2]
+    for axis, size in ((0, width), (1, height)):
+        for rim in (0.0, size - 1.0):
+            if abs(start[axis] - rim) < 3.5 and abs(end[axis] - rim) < 3.5:
+                return True
+    return False
+
+
+def _meeting(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """Where two lines (x, y, dx, dy) cross."""
+    cross = a[2] * b[3] - a[3] * b[2]
+    if abs(cross) < 0.2:
+        return None
+    t = ((b[0] - a[0]) * b[3] - (b[1] - a[1]) * b[2]) / cross
+    return np.array([a[0] + t * a[2], a[1] + t * a[3]], np.float64)

@@ -1,0 +1,155 @@
+"""Puts parts of ink together: dots to letters, letters to words, words to segments of one line."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Rect
+from ocr.parts import Parts
+
+WORD_GAP = 0.56
+"""Widest space inside a segment, in heights of the line: a wider one parts a label from its value."""
+CORE = 0.3
+"""Parts lower than this share of their line are dots, hamzas or Arabic zeros: they can't start a line."""
+Boxes = NDArray[np.float64]
+
+
+def segments_of(parts: Parts, walls: Sequence[Rect], height: float) -> tuple[Rect, ...]:
+    """Segments of text, top to bottom; `walls` are upright rules which no segment crosses."""
+    if not len(parts.box):
+        return ()
+    line = _line_heights(parts.box, height)
+    core = (parts.height >= CORE * line) | (parts.width >= 0.9 * line)
+    groups = _linked(parts.box, core, line, walls)
+    boxes, heights = _united(parts.box, groups), _highest(line, groups)
+    standing = _highest(core.astype(np.float64), groups) > 0
+    boxes = _swallowed(boxes[standing], boxes[~standing], heights[standing])
+    found = [Rect(*map(float, box)) for box in _merged(boxes)]
+    kept = [r for r in found if r.height >= 0.3 * height and r.width >= 0.15 * height]
+    return tuple(sorted(kept, key=lambda r: (r.middle, -r.right)))
+
+
+def _line_heights(boxes: Boxes, height: float) -> NDArray[np.float64]:
+    """For each part the height of the line it stands in: that of the tallest part beside it, strays left
+    out."""
+    left, top, right, bottom = (column.astype(np.float32) for column in boxes.T)
+    high = bottom - top
+    middle = (top + bottom) / 2
+    beside = (np.maximum(left[:, None] - right, left - right[:, None]) < 3 * height) & (
+        (middle > top[:, None] - 0.5 * height) & (middle < bottom[:, None] + 0.5 * height)
+    )
+    usual = np.float32(1.15 * height)
+    near = np.where(beside & (high < np.maximum(usual, 1.5 * high[:, None])), high, 0)
+    return np.asarray(np.clip(1.05 * near.max(axis=1), 0.5 * height, None), np.float64)
+
+
+def _linked(
+    boxes: Boxes, core: NDArray[np.bool_], line: NDArray[np.float64], walls: Sequence[Rect]
+) -> NDArray[np.intp]:
+    """A group number for each box: neighbours on one line with less than a word's space between them."""
+    left, top, right, bottom = boxes.T
+    h = bottom - top
+    order = np.argsort(left)
+    starts = left[order]
+    parent = np.arange(len(boxes))
+    for place, index in enumerate(order):
+        end = np.searchsorted(starts, right[index] + WORD_GAP * 1.4 * line[index])
+        others = order[place + 1 : end]
+        if not len(others):
+            continue
+        shared = np.minimum(bottom[index], bottom[others]) - np.maximum(top[index], top[others])
+        gap = left[others] - right[index]
+        both = core[index] & core[others]
+        both_lines = np.minimum(
+            np.maximum(line[index], line[others]), 1.4 * np.minimum(line[index], line[others])
+        )
+        near = gap <= WORD_GAP * np.where(both, 1.0, 0.75) * both_lines
+        near &= np.where(both, shared > 0.35 * np.minimum(h[index], h[others]), shared > 0)
+        for other in others[near]:
+            if not _walled(boxes[index], boxes[other], walls):
+                _join(parent, int(index), int(other))
+    return np.array([_root(parent, index) for index in range(len(boxes))])
+
+
+def _walled(a: NDArray[np.float64], b: NDArray[np.float64], walls: Sequence[Rect]) -> bool:
+    """Whether an upright rule stands between two boxes, the first of which starts further left."""
+    middle = (max(a[1], b[1]) + min(a[3], b[3])) / 2
+    start, end = min(a[2], b[0]) - 1, max(a[2], b[0]) + 1
+    return any(start <= wall.centre <= end and wall.top <= middle <= wall.bottom for wall in walls)
+
+
+def _join(parent: NDArray[np.intp], a: int, b: int) -> None:
+    first, second = _root(parent, a), _root(parent, b)
+    parent[max(first, second)] = min(first, second)
+
+
+def _root(parent: NDArray[np.intp], index: int) -> int:
+    while parent[index] != index:
+        parent[index] = parent[parent[index]]
+        index = int(parent[index])
+    return index
+
+
+def _united(boxes: Boxes, groups: NDArray[np.intp]) -> Boxes:
+    """The box around each group."""
+    _, numbers = np.unique(groups, return_inverse=True)
+    count = int(numbers.max()) + 1
+    out = np.column_stack([np.full((count, 2), np.inf), np.full((count, 2), -np.inf)])
+    np.minimum.at(out[:, 0], numbers, boxes[:, 0])
+    np.minimum.at(out[:, 1], numbers, boxes[:, 1])
+    np.maximum.at(out[:, 2], numbers, boxes[:, 2])
+    np.maximum.at(out[:, 3], numbers, boxes[:, 3])
+    return np.asarray(out, np.float64)
+
+
+def _highest(values: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[np.float64]:
+    """The largest value of each group."""
+    _, numbers = np.unique(groups, return_inverse=True)
+    out = np.zeros(int(numbers.max()) + 1)
+    np.maximum.at(out, numbers, values)
+    return out
+
+
+def _swallowed(boxes: Boxes, dots: Boxes, heights: NDArray[np.float64]) -> Boxes:
+    """The boxes grown by the dots which lie in or close to them; other dots are dust."""
+    if not len(dots) or not len(boxes):
+        return boxes
+    grown = boxes.copy()
+    x, y = (dots[:, 0] + dots[:, 2]) / 2, (dots[:, 1] + dots[:, 3]) / 2
+    across = np.maximum(boxes[:, 0, None] - x, x - boxes[:, 2, None])
+    down = np.maximum(boxes[:, 1, None] - y, y - boxes[:, 3, None])
+    away = (
+        np.maximum(across, 0)
+        + np.maximum(down, 0)
+        + 0.02 * np.abs((boxes[:, 1] + boxes[:, 3])[:, None] / 2 - y)
+    )
+    reach = 0.32 * heights[:, None]
+    away[(across > reach) | (down > reach)] = np.inf
+    nearest = away.argmin(axis=0)
+    for dot, index in enumerate(nearest):
+        if np.isfinite(away[index, dot]):
+            grown[index, :2] = np.minimum(grown[index, :2], dots[dot, :2])
+            grown[index, 2:] = np.maximum(grown[index, 2:], dots[dot, 2:])
+    return grown
+
+
+def _merged(boxes: Boxes) -> Boxes:
+    """Boxes of which one lies almost wholly within another's line are one."""
+    order = np.argsort(-(boxes[:, 2] - boxes[:, 0]))
+    kept: list[NDArray[np.float64]] = []
+    for box in boxes[order]:
+        for index, other in enumerate(kept):
+            shared_x = min(box[2], other[2]) - max(box[0], other[0])
+            shared_y = min(box[3], other[3]) - max(box[1], other[1])
+            low = min(box[3] - box[1], other[3] - other[1])
+            if (
+                shared_x > 0.6 * (box[2] - box[0])
+                and shared_y > 0.55 * low
+                and box[3] - box[1] < 1.3 * (other[3] - other[1])
+            ):
+                kept[index] = np.concatenate([np.minimum(box[:2], other[:2]), np.maximum(box[2:], other[2:])])
+                break
+        else:
+            kept.append(box)
+    return np.array(kept).reshape(-1, 4) if kept else boxes

@@ -1,0 +1,42 @@
+"""Ink on paper: an even background, a mask of what is dark, and what of it is only coloured."""
+
+import cv2
+import numpy as np
+
+from ocr.geometry import Image
+
+GRID = 8
+COLOURED = 45
+PALE = 115
+
+
+def even(grey: Image) -> Image:
+    """Divide grey (H, W) by its background, so that paper is 255 everywhere and ink keeps its share of it.
+
+    The background is the light side of a coarse neighbourhood: shadows and tinted paper vanish, text stays.
+    """
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(1, width // GRID), max(1, height // GRID)), interpolation=cv2.INTER_AREA)
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))
+    light = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel)
+    light = cv2.GaussianBlur(light, (0, 0), 3)
+    background = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, np.maximum(background, 1), scale=255), np.uint8)
+
+
+def dark(level: Image) -> Image:
+    """Mask (H, W; 0 or 255) of what is ink in an evened picture; the limit follows the darkest ink there
+    is."""
+    deepest = float(np.percentile(level[::2, ::2], 1.0))
+    limit = 255 - 0.42 * (255 - min(deepest, 170.0))
+    return np.asarray(cv2.threshold(level, limit, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+
+
+def coloured(pixels: Image) -> Image:
+    """Mask (H, W; 0 or 255) of pale coloured ink in RGB pixels: stamps and guilloche, not dark blue
+    writing."""
+    red, green, blue = cv2.split(pixels)
+    most = cv2.max(cv2.max(red, green), blue)
+    spread = cv2.subtract(most, cv2.min(cv2.min(red, green), blue))
+    vivid = cv2.threshold(spread, COLOURED, 255, cv2.THRESH_BINARY)[1]
+    return np.asarray(cv2.bitwise_and(vivid, cv2.threshold(most, PALE, 255, cv2.THRESH_BINARY)[1]), np.uint8)

@@ -1,0 +1,146 @@
+"""Fuzzy knowledge of printed labels: which field of a document type a piece of text announces."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from arabic.letters import fold
+from reference.documents import DocumentType, FieldSpec
+
+COLON = re.compile(r"\s*[:：؛]\s*")
+_NO_LABEL = re.compile(r"[^\w\s]|[\d_]", re.UNICODE)
+LEAST = 0.72
+UNMARKED = 0.06
+"""What a label loses that runs into its value without a colon."""
+HEADINGS = (
+    "جمهورية العراق", "وزارة الداخلية", "وزارة الصحة", "وزارة العدل", "وزارة التجارة", "مجلس القضاء الأعلى",
+    "مديرية الأحوال المدنية والجوازات والإقامة", "مديرية الجنسية العامة", "مديرية الأحوال المدنية العامة",
+    "المديرية العامة للأحوال المدنية والجوازات والإقامة", "مديرية شؤون الجوازات", "مديرية الجوازات العامة",
+    "کۆماری عێراق", "وەزارەتی ناوخۆ", "الختم والتوقيع",
+)  # fmt: skip
+"""Lines at the head and foot of papers which look like labels and announce nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One printed way to announce fields: several fields when they share it (the two grandfathers of a
+    card)."""
+
+    key: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHit:
+    """A label found at the start of a text: how surely, for which fields, and the text that follows it."""
+
+    form: Form
+    score: float
+    rest: str
+
+
+def label_key(text: str) -> str:
+    """Text as labels are compared: folded letters, no signs, no digits."""
+    return " ".join(_NO_LABEL.sub(" ", fold(text)).split())
+
+
+@cache
+def forms(kind: DocumentType, side: str | None) -> tuple[Form, ...]:
+    """Every printed form of every label of a type, or of one of its sides, Arabic, Kurdish and both
+    together."""
+    keys: dict[str, list[str]] = {}
+    for field in kind.fields:
+        if side is not None and field.side != side:
+            continue
+        for form in printed_forms(field):
+            owners = keys.setdefault(form, [])
+            if field.key not in owners:
+                owners.append(field.key)
+    return tuple(Form(key, tuple(owners)) for key, owners in keys.items())
+
+
+def printed_forms(field: FieldSpec) -> tuple[str, ...]:
+    """The keys of a field's labels: Arabic, Kurdish, Arabic with Kurdish, English."""
+    arabic = [label_key(label) for label in field.labels_ar]
+    kurdish = [label_key(label) for label in field.labels_ckb]
+    both = [f"{a} {k}" for a in arabic for k in kurdish]
+    return tuple(dict.fromkeys(key for key in (*arabic, *kurdish, *both) if key))
+
+
+def find_label(text: str, known: tuple[Form, ...]) -> LabelHit | None:
+    """The best label at the start of a text, or None.
+
+    Before a colon a label may be misread in every fourth letter; without one it must be nearly exact.
+    """
+    parts = COLON.split(text, maxsplit=1)
+    if len(parts) == 2:
+        head, rest = parts
+        best = _best(label_key(head), known)
+        return None if best is None else LabelHit(best[0], best[1], rest.strip())
+    return _prefix(text, known)
+
+
+@cache
+def _heading_keys() -> tuple[str, ...]:
+    return tuple(label_key(heading) for heading in HEADINGS)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text is a line of the letterhead or the foot rather than a label."""
+    key = label_key(text)
+    return any(similarity(key, heading) > 0.82 for heading in _heading_keys())
+
+
+def _best(head: str, known: tuple[Form, ...]) -> tuple[Form, float] | None:
+    """The form nearest to a whole head."""
+    scored = [(similarity(head, form.key), form) for form in known]
+    score, form = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return None if form is None or score < LEAST else (form, score)
+
+
+def _prefix(text: str, known: tuple[Form, ...]) -> LabelHit | None:
+    """A label which opens a text that has no colon; the rest, if any, is the value."""
+    words = text.split()
+    best: LabelHit | None = None
+    for count in range(1, min(len(words), 9) + 1):
+        head = " ".join(words[:count])
+        key = label_key(head)
+        if not key:
+            continue
+        found = _best(key, known)
+        if found is None or found[1] < (0.8 if count == len(words) else 0.88):
+            continue
+        rest = " ".join(words[count:])
+        hit = LabelHit(found[0], found[1] - (UNMARKED if rest else 0.0), rest)
+        if best is None or (hit.score, count) > (best.score, 0):
+            best = hit
+    return best
+
+
+@cache
+def similarity(seen: str, form: str) -> float:
+    """How like a printed form a reading is (0 to 1); short labels forgive less, since الأب and الأم differ
+    by one."""
+    if not seen or not form:
+        return 0.0
+    if seen == form:
+        return 1.0
+    if abs(len(seen) - len(form)) > 0.6 * max(len(seen), len(form)):
+        return 0.0
+    edits = Levenshtein.distance(seen.replace(" ", ""), form.replace(" ", ""))
+    longest = max(len(seen), len(form))
+    if longest <= 5:
+        return max(0.0, 1.0 - 0.26 * edits)
+    return max(0.0, 1.0 - edits / longest)
+
+
+def contains(text: str, phrase: str) -> float:
+    """How surely a folded text holds a folded phrase (0 to 1)."""
+    if not phrase or len(text) < 0.6 * len(phrase):
+        return 0.0
+    if len(text) <= len(phrase):
+        return similarity(text, phrase)
+    return float(fuzz.partial_ratio(phrase, text)) / 100

@@ -1,0 +1,105 @@
+"""Segments that were read, and how they stand to each other on a paper: beside, below, in one cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocr.engine import LineReading
+from ocr.geometry import Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text: where it stands in the frame and what the main reader saw."""
+
+    rect: Rect
+    reading: LineReading
+
+    @property
+    def text(self) -> str:
+        return self.reading.text
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All segments of a paper, the rules that part them and the usual height of a line, in frame units."""
+
+    segments: tuple[Segment, ...]
+    horizontal: tuple[Rect, ...]
+    vertical: tuple[Rect, ...]
+    text_height: float
+
+
+def in_one_row(a: Rect, b: Rect) -> bool:
+    """Whether two segments stand on the same line of print."""
+    return a.overlap_down(b) > 0.45 or abs(a.middle - b.middle) < 0.35 * min(a.height, b.height)
+
+
+def left_of(sheet: Sheet, label: Rect) -> list[int]:
+    """Segments on the label's line to the left of it, the nearest first."""
+    found = [
+        index
+        for index, segment in enumerate(sheet.segments)
+        if segment.rect.right < label.left + 0.4 * sheet.text_height
+        and segment.rect.centre < label.left
+        and in_one_row(segment.rect, label)
+    ]
+    return sorted(found, key=lambda index: -sheet.segments[index].rect.right)
+
+
+def under(sheet: Sheet, label: Rect, *, over: bool = False) -> list[int]:
+    """Segments right under (or over) the label, sharing its right edge, its middle or its width; nearest
+    line only."""
+    height = max(label.height, sheet.text_height)
+    near: list[tuple[float, int]] = []
+    for index, segment in enumerate(sheet.segments):
+        rect = segment.rect
+        gap = label.top - rect.bottom if over else rect.top - label.bottom
+        if not -0.3 * height < gap < 1.9 * height:
+            continue
+        shares = rect.overlap_across(label) > 0.3
+        aligned = (
+            abs(rect.right - label.right) < 1.2 * height or abs(rect.centre - label.centre) < 1.2 * height
+        )
+        if shares or aligned:
+            near.append((gap, index))
+    if not near:
+        return []
+    first = sheet.segments[min(near)[1]].rect
+    return sorted((i for _, i in near if in_one_row(sheet.segments[i].rect, first)),
+                  key=lambda i: -sheet.segments[i].rect.right)  # fmt: skip
+
+
+def walls_between(sheet: Sheet, a: Rect, b: Rect) -> int:
+    """How many upright rules stand between two segments of one line."""
+    left, right = min(a.right, b.right), max(a.left, b.left)
+    middle = (a.middle + b.middle) / 2
+    xs = sorted(
+        wall.centre
+        for wall in sheet.vertical
+        if left - 2 < wall.centre < right + 2 and wall.top - 2 < middle < wall.bottom + 2
+    )
+    return sum(1 for i, x in enumerate(xs) if i == 0 or x - xs[i - 1] > 0.4 * sheet.text_height)
+
+
+def floors_between(sheet: Sheet, a: Rect, b: Rect) -> int:
+    """How many level rules stand between two segments above one another."""
+    top, bottom = min(a.bottom, b.bottom), max(a.top, b.top)
+    centre = (max(a.left, b.left) + min(a.right, b.right)) / 2
+    ys = sorted(
+        floor.middle
+        for floor in sheet.horizontal
+        if top - 2 < floor.middle < bottom + 2 and floor.left - 2 < centre < floor.right + 2
+    )
+    return sum(1 for i, y in enumerate(ys) if i == 0 or y - ys[i - 1] > 0.4 * sheet.text_height)
+
+
+def reading_order(rects: Sequence[Rect]) -> list[int]:
+    """Indices of rectangles by line from the top, and from the right within a line."""
+    by_height = sorted(range(len(rects)), key=lambda index: rects[index].middle)
+    lines: list[list[int]] = []
+    for index in by_height:
+        if lines and in_one_row(rects[lines[-1][0]], rects[index]):
+            lines[-1].append(index)
+        else:
+            lines.append([index])
+    return [index for line in lines for index in sorted(line, key=lambda i: -rects[i].right)]

@@ -1,0 +1,76 @@
+"""Finds segments of text, runs of letters which belong together, in a straight view of a paper."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Image, Rect
+from ocr.grouping import segments_of
+from ocr.ink import coloured, dark, even
+from ocr.parts import Parts, parts_of
+from ocr.rules import Rules, dotted, find_rules, without
+
+MOSTLY_COLOURED = 0.6
+DEEP = 100
+"""Evened grey below which ink is writing, whatever its colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Segments of text in reading order, the rules between them, and the height of most lines, in frame
+    units."""
+
+    segments: tuple[Rect, ...]
+    rules: Rules
+    text_height: float
+
+
+def find_lines(pixels: Image) -> Found:
+    """Segments of text in RGB pixels of a frame.
+
+    The picture is made black and white only to find the text: readers get grey pixels.
+    """
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    level = even(grey)
+    deep = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY_INV)[1]
+    vivid = np.asarray(cv2.bitwise_and(coloured(pixels), cv2.bitwise_not(deep)), np.uint8)
+    ink = np.asarray(cv2.bitwise_and(dark(level), cv2.bitwise_not(vivid)), np.uint8)
+    height = text_height(parts_of(ink))
+    rules = find_rules(ink, height)
+    around = cv2.bitwise_and(cv2.dilate(vivid, np.ones((5, 5), np.uint8)), cv2.bitwise_not(deep))
+    parts = parts_of(without(ink, rules), np.asarray(around, np.uint8))
+    posts = _posts(parts, height)
+    kept = _letters(parts.only(~posts), height)
+    kept = kept.only(~dotted(kept, height, ink.shape[:2]))
+    walls = (*rules.vertical, *(Rect(*map(float, box)) for box in parts.box[posts]))
+    rules = Rules(rules.across, rules.down, rules.horizontal, walls)
+    return Found(segments_of(kept, walls, height), rules, height)
+
+
+def _posts(parts: Parts, height: float) -> NDArray[np.bool_]:
+    """Which parts are upright borders of single boxes: taller than any letter, and thin."""
+    thin = parts.width < np.maximum(4.0, 0.16 * height)
+    return np.asarray(thin & (parts.height > 1.2 * height) & (parts.area > 0.45 * parts.height), np.bool_)
+
+
+def text_height(parts: Parts) -> float:
+    """Height of a line of the commonest text: 1.7 times the usual height of a part of letters, 10 to 90."""
+    tall = (parts.height >= 5) & (parts.height < 0.12 * parts.longest) & (parts.width < 12 * parts.height)
+    tall &= parts.area > 10
+    if tall.sum() < 5:
+        return 24.0
+    heights = parts.height[tall]
+    main = heights[heights > 0.5 * np.percentile(heights, 80)]
+    return float(np.clip(1.7 * np.median(main), 10, 90))
+
+
+def _letters(parts: Parts, height: float) -> Parts:
+    """The parts without pictures, frames, dust, and stamps, whose ink is pale and coloured all over."""
+    w, h = parts.width, parts.height
+    keep = (h < 4.5 * height) & (w < 25 * height) & (parts.area >= 3)
+    keep &= ~((h > 1.8 * height) & (w > 1.8 * height) & (parts.area < 0.12 * w * h))
+    keep &= ~((h > 2.5 * height) & (w < 0.5 * height))
+    keep &= parts.coloured < MOSTLY_COLOURED
+    return parts.only(keep)

@@ -1,0 +1,166 @@
+"""Gives every label its value: after the colon, beside, below or above, whichever the whole paper agrees
+on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ocr.announce import Label
+from ocr.geometry import Rect
+from ocr.layout import Sheet, floors_between, left_of, under, walls_between
+from ocr.values import typed
+from reference.documents import FieldKind, FieldSpec
+
+FURTHEST = 22.0
+"""How many heights of a line a value may stand to the left of its label."""
+APART = 2.2
+"""The widest gap between two segments of one value, in heights of a line."""
+NO_VALUE = frozenset({FieldKind.IMAGE, FieldKind.STAMP, FieldKind.TABLE, FieldKind.MRZ, FieldKind.LIST})
+
+
+class Side(StrEnum):
+    """Where the values of a paper stand, seen from their labels."""
+
+    BESIDE = "beside"
+    BELOW = "below"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A field's value: the segments that make it up, from the right."""
+
+    key: str
+    text: str
+    segments: tuple[int, ...]
+    tail: bool
+    """Whether the value starts inside the label's own segment (the first of `segments`)."""
+    rect: Rect
+
+
+def locate(sheet: Sheet, labels: Sequence[Label], fields: Mapping[str, FieldSpec]) -> dict[str, Located]:
+    """The values of labelled fields. A segment serves one label only."""
+    wanted = [label for label in labels if fields[label.key].kind not in NO_VALUE]
+    taken = {index for label in labels for index in label.segments}
+    plans = {side: _plan(sheet, wanted, taken, side) for side in Side}
+    worth = {
+        side: sum(_fit(fields[key], found) for key, found in plan.items()) for side, plan in plans.items()
+    }
+    best = max(Side, key=lambda side: worth[side] + (0.5 if side is Side.BESIDE else 0.0))
+    chosen = dict(plans[best])
+    used = taken | {index for found in chosen.values() for index in found.segments}
+    for side in Side:
+        if side is not best and side is not Side.ABOVE:
+            left = [label for label in wanted if label.key not in chosen]
+            more = _plan(sheet, left, used, side)
+            good = {key: found for key, found in more.items() if _fit(fields[key], found) >= 0.6}
+            chosen |= good
+            used |= {index for found in good.values() for index in found.segments}
+    return chosen
+
+
+def _fit(field: FieldSpec, found: Located) -> float:
+    return typed(field, found.text).fit
+
+
+def _plan(sheet: Sheet, labels: Sequence[Label], taken: set[int], side: Side) -> dict[str, Located]:
+    """Every label's value if all values stood on one side of their labels."""
+    claims: list[tuple[float, Label, Located]] = []
+    for label in labels:
+        found = _tail(sheet, label, taken) if side is Side.BESIDE else None
+        if found is None:
+            found = (
+                _beside(sheet, label, taken) if side is Side.BESIDE else _stacked(sheet, label, taken, side)
+            )
+        if found is not None:
+            claims.append((_distance(label.rect, found.rect), label, found))
+    plan: dict[str, Located] = {}
+    used: set[int] = set()
+    for _, label, found in sorted(claims, key=lambda claim: claim[0]):
+        free = [
+            index
+            for index in found.segments
+            if index not in used or (found.tail and index == label.segments[-1])
+        ]
+        if len(free) != len(found.segments):
+            continue
+        plan[label.key] = found
+        used.update(found.segments)
+    return plan
+
+
+def _tail(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
+    """What follows the label inside its own segment, with segments that go on from there."""
+    if not any(c.isalnum() for c in label.rest):
+        return None
+    own = sheet.segments[label.segments[-1]].rect
+    cut = own.right - label.share * own.width
+    more = _run(sheet, own, left_of(sheet, own), taken)
+    more = [index for index in more if own.left - sheet.segments[index].rect.right < 0.9 * sheet.text_height]
+    rect = Rect(own.left, own.top, cut, own.bottom)
+    for index in more:
+        rect = rect.union(sheet.segments[index].rect)
+    text = " ".join([label.rest, *(sheet.segments[index].text for index in more)])
+    return Located(label.key, text, (label.segments[-1], *more), True, rect)
+
+
+def _beside(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
+    """The run of segments to the left of a label, up to the next label or the second wall."""
+    row = left_of(sheet, label.rect)
+    reachable: list[int] = []
+    for index in row:
+        if index in taken:
+            break
+        reachable.append(index)
+    if not reachable:
+        return None
+    first = sheet.segments[reachable[0]].rect
+    if label.rect.left - first.right > FURTHEST * sheet.text_height:
+        return None
+    if walls_between(sheet, label.rect, first) > 1:
+        return None
+    return _located(sheet, label, _run(sheet, first, reachable, taken))
+
+
+def _run(sheet: Sheet, first: Rect, row: Sequence[int], taken: set[int]) -> list[int]:
+    """Segments of a row which belong to one value: near to one another, no wall between them."""
+    run: list[int] = []
+    last = first
+    for index in row:
+        rect = sheet.segments[index].rect
+        if index in taken:
+            break
+        if run or rect is not first:
+            gap = last.left - rect.right
+            if rect != first and (gap > APART * sheet.text_height or walls_between(sheet, last, rect) > 0):
+                break
+        run.append(index)
+        last = rect
+    return run
+
+
+def _stacked(sheet: Sheet, label: Label, taken: set[int], side: Side) -> Located | None:
+    """The segments on the line right below (or above) a label."""
+    row = under(sheet, label.rect, over=side is Side.ABOVE)
+    if not row or any(index in taken for index in row[:1]):
+        return None
+    first = sheet.segments[row[0]].rect
+    if floors_between(sheet, label.rect, first) > 1:
+        return None
+    return _located(sheet, label, _run(sheet, first, row, taken))
+
+
+def _located(sheet: Sheet, label: Label, run: Sequence[int]) -> Located | None:
+    if not run:
+        return None
+    rect = sheet.segments[run[0]].rect
+    for index in run[1:]:
+        rect = rect.union(sheet.segments[index].rect)
+    return Located(label.key, " ".join(sheet.segments[index].text for index in run), tuple(run), False, rect)
+
+
+def _distance(a: Rect, b: Rect) -> float:
+    """Gap between two rectangles, whichever way."""
+    across = max(0.0, max(a.left, b.left) - min(a.right, b.right))
+    down = max(0.0, max(a.top, b.top) - min(a.bottom, b.bottom))
+    return across + down

@@ -1,0 +1,98 @@
+"""Finds and reads the machine-readable zone; repair of a misread place never makes a card `verified`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from arabic.mrz import MrzFormat, parse
+from ocr.engine import Engine
+from ocr.geometry import Image, Rect
+from ocr.mrz_repair import CLASSES, repaired
+from ocr.reading import Mrz
+
+_NOT_MRZ = re.compile(r"[^A-Z0-9<]")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Where the lines of a zone stand in the frame, from the top."""
+
+    lines: tuple[Rect, ...]
+
+
+def find_zone(segments: Sequence[Rect], width: float) -> Zone | None:
+    """Two or three long lines of one height and width under one another, in a frame of `width`; or None."""
+    long = sorted(
+        (s for s in segments if s.width > 0.5 * width and s.width > 14 * s.height), key=lambda s: s.top
+    )
+    best: list[Rect] = []
+    for start in range(len(long)):
+        stack = [long[start]]
+        for line in long[start + 1 :]:
+            last = stack[-1]
+            gap = line.top - last.bottom
+            alike = 0.65 < line.height / last.height < 1.55 and abs(line.left - last.left) < 3.5 * last.height
+            if (
+                alike
+                and -0.3 * last.height < gap < 2.5 * last.height
+                and abs(line.width - last.width) < 0.2 * width
+            ):
+                stack.append(line)
+        if len(stack) >= 2 and len(stack) >= len(best):
+            best = stack[-3:]
+    return Zone(tuple(best)) if best else None
+
+
+def read_zone(crops: Sequence[Image], first: Engine, second: Engine | None) -> Mrz | None:
+    """Read a zone's crops, one a line; None when what they say is no zone.
+
+    `verified` means that every check digit but the composite holds on characters read without repair, or
+    repaired to what a second reader saw by itself.
+    """
+    raw = [clean_line(reading.text) for reading in first.read_lines(crops)]
+    form = _form(raw)
+    if form is None:
+        return None
+    seen = raw[-form.lines :]
+    lines = [_fitted(line, form.width) for line in seen]
+    fixed = tuple(repaired(line, classes) for line, classes in zip(lines, CLASSES[form], strict=True))
+    parsed = parse(fixed)
+    checks = (*parsed.checks, ("composite", parsed.composite))
+    verified = parsed.checked and (list(fixed) == seen or _seen_again(crops[-form.lines :], fixed, second))
+    return Mrz(form, fixed, checks, verified)
+
+
+def clean_line(text: str) -> str:
+    """A line as a zone can hold it: spaces dropped, look-alikes of the filler made fillers."""
+    upright = text.upper().replace("«", "<<").replace("‹", "<").replace("(", "<").replace("{", "<")
+    return _NOT_MRZ.sub("", upright.replace(" ", ""))
+
+
+def _form(lines: Sequence[str]) -> MrzFormat | None:
+    """The format that the lines' number and lengths fit, within three characters a line."""
+    for form in MrzFormat:
+        chosen = lines[-form.lines :]
+        sized = len(chosen) == form.lines and all(abs(len(line) - form.width) <= 3 for line in chosen)
+        if sized and sum(line.count("<") for line in chosen) >= 2:
+            return form
+    return None
+
+
+def _fitted(line: str, length: int) -> str:
+    """A line made as long as it must be by adding or dropping fillers in its longest run of them."""
+    while len(line) < length:
+        runs = max(re.finditer("<+", line), key=lambda m: m.end() - m.start(), default=None)
+        at = runs.end() if runs else len(line)
+        line = line[:at] + "<" + line[at:]
+    while len(line) > length:
+        runs = max(re.finditer("<+", line), key=lambda m: m.end() - m.start(), default=None)
+        at = runs.end() - 1 if runs else len(line) - 1
+        line = line[:at] + line[at + 1 :]
+    return line
+
+
+def _seen_again(crops: Sequence[Image], fixed: Sequence[str], second: Engine | None) -> bool:
+    """Whether a second reader, without repair, saw exactly these lines."""
+    if second is None:
+        return False
+    return [clean_line(reading.text) for reading in second.read_lines(crops)] == list(fixed)

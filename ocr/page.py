@@ -1,0 +1,168 @@
+"""Finds the papers in a picture: one on a desk, several on a flatbed, or the picture itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.edges import refined, support
+from ocr.geometry import Image
+
+SIZE = 480
+LEAST_AREA = 0.025
+LEAST_SUPPORT = 0.62
+Quad = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Corners (4, 2) of a paper in the picture, clockwise from the top left, and how well its edges show (0
+    to 1)."""
+
+    corners: Quad
+    support: float
+
+
+def find_papers(pixels: Image) -> tuple[Paper, ...]:
+    """The papers whose four edges can be seen in RGB pixels, from the right to the left and top to bottom.
+
+    An empty answer means that the picture itself is the paper, as far as can be told.
+    """
+    shrink = SIZE / max(pixels.shape[:2])
+    small = np.asarray(cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)
+    lab = np.asarray(cv2.cvtColor(cv2.medianBlur(small, 3), cv2.COLOR_RGB2LAB), np.uint8)
+    found: list[Paper] = []
+    for mask in _masks(lab):
+        for quad in _quads(mask):
+            straight = refined(lab, quad)
+            if straight is None or not _plausible(straight, lab.shape[:2]):
+                continue
+            found.append(Paper(straight, support(lab, straight)))
+    kept = _best(found)
+    scale = pixels.shape[1] / lab.shape[1]
+    moved = [Paper((paper.corners + 0.5) * scale - 0.5, paper.support) for paper in kept]
+    return tuple(sorted(moved, key=_reading_order))
+
+
+def _masks(lab: Image) -> Iterator[Image]:
+    """What could be paper: unlike the picture's rim; light; light and hardly coloured."""
+    lightness = cv2.GaussianBlur(lab[:, :, 0], (0, 0), 2)
+    yield _solid(_unlike_rim(lab))
+    _, light = cv2.threshold(lightness, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    yield _solid(np.asarray(light, np.uint8))
+    chroma = np.abs(lab[:, :, 1:].astype(np.int16) - 128).max(axis=2).astype(np.uint8)
+    pale = cv2.subtract(lightness, cv2.GaussianBlur(chroma, (0, 0), 2) * 2)
+    _, plain = cv2.threshold(pale, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    yield _solid(np.asarray(plain, np.uint8))
+    yield _between_edges(lab)
+
+
+def _unlike_rim(lab: Image) -> Image:
+    """Mask of what differs from the colours along the rim, three of them, each with its own spread."""
+    rim = np.concatenate(
+        [
+            lab[:4].reshape(-1, 3),
+            lab[-4:].reshape(-1, 3),
+            lab[:, :4].reshape(-1, 3),
+            lab[:, -4:].reshape(-1, 3),
+        ]
+    )
+    samples = rim[:: max(1, len(rim) // 1500)].astype(np.float32)
+    criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 12, 1.0)
+    cv2.setRNGSeed(7)
+    _, labels, centres = cv2.kmeans(samples, 3, np.empty((0,), np.int32), criteria, 1, cv2.KMEANS_PP_CENTERS)
+    nearest = np.full(lab.shape[:2], np.inf, np.float32)
+    for index, centre in enumerate(centres):
+        members = samples[labels.ravel() == index]
+        if len(members) < len(samples) * 0.06:
+            continue
+        spread = np.maximum(members.std(axis=0), (3.0, 1.5, 1.5)).astype(np.float32)
+        distance = (((lab.astype(np.float32) - centre) / spread) ** 2).sum(axis=2)
+        nearest = np.minimum(nearest, distance)
+    return ((nearest > 12).astype(np.uint8)) * 255
+
+
+def _between_edges(lab: Image) -> Image:
+    """Mask of what is enclosed by edges: cards on a lid of nearly their own colour."""
+    edges = np.zeros(lab.shape[:2], np.uint8)
+    for channel in cv2.split(cv2.GaussianBlur(lab, (0, 0), 1.2)):
+        edges |= np.asarray(cv2.Canny(channel, 8, 24), np.uint8)
+    closed = cv2.dilate(edges, np.ones((3, 3), np.uint8))
+    outside = cv2.copyMakeBorder(closed, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    cv2.floodFill(outside, None, (0, 0), 128)
+    return np.asarray((outside[1:-1, 1:-1] != 128) * np.uint8(255), np.uint8)
+
+
+def _solid(mask: Image) -> Image:
+    """The mask with pinholes and thin bridges gone."""
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))
+    return np.asarray(
+        cv2.morphologyEx(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel), cv2.MORPH_OPEN, kernel), np.uint8
+    )
+
+
+def _quads(mask: Image) -> Iterator[Quad]:
+    """Four-cornered outlines of the mask's larger parts."""
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for contour in contours:
+        hull = cv2.convexHull(contour)
+        area = cv2.contourArea(hull)
+        if area < LEAST_AREA * mask.size or cv2.contourArea(contour) < 0.8 * area:
+            continue
+        length = cv2.arcLength(hull, closed=True)
+        for share in (0.02, 0.035, 0.05, 0.07, 0.1):
+            outline = cv2.approxPolyDP(hull, share * length, closed=True)
+            if len(outline) == 4:
+                yield clockwise(outline.reshape(4, 2).astype(np.float64))
+                break
+        else:
+            yield clockwise(cv2.boxPoints(cv2.minAreaRect(hull)).astype(np.float64))
+
+
+def clockwise(corners: Quad) -> Quad:
+    """Corners (4, 2) clockwise as seen, from the one nearest to the top left."""
+    middle = corners.mean(axis=0)
+    around = corners[np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]))]
+    return np.asarray(np.roll(around, -int(np.argmin(around.sum(axis=1))), axis=0), np.float64)
+
+
+def _plausible(quad: Quad, shape: tuple[int, int]) -> bool:
+    """Convex, neither tiny nor the whole picture, near right angles, not a strip."""
+    area = cv2.contourArea(quad.astype(np.float32))
+    if not LEAST_AREA * shape[0] * shape[1] < area < 0.97 * shape[0] * shape[1]:
+        return False
+    sides = np.roll(quad, -1, axis=0) - quad
+    lengths = np.hypot(sides[:, 0], sides[:, 1])
+    if lengths.min() < 0.28 * lengths.max():
+        return False
+    ahead = np.roll(sides, -1, axis=0)
+    cosines = (sides * ahead).sum(axis=1) / (lengths * np.roll(lengths, -1))
+    return bool(np.all(np.abs(cosines) < 0.5))
+
+
+def _best(found: list[Paper]) -> list[Paper]:
+    """The best supported papers which do not overlap one another; a paper holds what is printed on it."""
+    kept: list[Paper] = []
+    good = [paper for paper in found if paper.support >= LEAST_SUPPORT]
+    for paper in sorted(
+        good, key=lambda p: -p.support * np.sqrt(cv2.contourArea(p.corners.astype(np.float32)))
+    ):
+        if all(_shared(paper.corners, other.corners) < 0.15 for other in kept):
+            kept.append(paper)
+    return kept
+
+
+def _shared(a: Quad, b: Quad) -> float:
+    """Shared area as a share of the smaller quad."""
+    area, _ = cv2.intersectConvexConvex(a.astype(np.float32), b.astype(np.float32))
+    least = min(cv2.contourArea(a.astype(np.float32)), cv2.contourArea(b.astype(np.float32)))
+    return float(area / max(least, 1e-6))
+
+
+def _reading_order(paper: Paper) -> tuple[int, float]:
+    """Rows from the top, and from the right within a row."""
+    middle = paper.corners.mean(axis=0)
+    height = np.ptp(paper.corners[:, 1])
+    return round(float(middle[1] / max(1.0, height))), -float(middle[0])

@@ -1,0 +1,233 @@
+"""One paper: straight and upright, its lines read, its type told, its values found and typed."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from ocr import ink, mrz
+from ocr.announce import find_labels
+from ocr.classify import Classified, classify
+from ocr.confidence import Evidence, confidence, decide
+from ocr.engine import Engines, LineReading
+from ocr.geometry import Frame, Image, Rect
+from ocr.layout import Segment, Sheet
+from ocr.lines import Found, find_lines
+from ocr.locate import NO_VALUE, Located, locate
+from ocr.picture import Picture
+from ocr.quality import judge
+from ocr.reading import Box, FieldReading, Mrz, Quality, Reading, RowReading
+from ocr.skew import text_angle
+from ocr.tables import Cell, find_table
+from ocr.unlabelled import find_unlabelled
+from ocr.upright import sample, stands_on_head
+from ocr.values import typed
+from reference.documents import UNKNOWN, DocumentType, FieldSpec
+
+LONG_SIDE = 1400
+"""Pixels of the view in which text is sought; readers get crops of the original."""
+CROP_HEIGHT = 48
+
+
+class Steps(Protocol):
+    """What times the steps."""
+
+    def step(self, name: str) -> AbstractContextManager[None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """A paper's straight and upright frame, its view, and the segments of text on it."""
+
+    frame: Frame
+    view: Image
+    found: Found
+
+
+def read_paper(
+    picture: Picture,
+    frame: Frame,
+    types: Mapping[str, DocumentType],
+    engines: Engines,
+    clock: Steps,
+    wanted: str | None,
+) -> Reading:
+    """Read one paper of a picture."""
+    with clock.step("straighten"):
+        paper = straighten(picture, frame, engines)
+    quality = judge(paper.view, paper.found.segments, paper.frame.local_scale(), paper.found.text_height)
+    with clock.step("read"):
+        zone, around = _read_mrz(picture, paper, engines)
+        sheet = _read_all(picture, paper, engines, around)
+    with clock.step("classify"):
+        kind = _classified(sheet, types, zone, wanted)
+    if kind.key == UNKNOWN:
+        return _reading(kind, quality, (), (), zone)
+    with clock.step("locate"):
+        fields, rows = _values(picture, paper, sheet, types[kind.key], kind.side, engines)
+    return _reading(
+        kind,
+        quality,
+        (*fields, *_zone_fields(types[kind.key], kind.side, zone, around, paper, engines)),
+        rows,
+        zone,
+    )
+
+
+def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
+    """Make lines level and upright: by up to 16 degrees and by quarters of a circle."""
+    scaled = frame.scaled(LONG_SIDE / max(frame.width, frame.height))
+    view = picture.view(scaled)
+    angle, down = text_angle(ink.dark(ink.even(_grey(view))))
+    if down:
+        scaled = scaled.turned(1)
+    if abs(angle) > 0.15:
+        scaled = scaled.straightened(angle)
+    if down or abs(angle) > 0.15:
+        view = picture.view(scaled)
+    found = find_lines(view)
+    crops = [cut(picture, scaled, rect) for rect in sample(found.segments)]
+    if stands_on_head(crops, engines.main):
+        scaled = scaled.turned(2)
+        view = picture.view(scaled)
+        found = find_lines(view)
+    return Straight(scaled, view, found)
+
+
+def cut(picture: Picture, frame: Frame, rect: Rect) -> Image:
+    """A segment's grey crop for the readers, with a margin."""
+    return picture.cut(frame, rect.grown(0.2 * rect.height, 0.12 * rect.height), CROP_HEIGHT)
+
+
+def _grey(view: Image) -> Image:
+    import cv2
+
+    return np.asarray(cv2.cvtColor(view, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _read_mrz(picture: Picture, paper: Straight, engines: Engines) -> tuple[Mrz | None, tuple[Rect, ...]]:
+    zone = mrz.find_zone(paper.found.segments, paper.frame.width)
+    if zone is None or engines.mrz is None:
+        return None, ()
+    read = mrz.read_zone([cut(picture, paper.frame, rect) for rect in zone.lines], engines.mrz, engines.main)
+    return (read, zone.lines[-len(read.lines) :]) if read else (None, ())
+
+
+def _read_all(picture: Picture, paper: Straight, engines: Engines, around: Sequence[Rect]) -> Sheet:
+    """Every segment outside the machine-readable zone, read by the main reader."""
+    rects = [rect for rect in paper.found.segments if rect not in around]
+    readings = engines.main.read_lines([cut(picture, paper.frame, rect) for rect in rects])
+    segments = tuple(Segment(rect, reading) for rect, reading in zip(rects, readings, strict=True))
+    rules = paper.found.rules
+    return Sheet(segments, rules.horizontal, rules.vertical, paper.found.text_height)
+
+
+def _classified(
+    sheet: Sheet, types: Mapping[str, DocumentType], zone: Mrz | None, wanted: str | None
+) -> Classified:
+    texts = [segment.text for segment in sheet.segments]
+    if wanted is None or wanted not in types:
+        return classify(texts, types, zone)
+    only = classify(texts, {wanted: types[wanted]}, zone)
+    side = only.side if only.key == wanted else types[wanted].sides[0]
+    return Classified(wanted, side, max(only.confidence, 0.5))
+
+
+def _values(
+    picture: Picture, paper: Straight, sheet: Sheet, kind: DocumentType, side: str, engines: Engines
+) -> tuple[list[FieldReading], tuple[RowReading, ...]]:
+    table = find_table(sheet, kind.table) if kind.table is not None else None
+    labels = find_labels(sheet, kind, side, table.used if table else frozenset())
+    specs = {field.key: field for field in kind.on_side(side)}
+    outside = _without(sheet, table.used if table else frozenset())
+    located = locate(outside, labels, specs)
+    claimed = {i for found in located.values() for i in found.segments} | {
+        i for label in labels for i in label.segments
+    }
+    located |= find_unlabelled(outside, specs, located, frozenset(claimed))
+    again = _read_again(picture, paper, located, engines)
+    fields = [
+        _field(specs[key], found, again.get(key), sheet, paper.frame, engines.main.name)
+        for key, found in located.items()
+        if specs[key].kind not in NO_VALUE
+    ]
+    order = {key: number for number, key in enumerate(specs)}
+    rows = tuple(RowReading(tuple(_cell(cell, sheet, paper.frame, engines.main.name) for cell in row))
+                 for row in (table.rows if table else ()))  # fmt: skip
+    return sorted(fields, key=lambda field: order[field.key]), rows
+
+
+def _without(sheet: Sheet, used: frozenset[int]) -> Sheet:
+    """The sheet with the table's segments out of reach, indices kept."""
+    far = Rect(-1e6, -1e6, -1e6 + 1, -1e6 + 1)
+    segments = tuple(
+        Segment(far, LineReading("", 0.0)) if index in used else segment
+        for index, segment in enumerate(sheet.segments)
+    )
+    return Sheet(segments, sheet.horizontal, sheet.vertical, sheet.text_height)
+
+
+def _read_again(
+    picture: Picture, paper: Straight, located: Mapping[str, Located], engines: Engines
+) -> dict[str, LineReading]:
+    """Values which were part of a longer segment, or fell into several, read once more on their own."""
+    keys = [key for key, found in located.items() if found.tail or len(found.segments) > 1]
+    readings = engines.main.read_lines([cut(picture, paper.frame, located[key].rect) for key in keys])
+    return dict(zip(keys, readings, strict=True))
+
+
+def _field(
+    spec: FieldSpec, found: Located, again: LineReading | None, sheet: Sheet, frame: Frame, engine: str
+) -> FieldReading:
+    sure = min(sheet.segments[index].reading.confidence for index in found.segments)
+    text, value = found.text, typed(spec, found.text)
+    if again is not None:
+        other = typed(spec, again.text)
+        if (other.fit, again.confidence) > (value.fit, sure):
+            text, value, sure = again.text, other, again.confidence
+    total = confidence(Evidence(sure, value.fit, None))
+    return FieldReading(
+        spec.key, value.value, text, total, decide(value.value, total), frame.box(found.rect), engine
+    )
+
+
+def _cell(cell: Cell, sheet: Sheet, frame: Frame, engine: str) -> FieldReading:
+    sure = min(sheet.segments[index].reading.confidence for index in cell.segments)
+    value = typed(cell.field, cell.text)
+    total = confidence(Evidence(sure, value.fit, None))
+    return FieldReading(
+        cell.field.key,
+        value.value,
+        cell.text,
+        total,
+        decide(value.value, total),
+        frame.box(cell.rect),
+        engine,
+    )
+
+
+def _zone_fields(
+    kind: DocumentType, side: str, zone: Mrz | None, around: Sequence[Rect], paper: Straight, engines: Engines
+) -> list[FieldReading]:
+    """The lines of the zone as fields."""
+    if zone is None or engines.mrz is None:
+        return []
+    specs = [field for field in kind.on_side(side) if field.kind.value == "mrz"]
+    sure = 0.99 if zone.verified else 0.6
+    boxes: list[Box] = [paper.frame.box(rect) for rect in around]
+    return [
+        FieldReading(spec.key, line, line, sure, decide(line, sure), box, engines.mrz.name)
+        for spec, line, box in zip(specs, zone.lines, boxes, strict=False)
+    ]
+
+
+def _reading(
+    kind: Classified,
+    quality: Quality,
+    fields: Sequence[FieldReading],
+    rows: tuple[RowReading, ...],
+    zone: Mrz | None,
+) -> Reading:
+    return Reading(0, 0, kind.key, kind.side, kind.confidence, quality, tuple(fields), rows, zone, (), 0.0)

@@ -1,0 +1,74 @@
+"""A page in, readings out: one for each paper found on it."""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from ocr.engine import Engines
+from ocr.geometry import Frame, Image, from_corners, whole
+from ocr.page import find_papers
+from ocr.paper import read_paper
+from ocr.picture import Picture
+from ocr.reading import Reading, Step
+from reference.documents import UNKNOWN, DocumentType
+
+
+class Clock:
+    """Names the steps of one reading and how long each took."""
+
+    def __init__(self) -> None:
+        self.started = time.perf_counter()
+        self.steps: list[Step] = []
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time what is done inside."""
+        start = time.perf_counter()
+        yield
+        self.steps.append(Step(name, round(1000 * (time.perf_counter() - start), 1)))
+
+    @property
+    def seconds(self) -> float:
+        return round(time.perf_counter() - self.started, 3)
+
+
+def read_page(
+    pixels: Image,
+    types: Mapping[str, DocumentType],
+    engines: Engines,
+    *,
+    wanted_type: str | None = None,
+    page: int = 0,
+) -> list[Reading]:
+    """Read every paper on a page of RGB pixels (H, W, 3).
+
+    A paper which can't be made out on its own is sought on the whole page; with `wanted_type` the type is
+    taken as given. Raises OcrError when a reader fails.
+    """
+    clock = Clock()
+    picture = Picture(pixels)
+    with clock.step("find"):
+        papers = _frames(picture)
+        frames = papers or [whole(pixels)]
+    readings = [read_paper(picture, frame, types, engines, clock, wanted_type) for frame in frames]
+    known = [reading for reading in readings if reading.document_type != UNKNOWN]
+    if not known and papers:
+        readings = [read_paper(picture, whole(pixels), types, engines, clock, wanted_type)]
+    elif known:
+        readings = known
+    return [_numbered(reading, page, part, clock) for part, reading in enumerate(readings)]
+
+
+def _frames(picture: Picture) -> list[Frame]:
+    """The papers' frames; none when the picture itself is the paper."""
+    small = picture.levels[-1]
+    scale = picture.pixels.shape[1] / small.shape[1]
+    papers = find_papers(small)
+    return [from_corners(paper.corners * scale) for paper in papers]
+
+
+def _numbered(reading: Reading, page: int, part: int, clock: Clock) -> Reading:
+    return Reading(
+        page, part, reading.document_type, reading.side, reading.type_confidence, reading.quality,
+        reading.fields, reading.rows, reading.mrz, tuple(clock.steps), clock.seconds,
+    )  # fmt: skip

@@ -1,0 +1,103 @@
+"""What comes out of reading a paper: frozen values, each of which points back at pixels of the original."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from arabic.mrz import MrzFormat
+
+
+class Decision(StrEnum):
+    """What a person still has to do about one value; it speaks of the reading alone, not of plausibility."""
+
+    ACCEPTED = "accepted"
+    REVIEW = "review"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in an image in pixels: x to the right, y down."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Four corners in pixels of the original image, clockwise from the top left of the text as a person
+    reads it."""
+
+    corners: tuple[Point, Point, Point, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the work and its wall time in milliseconds."""
+
+    name: str
+    ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another value that a reader held possible, with its confidence (0 to 1)."""
+
+    value: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReading:
+    """One value: `value` is canonical ('' when unreadable), `raw` is what the first reader saw in logical
+    order."""
+
+    key: str
+    value: str
+    raw: str
+    confidence: float
+    decision: Decision
+    box: Box | None
+    engine: str
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """One row of a table: its cells in the order of the document type's columns."""
+
+    cells: tuple[FieldReading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mrz:
+    """A machine-readable zone; `checks` names each check digit (with the composite) and whether it holds."""
+
+    format: MrzFormat
+    lines: tuple[str, ...]
+    checks: tuple[tuple[str, bool], ...]
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Whether the picture can be used, and codes of advice for a better one (words live in messages/)."""
+
+    usable: bool
+    advice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One side of one paper; `part` counts the papers found on a page, `document_type` may be 'unknown'."""
+
+    page: int
+    part: int
+    document_type: str
+    side: str
+    type_confidence: float
+    quality: Quality
+    fields: tuple[FieldReading, ...]
+    rows: tuple[RowReading, ...]
+    mrz: Mrz | None
+    steps: tuple[Step, ...]
+    seconds: float

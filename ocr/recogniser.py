@@ -1,0 +1,109 @@
+"""Our own line reader: a small network in ONNX, run on one thread, decoded greedily (CTC)."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from arabic.visual import visual_to_logical
+from ocr.crops import prepare
+from ocr.engine import Glyph, LineReading
+from ocr.errors import EngineMissing
+from ocr.geometry import Image
+
+MODELS = Path(__file__).with_name("models")
+LARGEST_BATCH = 16
+WIDTH_STEP = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """A network (n, 1, height, w) -> (n, w / 4, classes) of log-probabilities, class 0 blank, in visual
+    order."""
+
+    session: ort.InferenceSession
+    alphabet: str
+    height: int
+    name: str
+    right_to_left: bool = True
+
+    def read_lines(self, crops: Sequence[Image]) -> list[LineReading]:
+        """Read crops in batches of like width; a crop without ink gives an empty text."""
+        inputs = [prepare(crop, self.height) for crop in crops]
+        order = sorted(range(len(inputs)), key=lambda index: inputs[index].shape[1])
+        out: list[LineReading] = [LineReading("", 0.0)] * len(inputs)
+        for chosen in _batches(order, inputs):
+            chances = self._chances([inputs[index] for index in chosen])
+            for index, line in zip(chosen, chances, strict=True):
+                steps = max(1, round(line.shape[0] * inputs[index].shape[1] / _padded(inputs, chosen)))
+                out[index] = self._decode(line[:steps])
+        return out
+
+    def _chances(self, inputs: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+        width = -(-max(line.shape[1] for line in inputs) // WIDTH_STEP) * WIDTH_STEP
+        batch = np.ones((len(inputs), 1, self.height, width), np.float32)
+        for index, line in enumerate(inputs):
+            batch[index, 0, :, : line.shape[1]] = line
+        return np.asarray(self.session.run(None, {self.session.get_inputs()[0].name: batch})[0], np.float32)
+
+    def _decode(self, line: NDArray[np.float32]) -> LineReading:
+        """Best class of each step, repeats folded; the confidence is that of the weakest character."""
+        best = line.argmax(axis=1)
+        glyphs: list[Glyph] = []
+        previous, start = 0, 0
+        chance = np.exp(line[np.arange(len(best)), best])
+        steps = len(best)
+        for step in range(steps + 1):
+            current = int(best[step]) if step < steps else 0
+            if current == previous:
+                continue
+            if previous:
+                confidence = float(chance[start:step].max())
+                glyphs.append(Glyph(self.alphabet[previous - 1], start / steps, step / steps, confidence))
+            previous, start = current, step
+        seen = "".join(glyph.character for glyph in glyphs)
+        text = visual_to_logical(seen) if self.right_to_left else seen
+        return LineReading(
+            " ".join(text.split()), min((g.confidence for g in glyphs), default=0.0), tuple(glyphs)
+        )
+
+
+def load(model: str = "line", folder: Path = MODELS) -> Recogniser:
+    """Open `<model>.onnx` with its `<model>.json` (alphabet, height, version); raises EngineMissing."""
+    network, about = folder / f"{model}.onnx", folder / f"{model}.json"
+    if not network.exists() or not about.exists():
+        raise EngineMissing(f"ocr/models/{model}.onnx")
+    facts = json.loads(about.read_text(encoding="utf-8"))
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = ort.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
+    return Recogniser(
+        session, facts["alphabet"], int(facts["height"]), f"sijill {model} {facts['version']}", model != "mrz"
+    )
+
+
+def _batches(order: Sequence[int], inputs: Sequence[NDArray[np.float32]]) -> list[list[int]]:
+    """Neighbours in width, so that little of a batch is padding."""
+    batches: list[list[int]] = []
+    for index in order:
+        last = batches[-1] if batches else None
+        if (
+            last
+            and len(last) < LARGEST_BATCH
+            and inputs[index].shape[1] <= 1.35 * inputs[last[0]].shape[1] + 24
+        ):
+            last.append(index)
+        else:
+            batches.append([index])
+    return batches
+
+
+def _padded(inputs: Sequence[NDArray[np.float32]], chosen: Sequence[int]) -> int:
+    widest = max(int(inputs[index].shape[1]) for index in chosen)
+    return -(-widest // WIDTH_STEP) * WIDTH_STEP

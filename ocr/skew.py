@@ -1,0 +1,74 @@
+"""By how many degrees the lines of a paper fall, and whether they run down instead of across."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Image
+
+WIDEST = 16.0
+MOST_POINTS = 8_000
+MOST_PARTS = 400
+
+
+def text_angle(mask: Image) -> tuple[float, bool]:
+    """The fall of the lines in degrees (clockwise positive, up to 16) in an ink mask, and True if they run
+    down.
+
+    Sharpest projection profile (Postl, 1986): along the right direction, ink gathers in few rows. An empty
+    mask gives (0.0, False).
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    letters = _letters(stats.astype(np.int32), max(mask.shape))
+    if letters.sum() < 8:
+        return 0.0, False
+    ys, xs = np.nonzero(letters[labels])
+    step = max(1, len(ys) // MOST_POINTS)
+    points = np.column_stack([xs[::step], ys[::step]]).astype(np.float32)
+    down = _runs_down(stats[letters].astype(np.int32))
+    if down:
+        points = np.column_stack([points[:, 1], -points[:, 0]])
+    return _sharpest(points), down
+
+
+def _letters(stats: NDArray[np.int32], longest: int) -> NDArray[np.bool_]:
+    """Which parts have the size of letters or joined words: no rules, no pictures, no dust."""
+    width, height, area = (stats[:, i] for i in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    larger, smaller = np.maximum(width, height), np.minimum(width, height)
+    good = (larger < longest * 0.12) & (area > 8) & (smaller * 14 > larger) & (smaller > 2)
+    good[0] = False
+    if good.any():
+        good &= larger >= 0.5 * np.median(larger[good])
+    return np.asarray(good, np.bool_)
+
+
+def _runs_down(stats: NDArray[np.int32]) -> bool:
+    """Whether the nearest neighbours of most parts stand above or below them instead of beside them."""
+    left, top = stats[:, cv2.CC_STAT_LEFT].astype(np.float32), stats[:, cv2.CC_STAT_TOP].astype(np.float32)
+    right, bottom = left + stats[:, cv2.CC_STAT_WIDTH], top + stats[:, cv2.CC_STAT_HEIGHT]
+    some = np.arange(0, len(left), max(1, len(left) // MOST_PARTS))
+    across = np.maximum(left[None, :] - right[some, None], left[some, None] - right[None, :])
+    down = np.maximum(top[None, :] - bottom[some, None], top[some, None] - bottom[None, :])
+    gap = np.maximum(np.maximum(across, down), -2.0)
+    gap[np.arange(len(some)), some] = np.inf
+    near = np.argmin(gap + 0.001 * (np.abs(across) + np.abs(down)), axis=1)
+    rows = np.arange(len(some))
+    return bool((down[rows, near] > across[rows, near]).mean() > 0.5)
+
+
+def _sharpest(points: NDArray[np.float32]) -> float:
+    """The angle in degrees with the sharpest profile."""
+    best, reach = 0.0, WIDEST
+    for step in (0.8, 0.2, 0.05):
+        angles = np.arange(best - reach, best + reach + step / 2, step)
+        best = float(angles[int(np.argmax([_sharpness(points, angle) for angle in angles]))])
+        reach = step
+    return best
+
+
+def _sharpness(points: NDArray[np.float32], degrees: float) -> float:
+    """Mean square of the profile over the square of its mean, when lines fall by `degrees`."""
+    angle = np.deg2rad(degrees)
+    rows = points[:, 1] * np.float32(np.cos(angle)) - points[:, 0] * np.float32(np.sin(angle))
+    counts = np.bincount(((rows - rows.min()) * np.float32(0.5)).astype(np.intp)).astype(np.float64)
+    return float((counts**2).mean() / max(1e-9, counts.mean() ** 2))

@@ -1,0 +1,163 @@
+"""Tables: the header names the columns, rules or gaps part the rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocr.geometry import Rect
+from ocr.labels import label_key, printed_forms, similarity
+from ocr.layout import Sheet, in_one_row, reading_order
+from reference.documents import FieldSpec
+
+LEAST_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's field and its span in the frame."""
+
+    field: FieldSpec
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one cell of one row: segments from the right, their text and rectangle."""
+
+    field: FieldSpec
+    segments: tuple[int, ...]
+    text: str
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's rows of cells, and every segment it uses, its header too."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    used: frozenset[int]
+
+
+def find_table(sheet: Sheet, table: FieldSpec) -> Table | None:
+    """The table whose header row shows at least three of the field's columns; None when there is none."""
+    header = _header(sheet, table.columns)
+    if header is None:
+        return None
+    columns = _columns(sheet, header)
+    bottom_of_header = max(sheet.segments[index].rect.bottom for index, _ in header)
+    floor = _floor(sheet, columns, bottom_of_header)
+    body = [
+        index
+        for index, segment in enumerate(sheet.segments)
+        if bottom_of_header - 0.3 * sheet.text_height < segment.rect.middle < floor
+        and index not in {i for i, _ in header}
+        and columns[-1].left - sheet.text_height < segment.rect.centre < columns[0].right + sheet.text_height
+    ]
+    rows = _rows(sheet, body, columns)
+    used = frozenset(index for index, _ in header) | frozenset(body)
+    return Table(tuple(rows), used)
+
+
+def _header(sheet: Sheet, columns: Sequence[FieldSpec]) -> list[tuple[int, FieldSpec]] | None:
+    """The line of print with the most column labels, as (segment, column) from the right."""
+    best: list[tuple[int, FieldSpec]] = []
+    order = reading_order([segment.rect for segment in sheet.segments])
+    for start in order:
+        line = [i for i in order if in_one_row(sheet.segments[i].rect, sheet.segments[start].rect)]
+        found: list[tuple[int, FieldSpec]] = []
+        for index in line:
+            named = _named(sheet.segments[index].text, [c for c in columns if c not in [f for _, f in found]])
+            if named is not None:
+                found.append((index, named))
+        if len(found) > len(best):
+            best = found
+    if len(best) < LEAST_COLUMNS:
+        return None
+    return sorted(best, key=lambda pair: -sheet.segments[pair[0]].rect.right)
+
+
+def _named(text: str, columns: Sequence[FieldSpec]) -> FieldSpec | None:
+    key = label_key(text)
+    scored = [(similarity(key, form), column) for column in columns for form in printed_forms(column)]
+    score, column = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return column if score >= 0.75 else None
+
+
+def _columns(sheet: Sheet, header: Sequence[tuple[int, FieldSpec]]) -> list[Column]:
+    """Spans of the columns from the right: up to the walls where there are any, else half way to the next
+    header."""
+    rects = [sheet.segments[index].rect for index, _ in header]
+    middle = sum(rect.middle for rect in rects) / len(rects)
+    walls = sorted(w.centre for w in sheet.vertical if w.top - 4 < middle < w.bottom + 4)
+    columns = []
+    for number, (_, field) in enumerate(header):
+        rect = rects[number]
+        right_half = (
+            rect.right + 2 * sheet.text_height if number == 0 else (rects[number - 1].left + rect.right) / 2
+        )
+        last = number == len(header) - 1
+        left_half = rect.left - 3 * sheet.text_height if last else (rect.left + rects[number + 1].right) / 2
+        right = min((w for w in walls if w >= rect.centre), default=right_half)
+        left = max((w for w in walls if w <= rect.centre), default=left_half)
+        columns.append(Column(field, left, right))
+    return columns
+
+
+def _floor(sheet: Sheet, columns: Sequence[Column], top: float) -> float:
+    """Where the table ends: its lowest level rule, else a wide empty band."""
+    left, right = columns[-1].left, columns[0].right
+    rules = sorted(
+        rule.middle
+        for rule in sheet.horizontal
+        if rule.middle > top - 4 and min(rule.right, right) - max(rule.left, left) > 0.3 * (right - left)
+    )
+    end = top
+    for rule in rules:
+        if rule - end > 8 * sheet.text_height:
+            break
+        end = rule
+    if len(rules) >= 2 and end > top + sheet.text_height:
+        return end + 2
+    inside = sorted(
+        (s.rect for s in sheet.segments if s.rect.top > top - 2 and left < s.rect.centre < right),
+        key=lambda r: r.top,
+    )
+    end = top
+    for rect in inside:
+        if rect.top - end > 3.5 * sheet.text_height:
+            break
+        end = max(end, rect.bottom)
+    return end + 1
+
+
+def _rows(sheet: Sheet, body: Sequence[int], columns: Sequence[Column]) -> list[tuple[Cell, ...]]:
+    """Segments gathered into lines of print, each into cells; a line without a name-like cell is kept too."""
+    left = sorted(body, key=lambda index: sheet.segments[index].rect.middle)
+    lines: list[list[int]] = []
+    for index in left:
+        rect = sheet.segments[index].rect
+        if lines and rect.middle - _middle(sheet, lines[-1]) < 0.75 * sheet.text_height:
+            lines[-1].append(index)
+        else:
+            lines.append([index])
+    rows = []
+    for line in lines:
+        cells = tuple(cell for column in columns if (cell := _cell(sheet, line, column)) is not None)
+        if len(cells) >= 2:
+            rows.append(cells)
+    return rows
+
+
+def _middle(sheet: Sheet, line: Sequence[int]) -> float:
+    return sum(sheet.segments[index].rect.middle for index in line) / len(line)
+
+
+def _cell(sheet: Sheet, line: Sequence[int], column: Column) -> Cell | None:
+    inside = [i for i in line if column.left <= sheet.segments[i].rect.centre <= column.right]
+    if not inside:
+        return None
+    inside.sort(key=lambda index: -sheet.segments[index].rect.right)
+    rect = sheet.segments[inside[0]].rect
+    for index in inside[1:]:
+        rect = rect.union(sheet.segments[index].rect)
+    return Cell(column.field, tuple(inside), " ".join(sheet.segments[i].text for i in inside), rect)

@@ -1,0 +1,136 @@
+"""From what was read to a typed value: numbers, dates, sex, blood group, names, codes."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from arabic.dates import parse_date
+from arabic.digits import to_western
+from arabic.letters import clean, fold
+from ocr.labels import similarity
+from reference.documents import FieldKind, FieldSpec
+
+_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
+_LOOKALIKE = str.maketrans(
+    {"O": "0", "o": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "٬": ""}
+)
+_BLOOD = re.compile(r"(AB|A|B|O|0)\s*([+-])|([+-])\s*(AB|A|B|O|0)")
+SEXES = {"ذكر": ("ذكر", "male", "m", "نیر", "نير"), "أنثى": ("انثي", "female", "f", "مي", "مێ")}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A canonical value ('' when the text can't be one) and how well the text fits the field's kind (0 to
+    1)."""
+
+    value: str
+    fit: float
+
+
+def typed(spec: FieldSpec, text: str) -> Typed:
+    """The canonical value of a text read in a field."""
+    bare = _bare(text)
+    if not bare:
+        return Typed("", 0.0)
+    made = _MAKERS.get(spec.kind, _text)(spec, bare)
+    if spec.pattern and made.value and not re.fullmatch(spec.pattern, made.value):
+        return Typed(made.value, made.fit * 0.5)
+    return made
+
+
+def _bare(text: str) -> str:
+    """Text without the dots of a leader and the signs around a value."""
+    return clean(re.sub(r"[.…_]{3,}", " ", text)).strip(" .:،؛*_|'\"")
+
+
+def _digits(_: FieldSpec, text: str) -> Typed:
+    western = to_western(text).translate(_LOOKALIKE)
+    digits = re.sub(r"\D", "", western)
+    others = len(re.sub(r"[\d\s/.-]", "", western))
+    return Typed(digits, len(digits) / (len(digits) + 2 * others) if digits else 0.0)
+
+
+def _code(_: FieldSpec, text: str) -> Typed:
+    western = to_western(text).upper()
+    code = re.sub(r"\s+", "", western) if re.search("[A-Z]", western) else western
+    good = len(re.findall(r"[A-Z0-9/+-]", code))
+    letters = len(_LETTER.findall(code))
+    return Typed(code, 0.15 + 0.85 * good / max(1, len(code)) if good > letters else 0.2)
+
+
+def _date(_: FieldSpec, text: str) -> Typed:
+    parsed = parse_date(text)
+    if parsed is not None:
+        return Typed(parsed.iso, 1.0)
+    return Typed("", 0.25 if len(re.findall(r"\d", to_western(text))) >= 4 else 0.0)
+
+
+def _name(_: FieldSpec, text: str) -> Typed:
+    name = re.sub(r"[^\u0621-\u064a\u066e-\u06d3\u06d5\s()-]", " ", text)
+    name = " ".join(name.split())
+    letters = len(_LETTER.findall(name))
+    return Typed(name, letters / max(1, len(text.replace(" ", ""))) if letters >= 2 else 0.0)
+
+
+def _text(_: FieldSpec, text: str) -> Typed:
+    return Typed(text, 0.7 if _LETTER.search(text) else 0.4)
+
+
+def _choice(spec: FieldSpec, text: str) -> Typed:
+    """One of a closed list; a text unlike all of them stays as it was read."""
+    if spec.key == "sex" or set(spec.values) == set(SEXES):
+        return _sex(spec, text)
+    if any(re.fullmatch("(AB|A|B|O)[+-]", value) for value in spec.values) or spec.key == "blood_group":
+        return _blood(spec, text)
+    folded = fold(text)
+    scored = sorted(((similarity(folded, fold(value)), value) for value in spec.values), reverse=True)
+    if scored and scored[0][0] >= 0.7:
+        return Typed(scored[0][1], scored[0][0])
+    return Typed(text, 0.5)
+
+
+def _sex(_: FieldSpec, text: str) -> Typed:
+    folded = fold(text).lower()
+    score, value = max(
+        (
+            max(
+                similarity(word, fold(form).lower())
+                for word in (folded, *re.split(r"[\s/]+", folded))
+                for form in forms
+            ),
+            sex,
+        )
+        for sex, forms in SEXES.items()
+    )
+    return Typed(value, score) if score >= 0.45 else Typed("", 0.0)
+
+
+def _blood(_: FieldSpec, text: str) -> Typed:
+    found = _BLOOD.search(to_western(text).upper().replace("—", "-").replace("–", "-"))
+    if not found:
+        return Typed("", 0.0)
+    group, sign = found.group(1) or found.group(4), found.group(2) or found.group(3)
+    return Typed(group.replace("0", "O") + sign, 1.0)
+
+
+def _time(_: FieldSpec, text: str) -> Typed:
+    found = re.search(r"(\d{1,2})\s*[:.]\s*(\d{2})", to_western(text))
+    return Typed(f"{int(found[1]):02}:{found[2]}", 1.0) if found else Typed(text, 0.3)
+
+
+def _number(_: FieldSpec, text: str) -> Typed:
+    western = to_western(text).replace("٫", ".").replace(",", ".")
+    found = re.search(r"\d+(?:\.\d+)?", western)
+    return Typed(western if found else text, 0.8 if found else 0.2)
+
+
+_MAKERS: Mapping[FieldKind, Callable[[FieldSpec, str], Typed]] = {
+    FieldKind.DIGITS: _digits,
+    FieldKind.CODE: _code,
+    FieldKind.DATE: _date,
+    FieldKind.NAME_PART: _name,
+    FieldKind.NAME_CHAIN: _name,
+    FieldKind.ENUM: _choice,
+    FieldKind.TIME: _time,
+    FieldKind.NUMBER: _number,
+}
