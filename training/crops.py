@@ -12,17 +12,21 @@ from specimens.lines import Line
 
 Pixels = NDArray[np.uint8]
 Random = np.random.Generator
+# Mean wear 0.37: most crops can be read by a person at a glance, the worst tenth with effort.
+WEAR = (1.1, 1.9)
 SIZES = (18, 22, 26, 30, 36, 42, 50)
 
 
-def crop(line: Line, face: Face, rng: Random, strangers: list[Pixels]) -> NDArray[np.float32]:
-    """Draw, cut and wear one line; returns what `ocr.crops.prepare` gives the recogniser, (HEIGHT, w)."""
+def crop(
+    line: Line, face: Face, rng: Random, strangers: list[Pixels], height: int = HEIGHT
+) -> NDArray[np.float32]:
+    """Draw, cut and wear one line; returns what `ocr.crops.prepare` gives the recogniser, (height, w)."""
     cover = draw_line(line.text, face, int(rng.choice(SIZES)), right_to_left=line.right_to_left)
-    return prepare(worn_crop(cover, rng, strangers, float(rng.beta(1.3, 1.6))), HEIGHT)
+    return prepare(worn_crop(cover, rng, strangers, float(rng.beta(*WEAR))), height)
 
 
 def worn_crop(cover: Pixels, rng: Random, strangers: list[Pixels], level: float) -> Pixels:
-    """Turn ink coverage into a grey crop; `level` is the wear, 0 clean to 1 worst; `strangers` are other lines."""
+    """Turn ink coverage into a grey crop; `level` is the wear, 0 to 1; `strangers` are lines near by."""
     cover = cover[PAD:-PAD, PAD:-PAD]
     ink = cover.shape[0]
     if rng.random() < 0.3:
@@ -35,13 +39,13 @@ def worn_crop(cover: Pixels, rng: Random, strangers: list[Pixels], level: float)
     top, bottom = (int(ink * rng.choice((rng.uniform(0.03, 0.2), rng.uniform(0.1, 0.45)))) for _ in "tb")
     left, right = (int(ink * rng.uniform(0.02, 0.7)) for _ in "lr")
     sheet = np.pad(cover, ((top, bottom), (left, right)))
-    _add_lines(sheet, rng, top, bottom, ink)
+    _add_lines(sheet, rng, bottom, ink)
     if strangers and rng.random() < 0.22:
-        _add_strangers(sheet, rng, strangers, top, bottom, left, right)
+        _add_strangers(sheet, rng, strangers, (top, bottom, left, right))
     return _photograph(sheet, rng, level)
 
 
-def _add_lines(sheet: Pixels, rng: Random, top: int, bottom: int, ink: int) -> None:
+def _add_lines(sheet: Pixels, rng: Random, bottom: int, ink: int) -> None:
     """Dotted leaders, underlines, box borders and rows of a table, in place."""
     height, width = sheet.shape
     tone = int(rng.integers(90, 255))
@@ -64,40 +68,36 @@ def _add_lines(sheet: Pixels, rng: Random, top: int, bottom: int, ink: int) -> N
 
 
 def _add_strangers(
-    sheet: Pixels, rng: Random, strangers: list[Pixels], top: int, bottom: int, left: int, right: int
+    sheet: Pixels, rng: Random, strangers: list[Pixels], margins: tuple[int, int, int, int]
 ) -> None:
-    """Slivers of the line above or below, or of the text beside, cut off too short to read, in place."""
+    """A sliver of the line above or below, or of the text beside, cut off too short to read, in place."""
+    other = strangers[int(rng.integers(len(strangers)))][PAD:-PAD, PAD:-PAD]
+    side = int(rng.choice(4, p=(0.35, 0.35, 0.15, 0.15)))
     height, width = sheet.shape
-    other = strangers[int(rng.integers(len(strangers)))]
-    draw = rng.random()
-    if draw < 0.7:
-        depth = max(1, int((top if draw < 0.35 else bottom) * rng.uniform(0.3, 0.85)))
-        depth = min(depth, other.shape[0] // 3 + 1)
-        strip = other[-depth - PAD : -PAD] if draw < 0.35 else other[PAD : PAD + depth]
-        span = min(width, strip.shape[1])
+    if side < 2:
+        depth = min(max(1, int(margins[side] * rng.uniform(0.3, 0.85))), other.shape[0] // 3 + 1)
+        span = min(width, other.shape[1])
         start = int(rng.integers(0, width - span + 1))
-        rows = slice(0, strip.shape[0]) if draw < 0.35 else slice(height - strip.shape[0], height)
-        np.maximum(sheet[rows, start : start + span], strip[:, :span], out=sheet[rows, start : start + span])
-        return
-    side = left if draw < 0.85 else right
-    span = min(int(side * rng.uniform(0.1, 0.35)), other.shape[1] - 2 * PAD, 7)
-    tall = min(height, other.shape[0] - 2 * PAD)
-    if span > 0:
-        piece = (
-            other[PAD : PAD + tall, PAD : PAD + span]
-            if draw >= 0.85
-            else other[PAD : PAD + tall, -PAD - span : -PAD]
+        piece = (other[-depth:] if side == 0 else other[:depth])[:, :span]
+        spot = (sheet[:depth] if side == 0 else sheet[-depth:])[:, start : start + span]
+    else:
+        depth = min(int(margins[side] * rng.uniform(0.1, 0.35)), other.shape[1], 7)
+        tall = min(height, other.shape[0])
+        start = (height - tall) // 2
+        piece = (other[:tall, -depth:] if side == 2 else other[:tall, :depth]) if depth else other[:0, :0]
+        spot = (
+            (sheet[:, :depth] if side == 2 else sheet[:, -depth:])[start : start + tall] if depth else piece
         )
-        columns = slice(0, span) if draw < 0.85 else slice(width - span, width)
-        spot = sheet[(height - tall) // 2 : (height - tall) // 2 + tall, columns]
-        np.maximum(spot, piece, out=spot)
+    np.maximum(spot, piece, out=spot)
 
 
 def _photograph(sheet: Pixels, rng: Random, level: float) -> Pixels:
     """Ink coverage on paper, seen by a scanner or a phone."""
     height, width = sheet.shape
     if rng.random() < 0.5:
-        sheet = wear.warp(sheet, rng, rng.uniform(0, 0.4 + 2.0 * level), 0.02 + 0.08 * level, 0)
+        # A long line is found by its slope: what is left of it shrinks with its length.
+        slope = rng.uniform(0, 0.4 + 2.0 * level) * min(1.0, 6 * height / width)
+        sheet = wear.warp(sheet, rng, slope, 0.02 + 0.08 * level, 0)
     if rng.random() < 0.15:
         sheet = wear.curl(sheet, rng, rng.uniform(0, 0.06) * height)
     paper = rng.uniform(150, 255) if rng.random() < 0.6 else rng.uniform(215, 255)

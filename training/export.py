@@ -10,7 +10,6 @@ import numpy as np
 import onnx
 import torch
 
-from ocr.crops import HEIGHT
 from specimens.fonts import Split
 from training.measure import Score, measure
 from training.tasks import TASKS, Task
@@ -29,12 +28,12 @@ def averaged(task: Task) -> tuple[torch.nn.Module, int]:
     return net.eval(), int(state["seen"])
 
 
-def write_onnx(net: torch.nn.Module, path: Path, metadata: dict[str, str]) -> None:
-    """Export with free batch and width: `crops` (B, 1, HEIGHT, W) -> `logs` (B, W / 4, classes)."""
-    example = torch.ones(2, 1, HEIGHT, 160)
+def write_onnx(net: torch.nn.Module, path: Path, height: int, metadata: dict[str, str]) -> None:
+    """Export with free batch and width: `crops` (B, 1, height, W) -> `logs` (B, W / 4, classes)."""
+    example = torch.ones(2, 1, height, 160)
     torch.onnx.export(
-        net, (example,), str(path), input_names=["crops"], output_names=["logs"], opset_version=OPSET, dynamo=False,
-        dynamic_axes={"crops": {0: "batch", 3: "width"}, "logs": {0: "batch", 1: "steps"}},
+        net, (example,), str(path), input_names=["crops"], output_names=["logs"], opset_version=OPSET,
+        dynamo=False, dynamic_axes={"crops": {0: "batch", 3: "width"}, "logs": {0: "batch", 1: "steps"}},
     )  # fmt: skip
     model = onnx.load(str(path))
     for key, value in metadata.items():
@@ -60,7 +59,7 @@ def export(task: Task, samples: int) -> None:
     card = {
         "name": task.name,
         "version": f"{datetime.datetime.now(datetime.UTC):%Y.%m.%d}-{seen // 1000}k",
-        "height": HEIGHT,
+        "height": task.height,
         "alphabet": task.alphabet.characters,
         "blank": 0,
         "order": "visual, left to right",
@@ -69,8 +68,12 @@ def export(task: Task, samples: int) -> None:
     }
     MODELS.mkdir(parents=True, exist_ok=True)
     path = MODELS / f"{task.name}.onnx"
-    write_onnx(net, path, {key: json.dumps(value, ensure_ascii=False) for key, value in card.items()})
-    path.with_suffix(".json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_onnx(
+        net, path, task.height, {key: json.dumps(value, ensure_ascii=False) for key, value in card.items()}
+    )
+    path.with_suffix(".json").write_text(
+        json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
     print(path.stat().st_size // 1024, "KB", card["version"], json.dumps(card["figures"]["all"]))
     check(task, path, net)
 
@@ -82,7 +85,7 @@ def check(task: Task, path: Path, net: torch.nn.Module) -> None:
     except ImportError:
         return
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    crops = np.random.default_rng(1).uniform(-1, 1, (1, 1, HEIGHT, 236)).astype(np.float32)
+    crops = np.random.default_rng(1).uniform(-1, 1, (1, 1, task.height, 236)).astype(np.float32)
     with torch.inference_mode():
         ours = net(torch.from_numpy(crops)).numpy()
     worst = float(np.abs(session.run(None, {"crops": crops})[0] - ours).max())

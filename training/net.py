@@ -1,9 +1,8 @@
 """The recognisers: convolutions that read strokes, then a recurrent or a convolutional reader of the line."""
 
-import torch
 from torch import Tensor, nn
 
-from ocr.crops import HEIGHT
+from ocr.crops import HEIGHT, MRZ_HEIGHT
 
 # One output step per this many columns of the crop.
 STRIDE = 4
@@ -16,17 +15,24 @@ def block(inside: int, outside: int, stride: int | tuple[int, int] = 1) -> nn.Se
 
 
 class LineReader(nn.Module):
-    """CRNN with CTC: (B, 1, HEIGHT, W) float, -1 ink to 1 paper -> (B, ceil(W / 4), classes) log-probabilities."""
+    """CRNN with CTC.
+
+    (B, 1, height, W) float, -1 ink to 1 paper -> (B, ceil(W / 4), classes) log-probabilities.
+    """
 
     def __init__(
-        self, classes: int, widths: tuple[int, int, int, int] = (24, 48, 80, 128), hidden: int = 128
+        self,
+        classes: int,
+        widths: tuple[int, int, int, int] = (24, 48, 80, 128),
+        hidden: int = 128,
+        height: int = HEIGHT,
     ) -> None:
         super().__init__()
         first, second, third, fourth = widths
         self.strokes = nn.Sequential(
             block(1, first, 2), block(first, second), block(second, third, 2), block(third, third),
             block(third, fourth, (2, 1)), block(fourth, fourth),
-            nn.Conv2d(fourth, 2 * hidden, (HEIGHT // 8, 1)),
+            nn.Conv2d(fourth, 2 * hidden, (height // 8, 1)),
         )  # fmt: skip
         self.drop = nn.Dropout(0.1)
         self.line = nn.LSTM(2 * hidden, hidden, 2, bidirectional=True, batch_first=True)
@@ -38,8 +44,13 @@ class LineReader(nn.Module):
         return self.classes(self.drop(read)).float().log_softmax(-1)
 
 
+def mrz_reader(classes: int) -> LineReader:
+    """A small line reader for one typeface of fixed pitch."""
+    return LineReader(classes, (16, 32, 48, 64), 64, MRZ_HEIGHT)
+
+
 class Residual(nn.Module):
-    """One look along the line: depth-wise wide, then mixed, added to what came in."""
+    """One look along the line, added to what came in."""
 
     def __init__(self, width: int, reach: int) -> None:
         super().__init__()
@@ -73,8 +84,3 @@ class DigitReader(nn.Module):
 
 def parameters(net: nn.Module) -> int:
     return sum(weight.numel() for weight in net.parameters())
-
-
-def seeded(seed: int) -> torch.Generator:
-    torch.manual_seed(seed)
-    return torch.Generator().manual_seed(seed)
