@@ -1,0 +1,145 @@
+"""A counter with its queue: hands scans in, starts and kills the processes behind, and looks at the books."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image
+from sqlalchemy import func, select, update
+
+from registry.access import Actor, Role
+from registry.accounts import NewAccount, create_account
+from registry.crypto import load_keys
+from registry.db import Sessions, snapshot, transaction
+from registry.models.readings import StoredReading
+from registry.models.scans import Scan, Task
+from registry.offices import OfficeView, open_office
+from registry.scans import NewScan, receive
+from registry.states import TaskState
+from registry.store import Store, open_store
+from settings import Settings
+from tests.imaging import files
+
+OFFICE = OfficeView("0101", "دائرة أحوال الكرخ", "", "Karkh", "بغداد")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def page(colour: str) -> bytes:
+    """A page of one colour, as a file; `tests.workers.stand` reads colours."""
+    return files.encoded(Image.new("RGB", (100, 60), colour), "PNG")
+
+
+@dataclass(slots=True)
+class Desk:
+    """An office and the processes behind it."""
+
+    settings: Settings
+    sessions: Sessions
+    clerk: Actor
+    store: Store
+    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    handed_in: list[uuid.UUID] = field(default_factory=list)
+
+    def hand_in(self, content: bytes, kind: str = "png", pages: int = 1) -> uuid.UUID:
+        """Take a file in as the counter does; the answer is the scan's id. A scan with a receipt."""
+        blob = self.store.put(content)
+        with transaction(self.sessions) as session:
+            new = NewScan(blob.digest, blob.length, kind, pages, "هوية.png")
+            scan = receive(session, self.clerk, None, new).id
+        self.handed_in.append(scan)
+        return scan
+
+    def start(self, role: str) -> subprocess.Popen[bytes]:
+        """Start `worker` or `dispatch`."""
+        told = {
+            "SIJILL_DATA": str(self.settings.folder),
+            "SIJILL_REDIS_URL": self.settings.queue,
+            "SIJILL_DATABASE_URL": self.settings.database_url or "",
+        }
+        log = (self.settings.folder / f"{role}-{len(self.started)}.log").open("wb")
+        command = [sys.executable, "-m", "tests.workers.stand", role]
+        with log:
+            process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **told}, stdout=log, stderr=log)
+        self.started.append(process)
+        return process
+
+    def kill(self, process: subprocess.Popen[bytes]) -> None:
+        """SIGKILL, as a power cut to this one process."""
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def close(self) -> None:
+        """Kill what was started."""
+        for process in self.started:
+            process.kill()
+            process.wait()
+
+    @property
+    def hold(self) -> Path:
+        """While this file is there, readers of green pages wait."""
+        return self.settings.folder / "hold"
+
+    def task(self, scan: uuid.UUID) -> Task:
+        """The task of a scan as it is now."""
+        with snapshot(self.sessions) as session:
+            row = session.scalars(select(Task).where(Task.scan_id == scan)).one()
+            session.expunge(row)
+            return row
+
+    def scan(self, scan: uuid.UUID) -> Scan:
+        """A scan as it is now."""
+        with snapshot(self.sessions) as session:
+            row = session.scalars(select(Scan).where(Scan.id == scan)).one()
+            session.expunge(row)
+            return row
+
+    def states(self) -> Counter[str]:
+        """How many tasks are in each state."""
+        with snapshot(self.sessions) as session:
+            rows = session.execute(select(Task.state, func.count()).group_by(Task.state))
+            return Counter({state.value: count for state, count in rows})
+
+    def readings(self) -> int:
+        """How many readings were kept, over all scans."""
+        with snapshot(self.sessions) as session:
+            return session.scalar(select(func.count()).select_from(StoredReading)) or 0
+
+    def wait_for(self, scan: uuid.UUID, state: TaskState, seconds: float = 20) -> Task:
+        """Wait until a scan's task is in a state."""
+        wait_until(lambda: self.task(scan).state is state, seconds)
+        return self.task(scan)
+
+    def lose_leases(self) -> None:
+        """Let every lease have ended, as time would."""
+        with transaction(self.sessions) as session:
+            session.execute(update(Task).values(lease_until=0.0))
+
+    def log(self) -> str:
+        """What all processes said."""
+        return "\n".join(path.read_text("utf-8") for path in sorted(self.settings.folder.glob("*.log")))
+
+
+def furnish(settings: Settings, sessions: Sessions) -> Desk:
+    """Open an office with one clerk; the tables have to be there."""
+    with transaction(sessions) as session:
+        open_office(session, None, OFFICE)
+        new = NewAccount("clerk", Role.clerk, OFFICE.code)
+        account = create_account(session, None, new, "رمز طويل جدا 77").account
+    clerk = Actor(account, "clerk", Role.clerk, OFFICE.code)
+    return Desk(settings, sessions, clerk, open_store(settings.store, load_keys(settings.keys).store))
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait until something is true. Raises TimeoutError."""
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            raise TimeoutError
+        time.sleep(0.02)

@@ -1,0 +1,60 @@
+"""One process of the queue under test: the product's own worker or dispatcher, with a reader that obeys.
+
+`python -m tests.workers.stand worker|dispatch`; the settings come from the environment, as in production.
+A page's colour tells the reader what to do: red dies, green stays until the file `hold` is gone, black fails,
+others read.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from imaging.decode import Pixels
+from ocr.reading import Box, Decision, FieldReading, Point, Quality, Reading, Step
+from settings import Settings
+from workers import dispatch
+from workers.queueing import connect
+from workers.service import work
+from workers.toolbox import ReadPage, build
+
+RED, GREEN, BLACK, WHITE = "red", "green", "black", "white"
+
+
+def obedient(folder: Path) -> ReadPage:
+    """A reader for pages of one colour."""
+
+    def read_page(pixels: Pixels, wanted: str | None) -> Sequence[Reading]:
+        red, green, blue = (int(value) for value in pixels[0, 0])
+        if red > 200 > green:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if green > 100 > red:
+            while (folder / "hold").exists():
+                time.sleep(0.01)
+        if red + green + blue < 60:
+            raise ValueError("a reader that fails")
+        return [reading(wanted or "national_card")]
+
+    return read_page
+
+
+def reading(document_type: str) -> Reading:
+    """A reading of one value, with its place on the page."""
+    corners = (Point(80, 10), Point(10, 10), Point(10, 30), Point(80, 30))
+    field = FieldReading("given_name", "زينب", "زينب", 0.9, Decision.REVIEW, Box(corners), "stand 1")
+    good, steps = Quality(usable=True), (Step("read", 1.0),)
+    return Reading(0, 0, document_type, "front", 0.9, good, (field,), (), None, steps, 0.01)
+
+
+def main(role: str) -> int:
+    """Run one part until it is asked to stop."""
+    settings = Settings()
+    if role == "dispatch":
+        return dispatch.run(settings)
+    return work(build(settings, "stand", obedient(settings.folder), "stand 1"), connect(settings.queue))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

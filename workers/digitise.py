@@ -1,0 +1,109 @@
+"""One scan from stored bytes to readings in the register: claim, decode, read, keep evidence, complete."""
+
+import os
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import BinaryIO
+
+import numpy as np
+import structlog
+
+from imaging.decode import PageImage, decode
+from imaging.pictures import crop, page_preview
+from ocr.reading import Box, Reading
+from registry import tasks
+from registry.claims import Claim
+from registry.db import transaction
+from registry.errors import Stale
+from registry.readings import PageSeen, PagesRead, PaperRead
+from workers.assess import PageSource, assess, paper_of, paths_of
+from workers.faults import fault_of, place_of
+from workers.pulse import Pulse
+from workers.toolbox import Toolbox
+
+__all__ = ["assess", "digitise", "read_scan"]
+
+log = structlog.get_logger(__name__)
+
+
+def digitise(tools: Toolbox, task: uuid.UUID, attempt: int) -> None:
+    """Read the scan of a task, unless this attempt is no longer wanted.
+
+    Ends without a word in three cases: somebody else has the task, it was lost while reading, or the
+    machinery failed and the lease will end by itself.
+    """
+    with transaction(tools.sessions) as session:
+        held = tasks.claim(session, task, attempt, tools.worker)
+    if held is None:
+        log.info("attempt_not_wanted", task=str(task), attempt=attempt)
+        return
+    began = time.monotonic()
+    try:
+        with Pulse(tools.sessions, held) as pulse:
+            outcome = read_scan(tools, held, pulse)
+            with transaction(tools.sessions) as session:
+                tasks.complete(session, held, outcome)
+    except Stale:
+        log.warning("attempt_overtaken", task=str(task), attempt=attempt)
+    except Exception as error:  # noqa: BLE001 - whatever it was decides what becomes of the scan
+        _give_up(tools, held, error)
+    else:
+        seconds = round(time.monotonic() - began, 2)
+        log.info("scan_read", task=str(task), attempt=attempt, papers=len(outcome.papers), seconds=seconds)
+
+
+def read_scan(tools: Toolbox, held: Claim, pulse: Pulse) -> PagesRead:
+    """All pages and papers of a scan; pictures and crops are in the store when this returns.
+
+    Holds one page in memory. Raises ImagingError, OcrError, RegistryError.
+    """
+    pages: list[PageSeen] = []
+    papers: list[PaperRead] = []
+    with _stored(tools, held.digest) as file:
+        for page in decode(file, tools.budget):
+            pulse.check()
+            papers.extend(_papers_on(tools, held, page))
+            picture = tools.store.put(page_preview(page.pixels))
+            pages.append(PageSeen(page.index, *page.size, picture.digest))
+    return PagesRead(tuple(pages), tuple(papers))
+
+
+def _papers_on(tools: Toolbox, held: Claim, page: PageImage) -> Iterator[PaperRead]:
+    source = PageSource(page.index, tools.reader, page.scale)
+    for reading in tools.read_page(page.pixels, held.document_type):
+        yield paper_of(reading, source, _keep_crops(tools, page, reading))
+
+
+def _keep_crops(tools: Toolbox, page: PageImage, reading: Reading) -> Mapping[str, str]:
+    """The store's digest of the picture of each value, by path."""
+    boxes = {path: field.box for path, field in paths_of(reading) if field.box is not None}
+    return {path: tools.store.put(crop(page.pixels, _corners(box))).digest for path, box in boxes.items()}
+
+
+def _corners(box: Box) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    return np.array([(point.x, point.y) for point in box.corners], np.float64)
+
+
+@contextmanager
+def _stored(tools: Toolbox, digest: str) -> Iterator[BinaryIO]:
+    """The scan's bytes in memory that has a descriptor: decrypted, they touch no disk."""
+    with os.fdopen(os.memfd_create("scan", os.MFD_CLOEXEC), "w+b") as file:
+        for chunk in tools.store.open(digest):
+            file.write(chunk)
+        yield file
+
+
+def _give_up(tools: Toolbox, held: Claim, error: Exception) -> None:
+    fault, task, place = fault_of(error), str(held.task), place_of(error)
+    if fault is None:
+        log.error("machinery_fault", task=task, error=type(error).__name__, place=place)
+        return
+    try:
+        with transaction(tools.sessions) as session:
+            state = tasks.fail(session, held, fault)
+    except Stale:
+        log.warning("attempt_overtaken", task=task, attempt=held.attempt)
+    else:
+        log.warning("scan_fault", task=task, fault=fault.code, kind=fault.kind, state=state, place=place)

@@ -1,0 +1,98 @@
+"""The dispatcher: reads from the database what is to be done, and rings. One is enough, more do no harm."""
+
+import signal
+from dataclasses import dataclass
+from threading import Event
+from types import FrameType
+from typing import Final
+
+import structlog
+from redis import Redis, RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from registry import tasks
+from registry.bells import forget_bells, workers_at_work
+from registry.claims import Due
+from registry.db import Sessions, transaction
+from registry.errors import RegistryError
+from settings import Settings
+from workers.identity import Identity
+from workers.queueing import await_nudge, connect, is_marked, live_workers, open_queue, ring, set_mark
+from workers.toolbox import open_sessions
+
+ROUND_SECONDS: Final = 1.0
+PAUSE_AFTER_FAULT_SECONDS: Final = 2.0
+_SPARE: Final = 2
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Dispatcher:
+    """Rounds of: free what the dead held, see that the queue still knows its bells, ring what is due.
+
+    A mark lies in the queue. When it is gone the queue was wiped and every bell with it: what waits is rung
+    anew at once, as it is after a fault (`doubtful`), when a bell may not have got through. The database
+    alone decides what is due, so nothing that happens to the queue can lose a task.
+    """
+
+    sessions: Sessions
+    redis: Redis
+    doubtful: bool = True
+
+    def round(self) -> int:
+        """One round; the answer is how many bells rang. Raises RedisError and SQLAlchemyError."""
+        queue = open_queue(self.redis)
+        if self.doubtful or not is_marked(self.redis):
+            self._start_anew()
+        in_flight = _SPARE + 2 * max(1, live_workers(queue))
+        rung = self._due(in_flight)
+        for due in rung:
+            ring(queue, due)
+        return len(rung)
+
+    def _due(self, in_flight: int) -> tuple[Due, ...]:
+        with transaction(self.sessions) as session:
+            for name in workers_at_work(session):
+                holder = Identity.parse(name)
+                if holder is not None and holder.is_dead():
+                    freed = tasks.free_dead(session, name, content=False)
+                    log.warning("worker_gone", worker=name, tasks=freed)
+            ended = tasks.free_ended(session)
+            if ended:
+                log.warning("leases_ended", tasks=ended)
+            return tasks.due(session, in_flight)
+
+    def _start_anew(self) -> None:
+        # In this order: a crash in between forgets the bells once more; the other order would lose them.
+        with transaction(self.sessions) as session:
+            forgotten = forget_bells(session)
+        set_mark(self.redis)
+        self.doubtful = False
+        log.info("started_anew", bells=forgotten)
+
+
+def run(settings: Settings) -> int:
+    """Dispatch until SIGTERM or SIGINT; the answer is the exit code. Faults of Redis and database pass by."""
+    stop = Event()
+
+    def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+    redis = connect(settings.queue)
+    keep_dispatching(Dispatcher(open_sessions(settings), redis), stop)
+    redis.close()
+    return 0
+
+
+def keep_dispatching(dispatcher: Dispatcher, stop: Event) -> None:
+    """Rounds until `stop`: after a nudge at once, else every second, after a fault a little later."""
+    while not stop.is_set():
+        try:
+            dispatcher.round()
+            await_nudge(dispatcher.redis, ROUND_SECONDS)
+        except (RedisError, SQLAlchemyError, RegistryError) as error:
+            log.warning("dispatch_fault", error=type(error).__name__)
+            dispatcher.doubtful = True
+            stop.wait(PAUSE_AFTER_FAULT_SECONDS)
