@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     database_url: str | None = Field(None, description="else SQLite in the data folder")
     redis_url: str | None = Field(None, description="else an embedded Valkey")
     store_url: str | None = Field(None, description="else files in the data folder")
-    key_file: Path | None = Field(None, description="else keys.json in the data folder")
+    key_file: Path | None = Field(None, description="else master.key in the data folder")
     document_types: Path | None = Field(None, description="folder of the office's own document types")
 
     host: str = Field("127.0.0.1", description="address the service listens on")
@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     @property
     def keys(self) -> Path:
         """File that holds the keys of the database and the store; only its owner may read it."""
-        return (self.key_file or self.folder / "keys.json").expanduser().absolute()
+        return (self.key_file or self.folder / "master.key").expanduser().absolute()
 
     @property
     def queue_socket(self) -> Path:

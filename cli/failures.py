@@ -25,6 +25,8 @@ def told(terminal: Terminal) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
+        if not is_missing_part(error):
+            raise
         terminal.say("cli.part-missing", style="red", part=error.name or str(error))
         raise SystemExit(Exit.missing) from error
     except Exception as error:
@@ -32,6 +34,11 @@ def told(terminal: Terminal) -> Iterator[None]:
             raise
         terminal.say(f"error.{error.code}", style="red", **error.params)
         raise SystemExit(exit_of(error.code)) from error
+
+
+def is_missing_part(error: ImportError) -> bool:
+    """Whether a package or a system library isn't installed, as against a mistake in an import of ours."""
+    return isinstance(error, ModuleNotFoundError) or "shared object" in str(error)
 
 
 def exit_of(code: str) -> Exit:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from arabic.display import for_terminal
-from messages import Catalogue, catalogue, wanted
+from messages import Catalogue, Language, catalogue, wanted
 
 # The first VTE release (GNOME Terminal and its kin) that orders Arabic itself is 0.58.
 FIRST_BIDI_VTE = 5800
@@ -40,17 +40,19 @@ class Terminal:
             orders_arabic(environment),
         )
 
-    def phrase(self, code: str, **params: str | int) -> str:
+    def phrase(self, code: str, /, **params: str | int) -> str:
         """The words for a code as results show them."""
         return self.shown(self.words.say(code, params), self.out)
 
     def shown(self, text: str, console: Console) -> str:
         """Text as this stream needs it: pipes get logical order, poor terminals shaped and turned letters."""
+        if self.words.language is Language.en:
+            return text.translate(CONTROLS)
         if self.orders_arabic or not console.is_terminal:
             return text
         return for_terminal(text).translate(CONTROLS)
 
-    def say(self, code: str, style: str = "", **params: str | int) -> None:
+    def say(self, code: str, /, style: str = "", **params: str | int) -> None:
         """Print the sentence for a code on the error stream, broken into lines before they are turned."""
         for line in textwrap.wrap(self.words.say(code, params), self.err.width):
             self.err.print(self.shown(line, self.err), style=style, markup=False, soft_wrap=True)

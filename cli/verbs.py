@@ -5,6 +5,11 @@ from typing import Final
 
 VERBS: Final = MappingProxyType(
     {
+        "up": "cli.up.command",
         "test": "cli.check",
+        "worker": "cli.worker",
+        "dispatch": "cli.dispatch",
+        "serve": "cli.serve",
+        "migrate": "cli.migrate",
     }
 )

@@ -13,11 +13,15 @@ WORKER_PATIENCE = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One process of the service. `patience`: seconds it may take to end when asked, before it is killed."""
+    """One process of the service. `patience`: seconds it may take to end when asked, before it is killed.
+
+    A part that runs `once` is not started again when it ends.
+    """
 
     name: str
     command: tuple[str, ...]
     patience: float = 8.0
+    once: bool = False
 
 
 def queue_part(settings: Settings) -> Part:
@@ -48,6 +52,11 @@ def service_parts(settings: Settings) -> tuple[Part, ...]:
         for name in (f"worker-{number}" for number in range(1, count + 1))
     )
     return (Part("api", verb("serve")), Part("dispatch", verb("dispatch")), *workers)
+
+
+def demo_part() -> Part:
+    """Draws the demo's papers and hands them in, then ends."""
+    return Part("demo", (sys.executable, "-m", "cli.up.demo"), once=True)
 
 
 def verb(*words: str) -> tuple[str, ...]:

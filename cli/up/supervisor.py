@@ -96,6 +96,8 @@ class Supervisor:
 
     def _look_after(self, running: Running) -> None:
         now = time.monotonic()
+        if running.part.once:
+            return
         if running.restart_at is None and (code := running.process.poll()) is not None:
             running.deaths = 1 if now - running.started > SETTLED else running.deaths + 1
             running.restart_at = now + min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (running.deaths - 1))

@@ -1,0 +1,78 @@
+"""Files from folders into the register: looked at, stored, received; what is there already stays as it is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from cli.house import House
+from imaging.errors import ImagingError
+from imaging.probe import Probe, probe
+from registry.access import Actor
+from registry.db import transaction
+from registry.scans import NewScan, ScanView, receive
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Files that belong together, in one case: those of one sub-folder, or a single file."""
+
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What became of one file: a scan, or why it was refused."""
+
+    file: Path
+    scan: ScanView | None = None
+    refusal: ImagingError | None = None
+
+
+def bundles(paths: Iterable[Path]) -> tuple[Bundle, ...]:
+    """What lies under the paths, in the order of names. A sub-folder is one case, a loose file is one."""
+    found: list[Bundle] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(Bundle((path,)))
+            continue
+        found.extend(Bundle((file,)) for file in _files(path))
+        folders = sorted(part for part in path.rglob("*") if part.is_dir())
+        found.extend(Bundle(files) for folder in folders if (files := _files(folder)))
+    return tuple(found)
+
+
+def hand_in(house: House, actor: Actor, bundle: Bundle) -> Iterator[Handed]:
+    """Hand a bundle's files in, one by one.
+
+    The case is named by its first file's content: handing the same bundle in again, after a power cut or by
+    mistake, finds the same case and the same scans. Raises `NotAllowed`, `StoreFull`, `StoreBroken`.
+    """
+    case: UUID | None = None
+    key: str | None = None
+    for file in bundle.files:
+        try:
+            seen = probe(file)
+        except ImagingError as refusal:
+            yield Handed(file, refusal=refusal)
+            continue
+        new = _stored(house, file, seen)
+        key = key or f"intake-{new.digest}"
+        with transaction(house.sessions) as session:
+            scan = receive(session, actor, case, new, key)
+        case = scan.case
+        yield Handed(file, scan)
+
+
+def _stored(house: House, file: Path, seen: Probe) -> NewScan:
+    with file.open("rb") as content:
+        blob = house.store.put(content)
+    return NewScan(
+        digest=blob.digest, length=blob.length, kind=seen.kind.value, pages=seen.pages, file_name=file.name
+    )
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
+    return tuple(
+        sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
+    )

@@ -1,0 +1,91 @@
+"""What verbs that touch data need first: a private folder, keys, a database with its tables, an account."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import typer
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine
+
+from cli.terminal import Terminal
+from reference.documents import document_types
+from registry.access import Actor
+from registry.crypto import create_key_file, load_keys
+from registry.db import Sessions, make_sessions, open_engine
+from registry.sign_in import authenticate
+from registry.store import Store, open_store
+from settings import ROOT, Settings
+
+PRIVATE: Final = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An open installation. `recovery` is the recovery key when the keys were made just now, else None."""
+
+    engine: Engine
+    sessions: Sessions
+    store: Store
+    recovery: str | None
+
+
+def open_house(settings: Settings, terminal: Terminal, *, upgrade: bool = False) -> House:
+    """Open the installation of these settings; a new one gets its folder, keys and tables first.
+
+    `upgrade` brings an existing schema up to date, too. Raises `KeyProblem` when there is data without keys.
+    """
+    make_private(settings.folder)
+    recovery = create_key_file(settings.keys) if _is_new(settings) else None
+    if recovery:
+        show_recovery(recovery, terminal)
+    keys = load_keys(settings.keys)
+    engine = open_engine(settings.database, keys.database)
+    if upgrade or not schema_of(engine):
+        migrate(engine)
+    sessions = make_sessions(engine, types=document_types(settings.document_types))
+    return House(engine, sessions, open_store(settings.store, keys.store), recovery)
+
+
+def show_recovery(recovery: str, terminal: Terminal) -> None:
+    """Print the recovery key, once, with what it is for."""
+    terminal.say("cli.up.recovery", style="bold yellow")
+    terminal.err.print(recovery, style="bold", soft_wrap=True)
+    terminal.say("cli.up.recovery-why", style="yellow")
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest version."""
+    config = Config(ROOT / "alembic.ini")
+    config.attributes["engine"] = engine
+    command.upgrade(config, "head")
+
+
+def schema_of(engine: Engine) -> tuple[str, ...]:
+    """The schema's versions; none for an empty database."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_heads()
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner may enter; one that is there keeps its rights."""
+    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+
+
+def sign_in(settings: Settings, house: House, name: str, terminal: Terminal) -> Actor:
+    """The account that a verb acts as; its password is SIJILL_PASSWORD's, else asked for.
+
+    Raises `BadCredentials`, `TooManyAttempts`.
+    """
+    if settings.password is not None:
+        return authenticate(house.sessions, name, settings.password.get_secret_value())
+    asked: str = typer.prompt(terminal.phrase("cli.password"), hide_input=True, err=True)
+    return authenticate(house.sessions, name, asked)
+
+
+def _is_new(settings: Settings) -> bool:
+    """Whether nothing is there that needs keys: no key file, no data in the folder's database or store."""
+    known = (settings.keys, settings.folder / "register.db", settings.folder / "store")
+    return not any(path.exists() for path in known)

@@ -1,0 +1,17 @@
+"""`sijill migrate`: the database's schema brought up to date, as a step of deployment."""
+
+import typer
+
+from cli.house import open_house, schema_of
+from cli.terminal import Terminal
+from settings import Settings
+
+app = typer.Typer()
+
+
+@app.command("migrate", help="cli.verb.migrate")
+def migrate() -> None:
+    """Bring the schema to the newest version and say which that is."""
+    terminal = Terminal.here()
+    house = open_house(Settings(), terminal, upgrade=True)
+    terminal.say("cli.migrate.done", version=", ".join(schema_of(house.engine)))

@@ -1,0 +1,30 @@
+"""`sijill serve`: the HTTP door as a process of its own."""
+
+import typer
+import uvicorn
+
+from api.app import create_app
+from cli.house import open_house
+from cli.terminal import Terminal
+from settings import Settings
+
+app = typer.Typer()
+
+# Requests that still run when the service stops may take so long.
+GRACE_SECONDS = 5
+
+
+@app.command("serve", help="cli.verb.serve")
+def serve() -> None:
+    """Serve on SIJILL_HOST and SIJILL_PORT until SIGTERM."""
+    settings = Settings()
+    open_house(settings, Terminal.here()).engine.dispose()
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        # Addresses may hold what somebody searched for; the service writes its own, without them.
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )

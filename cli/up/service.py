@@ -1,0 +1,63 @@
+"""The course of `up`: queue, folder, accounts, the other parts, a greeting, then watching over all."""
+
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from redis import RedisError
+
+from cli.house import open_house
+from cli.terminal import Terminal
+from cli.up.accounts import first_account, set_up_demo
+from cli.up.greeting import greet
+from cli.up.instance import is_ready, reachable
+from cli.up.parts import Part, demo_part, environment, queue_part, service_parts
+from cli.up.supervisor import Stopped, Supervisor
+from settings import Settings
+from workers.queueing import connect, nudge
+
+START_SECONDS: Final = 60.0
+LAST_LINES: Final = 15
+
+
+class NotStarted(Exception):
+    """A part died before the service was ready, or never was. Its log says why."""
+
+    def __init__(self, part: str, log: Path) -> None:
+        super().__init__(part)
+        self.part, self.log = part, log
+
+    def last_words(self) -> str:
+        """The end of the part's log."""
+        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_LINES:])
+
+
+def run(settings: Settings, terminal: Terminal, *, with_demo: bool) -> None:
+    """Run the service until SIGINT, SIGTERM or SIGHUP. Raises NotStarted, RealData, RegistryError."""
+    logs, on_death = settings.folder / "logs", partial(_tell_of_death, settings, terminal)
+    with suppress(Stopped), Supervisor(environment(settings), logs, on_death) as supervisor:
+        terminal.say("cli.up.starting")
+        if settings.redis_url is None:
+            supervisor.start([queue_part(settings)])
+        house = open_house(settings, terminal, upgrade=True)
+        demo = set_up_demo(settings, house) if with_demo else None
+        first = None if with_demo else first_account(house)
+        house.engine.dispose()
+        supervisor.start(service_parts(settings))
+        late = supervisor.wait_until(lambda: is_ready(settings.host, settings.port), START_SECONDS)
+        if late is not None:
+            raise NotStarted(late.name, supervisor.log_of(late))
+        greet(terminal, f"http://{reachable(settings.host)}:{settings.port}", demo, first)
+        if demo is not None and not demo.filled:
+            supervisor.start([demo_part()])
+        supervisor.watch()
+    terminal.say("cli.up.stopped")
+
+
+def _tell_of_death(settings: Settings, terminal: Terminal, part: Part, status: int) -> None:
+    """Say it, and wake the dispatcher: it gives back at once what a dead worker held."""
+    log = settings.folder / "logs" / f"{part.name}.log"
+    terminal.say("cli.up.part-died", style="yellow", part=part.name, status=str(status), log=str(log))
+    with suppress(RedisError):
+        nudge(connect(settings.queue))
