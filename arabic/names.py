@@ -1,5 +1,6 @@
 """Arabic and Kurdish personal names: a chain split into its parts, and the search key of each part."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ _TITLES = frozenset(
 )
 _FILIATION = frozenset({"بن", "ابن", "بنت"})
 
+_DOUBLED = re.compile(r"([وي])\1+")
+
 # One name, two spellings that no letter rule joins: mostly the spelling of the Koran without its alef.
 _SPELLINGS = {
     "يس": "ياسين",
@@ -37,7 +40,6 @@ _SPELLINGS = {
     "عيسا": "عيسي",
     "رئوف": "رؤوف",
 }
-_SPELLINGS_BY_SOUND = {sound(key): sound(name) for key, name in _SPELLINGS.items()}
 
 
 def split_chain(text: str) -> tuple[str, ...]:
@@ -81,13 +83,17 @@ def part_key(part: str) -> str:
     named = [place for place, word in enumerate(words) if word not in _TITLES and word not in _FILIATION]
     written = clean(part).split()
     kept = written if not named or len(written) != len(words) else [written[place] for place in named]
-    key = _single(sound("".join(kept)).replace(" ", ""))
+    key = _sound_of("".join(kept))
     return _SPELLINGS_BY_SOUND.get(key, key)
 
 
-def _single(key: str) -> str:
-    """Write a doubled و or ي once: داوود, رؤوف, and the y of عليي that is a slip of the pen."""
-    return key.replace("وو", "و").replace("يي", "ي") if len(key) > 2 else key
+def _sound_of(name: str) -> str:
+    """Sound a name as one word, a doubled و or ي written once: داوود, رؤوف."""
+    key = sound(name).replace(" ", "")
+    return _DOUBLED.sub(r"\1", key) if len(key) > 2 else key
+
+
+_SPELLINGS_BY_SOUND = {_sound_of(key): _sound_of(name) for key, name in _SPELLINGS.items()}
 
 
 def laqab_key(laqab: str) -> str:

@@ -1,0 +1,1 @@
+"""The ground: frozen data and its sources."""
