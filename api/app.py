@@ -1,0 +1,81 @@
+"""The application: its parts opened from the settings, its doors and pages mounted."""
+
+from fastapi import APIRouter, FastAPI
+
+from api import handlers, health
+from api.csrf import FromOurScript
+from api.pages import admin as admin_pages
+from api.pages import approve, deciding, desk, login, receipts, register, review
+from api.pages import audit as audit_pages
+from api.pages import cases as case_pages
+from api.pages import status as status_pages
+from api.parts import Parts
+from api.routers import (
+    admin,
+    audit,
+    cases,
+    documents,
+    entries,
+    pictures,
+    records,
+    reviews,
+    scans,
+    session,
+    status,
+)
+from api.security import SafeAnswers
+from api.static_files import KeptFiles
+from reference.documents import document_types
+from registry.crypto import load_keys
+from registry.db import make_sessions, open_engine
+from registry.store import open_store
+from settings import Settings
+from workers.queueing import connect
+
+DESCRIPTION = """Scans of civil papers become records of a register: intake, reading, review, approval.
+
+Errors are problem details (RFC 9457) with a stable `code`; their words come in Arabic, Sorani or English by
+`Accept-Language`. No answer repeats a value that was sent."""
+
+PAGES = (
+    status_pages, login, desk, case_pages, receipts, review, deciding, approve, register, audit_pages,
+    admin_pages,
+)  # fmt: skip
+ROUTERS = (cases, scans, pictures, documents, reviews, entries, records, audit, admin)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application for these settings. Raises `KeyProblem`, `DatabaseUnfit`."""
+    return assemble(open_parts(settings))
+
+
+def open_parts(settings: Settings) -> Parts:
+    """Open database, store and doorbell. Raises `KeyProblem`, `DatabaseUnfit`."""
+    keys = load_keys(settings.keys)
+    types = document_types(settings.document_types)
+    return Parts(
+        sessions=make_sessions(open_engine(settings.database, keys.database), types=types),
+        store=open_store(settings.store, keys.store),
+        bell=connect(settings.queue),
+        types=types,
+        public_url=settings.public_url,
+    )
+
+
+def assemble(parts: Parts) -> FastAPI:
+    """The application over open parts."""
+    app = FastAPI(title="سِجِلّ Sijill", version="1", description=DESCRIPTION, docs_url=None, redoc_url=None)
+    app.state.parts = parts
+    app.add_middleware(SafeAnswers)
+    handlers.install(app)
+    door = APIRouter(prefix="/api/v1")
+    door.include_router(session.router)
+    door.include_router(status.router)
+    for module in ROUTERS:
+        door.include_router(module.router, dependencies=[FromOurScript])
+    app.include_router(door)
+    app.include_router(health.router)
+    for module in PAGES:
+        app.include_router(module.router)
+    app.mount("/static", KeptFiles(), name="static")
+    return app

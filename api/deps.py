@@ -1,0 +1,101 @@
+"""What a route may ask for, as named types: a signature reads as the list of what the route needs."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Header, Query, Request
+from sqlalchemy.orm import Session
+
+from api.cookies import session_token
+from api.faults import SignInNeeded, VersionNeeded
+from api.language import language_of
+from api.parts import Parts
+from messages import Language
+from registry.access import Actor
+from registry.db import snapshot, transaction
+from registry.errors import InvalidValue, SignedOut
+from registry.sign_in import actor_for_token
+
+BEARER = "bearer "
+
+
+def parts_of(request: Request) -> Parts:
+    """The parts this application was made of."""
+    parts = request.app.state.parts
+    assert isinstance(parts, Parts)
+    return parts
+
+
+PartsDep = Annotated[Parts, Depends(parts_of)]
+
+
+def open_transaction(parts: PartsDep) -> Iterator[Session]:
+    """One unit of work; committed before the answer leaves, rolled back when the route fails."""
+    with transaction(parts.sessions) as session:
+        yield session
+
+
+def open_snapshot(parts: PartsDep) -> Iterator[Session]:
+    """Reading only: waits for no writer."""
+    with snapshot(parts.sessions) as session:
+        yield session
+
+
+# "function": the default scope commits after the answer, and would say 201 before a commit that fails.
+Transaction = Annotated[Session, Depends(open_transaction, scope="function")]
+Snapshot = Annotated[Session, Depends(open_snapshot, scope="function")]
+
+
+def token_of(request: Request) -> str | None:
+    """The bearer token, else the one in the cookie."""
+    header = request.headers.get("authorization", "")
+    if header.lower().startswith(BEARER):
+        return header[len(BEARER) :].strip()
+    return session_token(request)
+
+
+def signed_in(request: Request, parts: PartsDep) -> Actor:
+    """Whoever is signed in, with role and office as they are now. Raises `SignInNeeded`, `SignedOut`."""
+    token = token_of(request)
+    if not token:
+        raise SignInNeeded
+    with transaction(parts.sessions) as session:
+        return actor_for_token(session, token)
+
+
+def perhaps_signed_in(request: Request, parts: PartsDep) -> Actor | None:
+    """Whoever is signed in, None when nobody is."""
+    try:
+        return signed_in(request, parts)
+    except (SignInNeeded, SignedOut):
+        return None
+
+
+Who = Annotated[Actor, Depends(signed_in)]
+PerhapsWho = Annotated[Actor | None, Depends(perhaps_signed_in)]
+Lang = Annotated[Language, Depends(language_of)]
+Why = Annotated[
+    str | None,
+    Query(alias="reason", max_length=500, description="why personal data is opened; auditors must say"),
+]
+
+
+def version_of(if_match: Annotated[str | None, Header()] = None) -> int:
+    """The version in `If-Match`, as an `ETag` of ours gave it.
+
+    Raises `VersionNeeded` without one (428, RFC 6585), `InvalidValue` for one that is not ours.
+    """
+    if if_match is None:
+        raise VersionNeeded
+    tag = if_match.strip().removeprefix("W/").strip('"')
+    if not tag.isdecimal():
+        raise InvalidValue({"field": "If-Match", "problem": "format"})
+    return int(tag)
+
+
+Version = Annotated[int, Depends(version_of)]
+
+
+def etag(version: int) -> str:
+    """The `ETag` of a version."""
+    return f'"{version}"'

@@ -1,0 +1,77 @@
+"""Where errors become answers: four kinds of them, all through the one table of `api.errors`."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import urlencode
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from api import faults
+from api.errors import CodedError, FieldProblem, Problem, answer_json, problem_of, status_of
+from api.language import language_of
+from api.pages.render import error_page, wants_page
+from imaging.errors import ImagingError
+from registry.errors import RegistryError
+
+LOG: Final = structlog.get_logger("sijill.api")
+
+
+def answer(request: Request, problem: Problem) -> Response:
+    """Problem details for programs, a page for people; who must sign in is sent to do so."""
+    if not wants_page(request):
+        return answer_json(language_of(request), problem)
+    if problem.status is HTTPStatus.UNAUTHORIZED:
+        return RedirectResponse(f"/login?{urlencode({'next': request.url.path})}", HTTPStatus.SEE_OTHER)
+    return error_page(request, problem.status, problem.code, problem.params)
+
+
+def install(app: FastAPI) -> None:
+    """Make the application answer every error in this one way."""
+
+    def coded(request: Request, error: Exception) -> Response:
+        assert isinstance(error, CodedError)
+        if status_of(error) >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            LOG.error("refused", code=error.code, path=_route(request))
+        return answer(request, problem_of(error))
+
+    def malformed(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        fields = tuple(FieldProblem(_pointer(e["loc"]), _kind(str(e["type"]))) for e in error.errors())
+        return answer(request, Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "malformed", {}, fields))
+
+    def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        status = HTTPStatus(error.status_code)
+        known = {HTTPStatus.NOT_FOUND: "not_found", HTTPStatus.METHOD_NOT_ALLOWED: "method_not_allowed"}
+        return answer(request, Problem(status, known.get(status, "bad_request"), {}))
+
+    def unforeseen(request: Request, error: Exception) -> Response:
+        # The class alone: a message may hold a person's values.
+        LOG.error("failed", error=type(error).__name__, path=_route(request))
+        return answer(request, Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", {}))
+
+    for kind in (RegistryError, faults.DoorError, ImagingError):
+        app.add_exception_handler(kind, coded)
+    app.add_exception_handler(RequestValidationError, malformed)
+    app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(Exception, unforeseen)
+
+
+def _pointer(place: Sequence[int | str]) -> str:
+    return "/" + "/".join(str(step).replace("~", "~0").replace("/", "~1") for step in place[1:])
+
+
+def _kind(pydantic_type: str) -> str:
+    if pydantic_type == "missing":
+        return "empty"
+    return "length" if "too_long" in pydantic_type or "too_short" in pydantic_type else "format"
+
+
+def _route(request: Request) -> str:
+    """The route's pattern, not the path: ids stay out of the log."""
+    return str(getattr(request.scope.get("route"), "path", "?"))

@@ -1,0 +1,80 @@
+"""For infrastructure: alive, ready (and which part is not), and figures for Prometheus."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from redis import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.deps import PartsDep, Snapshot
+from api.parts import Parts
+from registry.books import books
+from registry.db import snapshot
+from registry.errors import RegistryError
+
+# Asking for it touches the folder and finds nothing.
+NO_BLOB: Final = "0" * 64
+
+router = APIRouter(include_in_schema=True, tags=["health"])
+
+
+@router.get("/healthz")
+def alive() -> dict[str, str]:
+    """The process answers. Nothing is asked of its parts, so that a slow disk gets no one killed."""
+    return {"status": "alive"}
+
+
+@router.get("/readyz", responses={503: {"description": "names the part that is not ready"}})
+def ready(parts: PartsDep) -> Response:
+    """Whether database, store and queue answer. The queue alone does not stop the counter: papers wait."""
+    checks: dict[str, Callable[[Parts], None]] = {"database": _database, "store": _store, "queue": _queue}
+    found = {name: _holds(check, parts) for name, check in checks.items()}
+    fit = found["database"] and found["store"]
+    body = {
+        "status": "ready" if fit else "not ready",
+        "parts": {n: "ok" if ok else "down" for n, ok in found.items()},
+    }
+    return JSONResponse(body, HTTPStatus.OK if fit else HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+@router.get("/metrics")
+def metrics(session: Snapshot) -> Response:
+    """Counts alone: no name, no number of a person, no office."""
+    collected = CollectorRegistry()
+    now = books(session)
+    scans = Gauge("sijill_scans", "Scans by the state of their task", ["state"], registry=collected)
+    for state in ("waiting", "running", "done", "quarantined", "withdrawn"):
+        scans.labels(state).set(getattr(now, state))
+    for name, help_text, value in (
+        ("sijill_receipts_issued", "Receipts ever printed", now.receipts),
+        ("sijill_cases", "Cases in the register", now.cases),
+        ("sijill_scans_accepted", "Scans ever taken in", now.accepted),
+        ("sijill_books_balance", "1 while what was handed in equals what is there", int(now.balance)),
+    ):
+        Gauge(name, help_text, registry=collected).set(value)
+    return Response(generate_latest(collected), media_type=CONTENT_TYPE_LATEST)
+
+
+def _holds(check: Callable[[Parts], None], parts: Parts) -> bool:
+    try:
+        check(parts)
+    except (SQLAlchemyError, RedisError, RegistryError, OSError):
+        return False
+    return True
+
+
+def _database(parts: Parts) -> None:
+    with snapshot(parts.sessions):
+        return
+
+
+def _store(parts: Parts) -> None:
+    parts.store.has(NO_BLOB)
+
+
+def _queue(parts: Parts) -> None:
+    parts.bell.ping()

@@ -1,0 +1,48 @@
+"""Names of papers and fields as the desk shows them: those of `reference`, made plain where needed."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from messages import Catalogue, Language
+from reference.documents import DocumentType, FieldSpec
+
+UNKNOWN: Final = "unknown"
+
+
+def type_name(types: Mapping[str, DocumentType], words: Catalogue, key: str) -> str:
+    """What a document type is called; types that are not ours (any more) are said to be unknown."""
+    kind = types.get(key)
+    if kind is None:
+        return words.say("type.unknown") if key == UNKNOWN else key
+    return {Language.ar: kind.name.ar, Language.ckb: kind.name.ckb, Language.en: kind.name.en}[words.language]
+
+
+def field_label(field: FieldSpec, words: Catalogue) -> str:
+    """What a field is called. Two fields of a card are both printed `الجد`: our own words tell them apart."""
+    own = f"field.{field.key}"
+    if own in words:
+        return words.say(own)
+    if words.language is Language.en:
+        return field.label_en or field.key.replace("_", " ")
+    printed = field.labels_ckb if words.language is Language.ckb else ()
+    return next(iter((*printed, *field.labels_ar)), field.label_en or field.key)
+
+
+def side_name(side: str, words: Catalogue) -> str:
+    """`front` and `back` in words; other sides have names of their own."""
+    code = f"side.{side}"
+    return words.say(code) if code in words else side
+
+
+def label_at(kind: DocumentType | None, path: str, words: Catalogue) -> str:
+    """What the field at a path is called, with the number of its row from 1; an unknown path names itself."""
+    key = path.rsplit(".", 1)[-1]
+    if kind is None:
+        return key
+    match path.split("."):
+        case ["rows", number, _] if kind.table is not None:
+            column = next((one for one in kind.table.columns if one.key == key), None)
+            name = field_label(column, words) if column else key
+            return words.say("review.cell", {"field": name, "number": int(number) + 1})
+    field = kind.field(key)
+    return field_label(field, words) if field else key

@@ -1,0 +1,120 @@
+"""`/admin`: accounts with one-time codes, and offices. No citizen's data is reachable from here."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from sqlalchemy.orm import Session
+
+from api.csrf import FromOurPage
+from api.deps import Transaction, Who
+from api.errors import status_of
+from api.language import language_of
+from api.pages.forms import Form, go
+from api.pages.names import office_names
+from api.pages.render import page
+from registry.access import Act, Actor, Role, require
+from registry.accounts import NewAccount, accounts, create_account, disable_account, reissue_activation
+from registry.errors import AlreadyThere, InvalidValue, NotFound, RegistryError
+from registry.offices import OfficeView, offices, open_office
+
+router = APIRouter(prefix="/admin", include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A code just made, shown this once."""
+
+    name: str
+    code: str
+
+
+@router.get("")
+def show_accounts(request: Request, session: Transaction, who: Who) -> HTMLResponse:
+    """All accounts, and the form for a new one."""
+    return _accounts(request, session, who)
+
+
+@router.post("/accounts", dependencies=[FromOurPage])
+def add_account(request: Request, session: Transaction, who: Who, form: Form) -> HTMLResponse:
+    """Make an account and show its one-time code."""
+    new = NewAccount(
+        name=form.get("name", ""),
+        role=Role(form["role"]) if form.get("role") in set(Role) else Role.clerk,
+        office=form.get("office") or None,
+        display_name=form.get("display_name", ""),
+        sees_sensitive=form.get("sees_sensitive") == "yes",
+    )
+    try:
+        made = create_account(session, who, new)
+    except (AlreadyThere, InvalidValue, NotFound) as error:
+        return _accounts(request, session, who, error=error)
+    return _accounts(request, session, who, made=Made(new.name, made.code or ""))
+
+
+@router.post("/accounts/{account_id}", dependencies=[FromOurPage])
+def change_account(
+    request: Request, session: Transaction, who: Who, account_id: UUID, form: Form
+) -> HTMLResponse:
+    """A new code for a forgotten password, or the end of an account."""
+    if form.get("do") != "renew":
+        disable_account(session, who, account_id)
+        return _accounts(request, session, who)
+    code = reissue_activation(session, who, account_id)
+    name = next(account.name for account in accounts(session, who) if account.id == account_id)
+    return _accounts(request, session, who, made=Made(name, code))
+
+
+@router.get("/offices")
+def show_offices(request: Request, session: Transaction, who: Who) -> HTMLResponse:
+    """All offices, and the form for a new one."""
+    return _offices(request, session, who)
+
+
+@router.post("/offices", dependencies=[FromOurPage])
+def add_office(request: Request, session: Transaction, who: Who, form: Form) -> Response:
+    """Add an office; a name not given in a language is the Arabic one."""
+    arabic = form.get("name_ar", "").strip()
+    office = OfficeView(
+        code=form.get("code", "").strip(),
+        name_ar=arabic,
+        name_ckb=form.get("name_ckb", "").strip() or arabic,
+        name_en=form.get("name_en", "").strip() or arabic,
+        governorate=form.get("governorate", "").strip(),
+        district=form.get("district", "").strip() or None,
+    )
+    try:
+        open_office(session, who, office)
+    except (AlreadyThere, InvalidValue) as error:
+        return _offices(request, session, who, error)
+    return go("/admin/offices")
+
+
+def _accounts(
+    request: Request,
+    session: Session,
+    who: Actor,
+    *,
+    made: Made | None = None,
+    error: RegistryError | None = None,
+) -> HTMLResponse:
+    values = {
+        "accounts": accounts(session, who),
+        "offices": office_names(session, language_of(request)),
+        "roles": [role.value for role in Role],
+        "made": made,
+        "error": error,
+    }
+    status = status_of(error) if error else HTTPStatus.OK
+    return page(request, "admin/accounts.html", values, who=who, status=status)
+
+
+def _offices(
+    request: Request, session: Session, who: Actor, error: RegistryError | None = None
+) -> HTMLResponse:
+    require(who, Act.manage_offices, None)
+    values = {"offices": offices(session), "error": error}
+    status = status_of(error) if error else HTTPStatus.OK
+    return page(request, "admin/offices.html", values, who=who, status=status)

@@ -1,0 +1,131 @@
+"""`/desk/approve` and `/desk/entries/{id}`: the second officer's look at what a clerk signed."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from sqlalchemy.orm import Session
+
+from api.csrf import FromOurPage
+from api.deps import PartsDep, Transaction, Who
+from api.errors import status_of
+from api.labels import label_at
+from api.language import language_of
+from api.pages.forms import Form, go, version_in
+from api.pages.render import page
+from api.pages.review_form import review_form, surest
+from api.parts import Parts
+from messages import catalogue
+from registry.access import Actor
+from registry.db import transaction
+from registry.documents import FieldView, document_view
+from registry.entries import EnteredValue, approve, entry_view, next_entry, send_back
+from registry.errors import (
+    Blocked,
+    IllegalMove,
+    OwnEntry,
+    ReasonNeeded,
+    RegistryError,
+    Stale,
+)
+
+router = APIRouter(prefix="/desk", include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRow:
+    """A signed value beside what was read. `changed`: the clerk wrote something else than the reader."""
+
+    anchor: str
+    label: str
+    value: str
+    source: str
+    read: str
+    crop: str | None
+    masked: bool
+    changed: bool
+
+
+@router.get("/approve")
+def next_one(request: Request, session: Transaction, who: Who) -> Response:
+    """On to the oldest entry that waits; with none left, a page that says so."""
+    entry = next_entry(session, who)
+    if entry is None:
+        return page(request, "desk/done.html", {"group": "approve"}, who=who)
+    return go(f"/desk/entries/{entry.id}")
+
+
+@router.get("/entries/{entry_id}")
+def show(request: Request, session: Transaction, parts: PartsDep, who: Who, entry_id: UUID) -> HTMLResponse:
+    """An entry beside the page it was made of."""
+    return _page(request, session, parts, who, entry_id, None)
+
+
+@router.post("/entries/{entry_id}/approve", dependencies=[FromOurPage])
+def approve_one(request: Request, parts: PartsDep, who: Who, entry_id: UUID, form: Form) -> Response:
+    """Approve, and go on to the next entry."""
+    try:
+        with transaction(parts.sessions) as session:
+            approve(session, who, entry_id, version_in(form))
+    except (OwnEntry, Stale, IllegalMove, Blocked) as error:
+        return _again(request, parts, who, entry_id, error)
+    return go("/desk/approve")
+
+
+@router.post("/entries/{entry_id}/send-back", dependencies=[FromOurPage])
+def send_one_back(request: Request, parts: PartsDep, who: Who, entry_id: UUID, form: Form) -> Response:
+    """Send back to review with a reason, and go on to the next entry."""
+    try:
+        with transaction(parts.sessions) as session:
+            send_back(session, who, entry_id, form.get("reason", ""), version_in(form))
+    except (OwnEntry, Stale, IllegalMove, ReasonNeeded) as error:
+        return _again(request, parts, who, entry_id, error)
+    return go("/desk/approve")
+
+
+def _again(request: Request, parts: Parts, who: Actor, entry_id: UUID, error: RegistryError) -> HTMLResponse:
+    with transaction(parts.sessions) as session:
+        return _page(request, session, parts, who, entry_id, error)
+
+
+def _page(
+    request: Request,
+    session: Session,
+    parts: Parts,
+    who: Actor,
+    entry_id: UUID,
+    error: RegistryError | None,
+) -> HTMLResponse:
+    entry = entry_view(session, who, entry_id)
+    document = document_view(session, who, entry.document)
+    words = catalogue(language_of(request))
+    kind = parts.types.get(document.document_type)
+    read = surest(document)
+    labels = {value.path: label_at(kind, value.path, words) for value in entry.values}
+    rows = [_row(value, labels[value.path], read.get(value.path), document.id) for value in entry.values]
+    values = {
+        "entry": entry,
+        "document": document,
+        "rows": rows,
+        "labels": labels,
+        "pages": review_form(document, kind, words).pages,
+        "error": error,
+    }
+    status = status_of(error) if error else HTTPStatus.OK
+    return page(request, "desk/approve.html", values, who=who, types=parts.types, status=status)
+
+
+def _row(value: EnteredValue, label: str, read: FieldView | None, document: UUID) -> SignedRow:
+    has_crop = read is not None and read.crop is not None
+    return SignedRow(
+        anchor="v-" + value.path.replace(".", "-"),
+        label=label,
+        value=value.value or "",
+        source=value.source,
+        read=(read.value or "") if read else "",
+        crop=f"/api/v1/documents/{document}/crops/{value.path}.webp" if has_crop else None,
+        masked=value.masked,
+        changed=value.source != "read",
+    )

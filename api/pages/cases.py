@@ -1,0 +1,130 @@
+"""`/desk/cases`: opening a case, dropping its files, seeing how they fare."""
+
+import secrets
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from sqlalchemy.orm import Session
+
+from api.csrf import FromOurPage, check_token
+from api.deps import PartsDep, Transaction, Who
+from api.errors import status_of
+from api.intake import Destination, take_all
+from api.pages.forms import Form, go
+from api.pages.render import page
+from api.uploads import Received
+from registry.access import Act, Actor, require
+from registry.cases import case_view, open_case, set_pin
+from registry.db import transaction
+from registry.errors import InvalidValue, RegistryError
+from registry.queues import files_of
+from registry.scans import ScanView, withdraw_scan
+from registry.services import Service
+from registry.states import DocumentState
+
+router = APIRouter(prefix="/desk", include_in_schema=False)
+
+
+@router.get("/cases/new")
+def new_case(request: Request, who: Who) -> HTMLResponse:
+    """The form for a new case."""
+    require(who, Act.open_case, who.office)
+    return _new_case(request, who, {}, None)
+
+
+@router.post("/cases", dependencies=[FromOurPage])
+def open_new(request: Request, session: Transaction, who: Who, form: Form) -> Response:
+    """Open a case; a form sent twice opens one."""
+    once = form.get("once", "")[:64] or None
+    try:
+        case = open_case(
+            session,
+            who,
+            form.get("service", ""),
+            form.get("applicant"),
+            form.get("pin") or None,
+            idempotency_key=once,
+        )
+    except InvalidValue as error:
+        return _new_case(request, who, form, error)
+    return go(f"/desk/cases/{case.id}?fresh=1")
+
+
+@router.get("/cases/{case_id}")
+def show_case(
+    request: Request, session: Transaction, parts: PartsDep, who: Who, case_id: UUID, fresh: bool = False
+) -> HTMLResponse:
+    """A case: its papers, what is missing, where to drop files."""
+    values = _case_values(session, who, case_id) | {"fresh": fresh}
+    return page(request, "desk/case.html", values, who=who, types=parts.types)
+
+
+@router.get("/cases/{case_id}/files")
+def show_files(
+    request: Request, session: Transaction, parts: PartsDep, who: Who, case_id: UUID
+) -> HTMLResponse:
+    """The files of a case alone, for the page to ask again while something is being read."""
+    scans = files_of(session, who, case_id)
+    values = {"case": {"id": case_id}, **_files(scans)}
+    return page(request, "desk/files.html", values, who=who, types=parts.types)
+
+
+@router.post("/cases/{case_id}/pin", dependencies=[FromOurPage])
+def change_pin(
+    request: Request, session: Transaction, parts: PartsDep, who: Who, case_id: UUID, form: Form
+) -> Response:
+    """Set the PIN that the citizen chose."""
+    try:
+        set_pin(session, who, case_id, form.get("pin", ""))
+    except InvalidValue as error:
+        values = _case_values(session, who, case_id) | {"error": error}
+        return page(request, "desk/case.html", values, who=who, types=parts.types, status=status_of(error))
+    return go(f"/desk/cases/{case_id}")
+
+
+@router.post("/cases/{case_id}/files")
+def take_files(request: Request, parts: PartsDep, who: Who, case_id: UUID, upload: Received) -> Response:
+    """Files from a browser without scripts; with scripts each file goes to `/api/v1/scans` by itself."""
+    check_token(request, upload.fields.get("csrf"))
+    require(who, Act.receive_scan, who.office)
+    outcomes = take_all(parts, who, upload.files, Destination(case_id))
+    refused = next((outcome.refusal for outcome in outcomes if outcome.refusal is not None), None)
+    if refused is None:
+        return go(f"/desk/cases/{case_id}")
+    with transaction(parts.sessions) as session:
+        values = _case_values(session, who, case_id) | {"error": refused}
+    return page(request, "desk/case.html", values, who=who, types=parts.types, status=status_of(refused))
+
+
+@router.post("/scans/{scan_id}/withdraw", dependencies=[FromOurPage])
+def withdraw(session: Transaction, who: Who, scan_id: UUID, form: Form) -> Response:
+    """Take a wrong file out of a case."""
+    withdraw_scan(session, who, scan_id, form.get("reason", ""))
+    case = form.get("case", "")
+    return go(f"/desk/cases/{UUID(case)}" if case else "/desk?done=withdrawn")
+
+
+def _new_case(request: Request, who: Actor, form: Form, error: RegistryError | None) -> HTMLResponse:
+    values = {
+        "services": [service.value for service in Service],
+        "chosen": form.get("service", ""),
+        "applicant": form.get("applicant", ""),
+        "once": form.get("once") or secrets.token_urlsafe(16),
+        "error": error,
+    }
+    return page(request, "desk/case_new.html", values, who=who)
+
+
+def _case_values(session: Session, who: Actor, case_id: UUID) -> dict[str, object]:
+    files = _files(files_of(session, who, case_id))
+    return {"case": case_view(session, who, case_id), "fresh": False, "error": None, **files}
+
+
+def _files(scans: tuple[ScanView, ...]) -> dict[str, object]:
+    ready = [paper.id for scan in scans for paper in scan.documents if paper.state is DocumentState.review]
+    return {
+        "scans": scans,
+        "busy": any(scan.state == "reading" for scan in scans),
+        "ready": ready[0] if ready else None,
+    }

@@ -1,0 +1,114 @@
+"""What a clerk decides on a paper, and what happens when somebody was faster: nothing typed is lost."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.csrf import FromOurPage
+from api.deps import PartsDep, Who
+from api.labels import label_at
+from api.language import language_of
+from api.pages.forms import Form, go, typed_fields, version_in
+from api.pages.render import page
+from api.pages.review import Shown, form_page
+from api.pages.review_form import surest
+from api.parts import Parts
+from messages import Catalogue, catalogue
+from reference.documents import DocumentType
+from registry.access import Actor
+from registry.db import transaction
+from registry.documents import DocumentView, document_view
+from registry.errors import Blocked, IllegalMove, InvalidValue, ReasonNeeded, RegistryError, Stale
+from registry.reviews import Decision, hand_over, keep_draft, review
+from registry.states import DocumentState
+
+router = APIRouter(prefix="/desk", include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which what was typed and what stands there now differ."""
+
+    path: str
+    label: str
+    yours: str
+    theirs: str
+
+
+@router.post("/documents/{document_id}", dependencies=[FromOurPage])
+def decide(request: Request, parts: PartsDep, who: Who, document_id: UUID, form: Form) -> Response:
+    """Confirm, return or reject, and go on to the next paper."""
+    if form.get("decision") not in set(Decision):
+        raise InvalidValue({"field": "decision", "problem": "unknown"})
+    decision, typed, reason = Decision(form["decision"]), typed_fields(form), form.get("reason") or None
+    try:
+        with transaction(parts.sessions) as session:
+            review(session, who, document_id, typed, decision, reason, version_in(form))
+    except (Stale, IllegalMove):
+        return _conflict(request, parts, who, document_id, form)
+    except (Blocked, ReasonNeeded, InvalidValue) as error:
+        return _again(request, parts, who, document_id, form, error)
+    return go("/desk/review")
+
+
+@router.post("/documents/{document_id}/hand-over", dependencies=[FromOurPage])
+def leave(request: Request, parts: PartsDep, who: Who, document_id: UUID, form: Form) -> Response:
+    """Leave the paper to an officer and go on to the next."""
+    try:
+        with transaction(parts.sessions) as session:
+            hand_over(session, who, document_id, form.get("reason", ""), version_in(form))
+    except (Stale, IllegalMove):
+        return _conflict(request, parts, who, document_id, form)
+    except ReasonNeeded as error:
+        return _again(request, parts, who, document_id, form, error)
+    return go("/desk/review")
+
+
+def _again(
+    request: Request, parts: Parts, who: Actor, document_id: UUID, form: Form, error: RegistryError
+) -> HTMLResponse:
+    """The form once more, with all that was typed and what stands against it."""
+    typed = typed_fields(form)
+    typed.pop(str(error.params.get("field")), None)
+    with suppress(InvalidValue), transaction(parts.sessions) as session:
+        keep_draft(session, who, document_id, typed)
+    with transaction(parts.sessions) as session:
+        document = document_view(session, who, document_id)
+    return form_page(request, parts, who, document, Shown(reason=form.get("reason", ""), error=error))
+
+
+def _conflict(request: Request, parts: Parts, who: Actor, document_id: UUID, form: Form) -> HTMLResponse:
+    """What was typed beside what stands there now, field by field (412, RFC 9110 section 15.5.13)."""
+    with transaction(parts.sessions) as session:
+        document = document_view(session, who, document_id)
+    words = catalogue(language_of(request))
+    kind = parts.types.get(document.document_type)
+    open_still = document.state is DocumentState.review
+    values = {
+        "document": document,
+        "open": open_still,
+        "reason": form.get("reason", ""),
+        "differences": differences(document, kind, typed_fields(form), words) if open_still and kind else (),
+    }
+    status = HTTPStatus.PRECONDITION_FAILED
+    return page(request, "desk/conflict.html", values, who=who, types=parts.types, status=status)
+
+
+def differences(
+    document: DocumentView, kind: DocumentType, typed: Mapping[str, str], words: Catalogue
+) -> tuple[Difference, ...]:
+    """Where `typed` and the document differ."""
+    read = surest(document)
+    found = []
+    for path, yours in typed.items():
+        known = read.get(path)
+        theirs = document.draft.get(path, (known.value or "") if known else "")
+        if yours.strip() == theirs:
+            continue
+        found.append(Difference(path, label_at(kind, path, words), yours.strip(), theirs))
+    return tuple(found)

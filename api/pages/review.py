@@ -1,0 +1,92 @@
+"""`/desk/review` and `/desk/documents/{id}`: the clerk's look at one paper, mostly by keyboard."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from operator import itemgetter
+from typing import Final
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.csrf import FromOurPage
+from api.deps import PartsDep, Transaction, Who
+from api.errors import status_of
+from api.labels import type_name
+from api.language import language_of
+from api.pages.forms import Form, go, version_in
+from api.pages.render import page
+from api.pages.review_form import review_form
+from api.parts import Parts
+from messages import catalogue
+from registry.access import Actor
+from registry.documents import DocumentView, document_view
+from registry.errors import RegistryError
+from registry.reviews import next_review, set_type
+
+router = APIRouter(prefix="/desk", include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows besides the document: more rows, the reason typed before, what went wrong."""
+
+    rows: int = 0
+    reason: str = ""
+    error: RegistryError | None = None
+
+
+FIRST_LOOK: Final = Shown()
+
+
+@router.get("/review")
+def next_one(request: Request, session: Transaction, who: Who) -> Response:
+    """On to the oldest paper that waits; with none left, a page that says so."""
+    document = next_review(session, who)
+    if document is None:
+        return page(request, "desk/done.html", {"group": "review"}, who=who)
+    return go(f"/desk/documents/{document.id}")
+
+
+@router.get("/documents/{document_id}")
+def show(
+    request: Request,
+    session: Transaction,
+    parts: PartsDep,
+    who: Who,
+    document_id: UUID,
+    rows: int = 0,
+    sensitive: bool = False,
+) -> HTMLResponse:
+    """The page beside the fields. `sensitive` shows withheld fields to whoever has the right to them."""
+    document = document_view(session, who, document_id, sensitive=sensitive)
+    return form_page(request, parts, who, document, Shown(rows=rows))
+
+
+@router.post("/documents/{document_id}/type", dependencies=[FromOurPage])
+def retype(session: Transaction, who: Who, document_id: UUID, form: Form) -> Response:
+    """Say what kind of paper it is; the form then has that paper's fields."""
+    set_type(session, who, document_id, form.get("document_type", ""), version_in(form))
+    return go(f"/desk/documents/{document_id}")
+
+
+def form_page(
+    request: Request,
+    parts: Parts,
+    who: Actor,
+    document: DocumentView,
+    shown: Shown = FIRST_LOOK,
+) -> HTMLResponse:
+    """The review page of a document."""
+    words = catalogue(language_of(request))
+    kind = parts.types.get(document.document_type)
+    names = [(key, type_name(parts.types, words, key)) for key in parts.types]
+    values = {
+        "document": document,
+        "form": review_form(document, kind, words, shown.rows),
+        "reason": shown.reason,
+        "error": shown.error,
+        "type_names": sorted(names, key=itemgetter(1)),
+    }
+    status = status_of(shown.error) if shown.error else HTTPStatus.OK
+    return page(request, "desk/review.html", values, who=who, types=parts.types, status=status)

@@ -1,0 +1,229 @@
+"""From a document to the form of its review: each field with its crop, how sure it is, and what rules say."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from api.labels import field_label, side_name
+from messages import Catalogue
+from reference.documents import DocumentType, FieldKind, FieldSpec
+from registry.documents import DocumentView, FieldView, SideView
+from registry.rules.finding import Finding, Severity
+from registry.states import DocumentState
+
+NOT_TYPED: Final = frozenset({FieldKind.IMAGE, FieldKind.STAMP, FieldKind.TABLE, FieldKind.LIST})
+LEFT_TO_RIGHT: Final = frozenset(
+    {FieldKind.DIGITS, FieldKind.CODE, FieldKind.DATE, FieldKind.TIME, FieldKind.MRZ, FieldKind.NUMBER}
+)
+NUMERIC: Final = frozenset({FieldKind.DIGITS, FieldKind.NUMBER})
+ACCEPTED: Final = "accepted"
+LOUD: Final = frozenset({Severity.block, Severity.error, Severity.warn})
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One field of the form. `standing`: kept, accepted, review, unreadable, missing or empty."""
+
+    path: str
+    anchor: str
+    label: str
+    value: str
+    standing: str
+    doubtful: bool
+    percent: int | None
+    crop: str | None
+    required: bool
+    masked: bool
+    direction: str
+    numeric: bool
+    choices: tuple[str, ...]
+    choices_read: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The fields of one side of the paper."""
+
+    name: str
+    values: tuple[ValueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """The rows of the paper's table."""
+
+    name: str
+    rows: tuple[tuple[ValueRow, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a value stands on the page: corners for an SVG polygon, and the field that they belong to."""
+
+    anchor: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """One page picture with the marks of its values; sizes in pixels of the original page."""
+
+    page: UUID
+    width: int
+    height: int
+    has_picture: bool
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewForm:
+    """Everything the review page shows besides the document itself."""
+
+    groups: tuple[Group, ...]
+    table: TableForm | None
+    pages: tuple[ShownPage, ...]
+    findings: tuple[Finding, ...]
+    advice: tuple[str, ...]
+    doubtful: int
+    by_hand: bool
+    type_unknown: bool
+    can_decide: bool
+    reason_needed: bool
+    labels: Mapping[str, str]
+    anchors: Mapping[str, str]
+
+
+def review_form(
+    document: DocumentView, kind: DocumentType | None, words: Catalogue, rows: int = 0
+) -> ReviewForm:
+    """The form of a document; `rows` asks for at least so many rows in its table."""
+    maker = _Maker(document, words)
+    groups = maker.groups(kind) if kind else ()
+    table = maker.table(kind, rows) if kind else None
+    values = [value for group in groups for value in group.values]
+    values += [value for row in (table.rows if table else ()) for value in row]
+    return ReviewForm(
+        groups=groups,
+        table=table,
+        pages=_pages(document.sides, maker.read.values()),
+        findings=tuple(f for f in document.findings if len(f.fields) != 1 or f.fields[0] not in maker.shown),
+        advice=tuple(dict.fromkeys(advice for reading in document.readings for advice in reading.advice)),
+        doubtful=sum(value.doubtful for value in values),
+        by_hand=not maker.read,
+        type_unknown=kind is None,
+        can_decide=document.state is DocumentState.review,
+        reason_needed=any(finding.severity in LOUD for finding in document.findings),
+        labels={value.path: value.label for value in values},
+        anchors={value.path: value.anchor for value in values},
+    )
+
+
+class _Maker:
+    """Knows one document, and makes the rows of its form."""
+
+    def __init__(self, document: DocumentView, words: Catalogue) -> None:
+        self._document: Final = document
+        self._words: Final = words
+        self.read: Final = surest(document)
+        self.shown: Final[set[str]] = set()
+
+    def groups(self, kind: DocumentType) -> tuple[Group, ...]:
+        """The fields side by side, in the order of the paper."""
+        found = (
+            Group(
+                side_name(side, self._words) if len(kind.sides) > 1 else self._words.say("review.values"),
+                tuple(self._row(f.key, f) for f in kind.on_side(side) if f.kind not in NOT_TYPED),
+            )
+            for side in kind.sides
+        )
+        return tuple(group for group in found if group.values)
+
+    def table(self, kind: DocumentType, at_least: int) -> TableForm | None:
+        """The rows that were read or typed, and one more to type in when there is none."""
+        spec = kind.table
+        if spec is None:
+            return None
+        numbers = [_row_number(path) for path in (*self.read, *self._document.draft)]
+        count = min(max(*numbers, at_least, 1, 0), 200)
+        rows = tuple(
+            tuple(self._row(f"rows.{number}.{column.key}", column) for column in spec.columns)
+            for number in range(count)
+        )
+        return TableForm(field_label(spec, self._words), rows)
+
+    def _row(self, path: str, field: FieldSpec) -> ValueRow:
+        self.shown.add(path)
+        read = self.read.get(path)
+        typed = self._document.draft.get(path)
+        findings = tuple(f for f in self._document.findings if f.fields == (path,))
+        standing = _standing(read, typed, field)
+        loud = any(finding.severity in LOUD for finding in findings)
+        value = typed if typed is not None else (read.value or "") if read else ""
+        others = tuple(text for text, _ in read.alternatives[:3] if text != value) if read else ()
+        return ValueRow(
+            path=path,
+            anchor="v-" + path.replace(".", "-"),
+            label=field_label(field, self._words),
+            value=value,
+            standing=standing,
+            doubtful=standing in {"review", "unreadable", "missing"} or (loud and standing != "kept"),
+            percent=round(read.confidence * 100) if read and standing in {ACCEPTED, "review"} else None,
+            crop=f"/api/v1/documents/{self._document.id}/crops/{path}.webp" if read and read.crop else None,
+            required=field.required,
+            masked=field.sensitive and (read is None or read.masked),
+            direction="ltr" if field.kind in LEFT_TO_RIGHT else "auto",
+            numeric=field.kind in NUMERIC,
+            choices=field.values,
+            choices_read=() if typed is not None else others,
+            findings=findings,
+        )
+
+
+def surest(document: DocumentView) -> dict[str, FieldView]:
+    """The surest reading of each path over all sides, as the registry takes it."""
+    best: dict[str, FieldView] = {}
+    for field in (field for reading in document.readings for field in reading.fields):
+        if field.path not in best or field.confidence > best[field.path].confidence:
+            best[field.path] = field
+    return best
+
+
+def _standing(read: FieldView | None, typed: str | None, field: FieldSpec) -> str:
+    if typed is not None:
+        return "kept"
+    if field.sensitive and (read is None or read.masked):
+        return "masked"
+    if read is None:
+        return "missing" if field.required else "empty"
+    return read.decision
+
+
+def _pages(sides: Iterable[SideView], read: Iterable[FieldView]) -> tuple[ShownPage, ...]:
+    fields = [field for field in read if field.box]
+    pages = {side.page: side for side in sides}
+    return tuple(
+        ShownPage(
+            page=side.page,
+            width=side.width,
+            height=side.height,
+            has_picture=side.has_picture and side.width > 0,
+            marks=tuple(
+                Mark(
+                    "v-" + field.path.replace(".", "-"),
+                    " ".join(f"{x:.0f},{y:.0f}" for x, y in field.box or ()),
+                )
+                for field in fields
+                if field.page == side.page
+            ),
+        )
+        for side in pages.values()
+    )
+
+
+def _row_number(path: str) -> int:
+    match path.split("."):
+        case ["rows", number, _] if number.isdecimal():
+            return int(number) + 1
+    return 0

@@ -1,0 +1,62 @@
+"""`/documents/{id}`: a paper under review, what is typed so far, its type."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Response
+
+from api.deps import Lang, Transaction, Version, Who, Why, etag
+from api.schemas.documents import DocumentAnswer, NewType
+from messages import catalogue
+from registry.documents import document_view
+from registry.reviews import keep_draft, set_type
+
+router = APIRouter(prefix="/documents", tags=["documents"])
+
+Typed = Annotated[
+    dict[str, str],
+    Body(
+        openapi_examples={
+            "field": {"value": {"given_name": "زينب"}},
+            "row": {"value": {"rows.2.name": "كرار"}},
+        }
+    ),
+]
+
+
+@router.get("/{document_id}")
+def show(
+    session: Transaction,
+    who: Who,
+    language: Lang,
+    document_id: UUID,
+    response: Response,
+    why: Why = None,
+    sensitive: bool = False,
+) -> DocumentAnswer:
+    """A document with readings, draft and findings. `sensitive` needs a right of its own and is an event."""
+    view = document_view(session, who, document_id, why, sensitive=sensitive)
+    response.headers["etag"] = etag(view.version)
+    return DocumentAnswer.of(view, catalogue(language))
+
+
+@router.patch("/{document_id}/draft", status_code=204)
+def keep(session: Transaction, who: Who, document_id: UUID, typed: Typed) -> None:
+    """Keep what is typed so far: values by path. Nothing that was kept is lost by a power cut."""
+    keep_draft(session, who, document_id, typed)
+
+
+@router.patch("/{document_id}/type")
+def retype(
+    session: Transaction,
+    who: Who,
+    language: Lang,
+    version: Version,
+    document_id: UUID,
+    response: Response,
+    wanted: NewType,
+) -> DocumentAnswer:
+    """Say what kind of paper it is. The fields are those of the new type from then on."""
+    view = set_type(session, who, document_id, wanted.document_type, version)
+    response.headers["etag"] = etag(view.version)
+    return DocumentAnswer.of(view, catalogue(language))

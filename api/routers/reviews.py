@@ -1,0 +1,54 @@
+"""The clerk's queue and decision."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from api.deps import Lang, Transaction, Version, Who, etag
+from api.schemas.documents import DocumentAnswer, ReviewRequest
+from api.schemas.entries import EntryAnswer
+from messages import catalogue
+from registry.entries import entry_view
+from registry.reviews import next_review, review
+
+router = APIRouter(tags=["reviews"])
+
+
+@router.get("/reviews/next", responses={204: {"description": "nothing waits"}})
+def next_one(session: Transaction, who: Who, language: Lang, response: Response) -> DocumentAnswer | None:
+    """The oldest paper that waits for a look, kept for you for ten minutes; 204 when none waits."""
+    view = next_review(session, who)
+    if view is None:
+        response.status_code = 204
+        return None
+    response.headers["etag"] = etag(view.version)
+    return DocumentAnswer.of(view, catalogue(language))
+
+
+@router.post("/documents/{document_id}/review", responses={204: {"description": "returned or rejected"}})
+def decide(
+    session: Transaction,
+    who: Who,
+    language: Lang,
+    version: Version,
+    document_id: UUID,
+    response: Response,
+    decision: ReviewRequest,
+) -> EntryAnswer | None:
+    """Confirm (the answer is the entry), return to the citizen, or reject. 412 when somebody was faster."""
+    entry = review(
+        session,
+        who,
+        document_id,
+        decision.fields,
+        decision.decision,
+        decision.reason,
+        version,
+        decision.standing,
+    )
+    if entry is None:
+        response.status_code = 204
+        return None
+    view = entry_view(session, who, entry)
+    response.headers["etag"] = etag(view.version)
+    return EntryAnswer.of(view, catalogue(language))

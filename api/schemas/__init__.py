@@ -1,0 +1,1 @@
+"""The shapes of JSON that come in and go out, with their examples."""

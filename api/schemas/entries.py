@@ -1,0 +1,65 @@
+"""Entries: what a clerk signed, for a second officer to decide on."""
+
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.schemas.readings import FindingAnswer
+from messages import Catalogue
+from registry.entries import EntryView
+
+
+class EnteredAnswer(BaseModel):
+    """A signed value, and whether it was read, corrected or keyed by hand."""
+
+    path: str
+    value: str | None
+    source: str
+
+
+class EntryAnswer(BaseModel):
+    """An entry. The `ETag` of the answer is needed as `If-Match` to decide on it."""
+
+    id: UUID
+    version: int
+    document: UUID
+    document_type: str
+    state: str
+    standing: str
+    values: list[EnteredAnswer]
+    findings: list[FindingAnswer]
+    note: str | None
+
+    @classmethod
+    def of(cls, view: EntryView, words: Catalogue) -> Self:
+        """The answer for an entry."""
+        return cls(
+            id=view.id,
+            version=view.version,
+            document=view.document,
+            document_type=view.document_type,
+            state=view.state,
+            standing=view.standing,
+            values=[EnteredAnswer(path=v.path, value=v.value, source=v.source) for v in view.values],
+            findings=[FindingAnswer.of(finding, words) for finding in view.findings],
+            note=view.note,
+        )
+
+
+class SendBack(BaseModel):
+    """Why an entry goes back to the clerk."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"reason": "تاريخ الولادة لا يطابق الصورة"}]}
+    )
+
+    reason: str = Field(max_length=2000)
+
+
+class Approved(BaseModel):
+    """The record that the entry became."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"record": 1204}]})
+
+    record: int

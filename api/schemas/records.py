@@ -1,0 +1,184 @@
+"""Records, their versions and evidence, and candidates found by a search."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from registry.records import EvidenceView, RecordedValue, RecordView, VersionView
+from registry.search.lookup import Candidate
+
+
+class WhyAnswer(BaseModel):
+    """How one part of the question agrees: `same`, `close`, `missing` or `differs`; distance in letters."""
+
+    part: str
+    code: str
+    distance: int
+
+
+class CandidateAnswer(BaseModel):
+    """A person who may be meant. There is no single best person: read why, and compare the mother's name."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "record": 1204,
+                    "external_id": None,
+                    "name": "زينب كريم حسن",
+                    "mother": "فاطمة جاسم",
+                    "birth_date": "1987",
+                    "office": "11-03",
+                    "approved": True,
+                    "score": 0.94,
+                    "why": [{"part": "father", "code": "close", "distance": 1}],
+                }
+            ]
+        }
+    )
+
+    record: int
+    external_id: str | None
+    name: str
+    mother: str
+    birth_date: str
+    office: str
+    approved: bool
+    score: float
+    why: list[WhyAnswer]
+
+    @classmethod
+    def of(cls, found: Candidate) -> Self:
+        """The answer for one candidate."""
+        return cls(
+            record=found.record,
+            external_id=found.external_id,
+            name=found.name,
+            mother=found.mother,
+            birth_date=found.birth_date,
+            office=found.office,
+            approved=found.approved,
+            score=found.score,
+            why=[WhyAnswer(part=w.part, code=w.code, distance=w.distance) for w in found.why],
+        )
+
+
+class SearchAnswer(BaseModel):
+    """Ranked candidates. `next` asks for those after them (also as a `Link`, RFC 8288)."""
+
+    candidates: list[CandidateAnswer]
+    next: str | None
+
+
+class EvidenceAnswer(BaseModel):
+    """Where a value was seen: page, box in its pixels, engine and reader."""
+
+    page: UUID
+    part: int
+    side: str
+    box: list[list[float]] | None
+    engine: str | None
+    reader: str | None
+    raw: str | None
+    confidence: float | None
+
+    @classmethod
+    def of(cls, seen: EvidenceView) -> Self:
+        """The answer for one piece of evidence."""
+        return cls(
+            page=seen.page,
+            part=seen.part,
+            side=seen.side,
+            box=[list(corner) for corner in seen.box] if seen.box else None,
+            engine=seen.engine,
+            reader=seen.reader,
+            raw=seen.raw,
+            confidence=seen.confidence,
+        )
+
+
+class RecordedAnswer(BaseModel):
+    """A value of a record with its evidence; the words of a sensitive one are None."""
+
+    path: str
+    value: str | None
+    source: str
+    evidence: list[EvidenceAnswer]
+
+    @classmethod
+    def of(cls, value: RecordedValue) -> Self:
+        """The answer for one value."""
+        evidence = [EvidenceAnswer.of(seen) for seen in value.evidence]
+        return cls(path=value.path, value=value.value, source=value.source, evidence=evidence)
+
+
+class VersionAnswer(BaseModel):
+    """One version: who made it when, by which operation, why and on what authority."""
+
+    number: int
+    operation: str
+    state: str
+    standing: str
+    made_by: UUID
+    made_at: datetime
+    entered_by: UUID | None
+    authority: str | None
+    reason: str | None
+    values: list[RecordedAnswer]
+
+    @classmethod
+    def of(cls, view: VersionView) -> Self:
+        """The answer for one version."""
+        return cls(
+            number=view.number,
+            operation=view.operation,
+            state=view.state,
+            standing=view.standing,
+            made_by=view.made_by,
+            made_at=view.made_at,
+            entered_by=view.entered_by,
+            authority=view.authority,
+            reason=view.reason,
+            values=[RecordedAnswer.of(value) for value in view.values],
+        )
+
+
+class RecordAnswer(BaseModel):
+    """A record as it stands, or as it stood at the moment asked for."""
+
+    id: int
+    document_type: str
+    office: str
+    document: UUID | None
+    external_id: str | None
+    approved: bool
+    register_number: str | None
+    page_number: str | None
+    registered_at: datetime
+    newest: int
+    version: VersionAnswer
+
+    @classmethod
+    def of(cls, view: RecordView) -> Self:
+        """The answer for a record."""
+        return cls(
+            id=view.id,
+            document_type=view.document_type,
+            office=view.office,
+            document=view.document,
+            external_id=view.external_id,
+            approved=view.approved,
+            register_number=view.register_number,
+            page_number=view.page_number,
+            registered_at=view.registered_at,
+            newest=view.newest,
+            version=VersionAnswer.of(view.version),
+        )
+
+
+class HistoryAnswer(BaseModel):
+    """Every version of a record, the oldest first."""
+
+    versions: list[VersionAnswer]

@@ -1,0 +1,379 @@
+// The desk's one script: sending files one by one, and a review that needs no mouse.
+// Every word shown comes from the page (data-*), so that the script knows no language.
+"use strict";
+
+const digits = document.documentElement.lang === "en" ? "en" : "ar-IQ-u-nu-arab";
+
+// ---- Sending files -------------------------------------------------------------------------------------------------
+
+function startSending(form) {
+  const list = document.getElementById("sending");
+  const said = document.getElementById("said");
+  const words = form.dataset;
+  const queue = [];
+  let busy = 0;
+
+  function row(file) {
+    const item = document.createElement("li");
+    const name = document.createElement("bdi");
+    const state = document.createElement("span");
+    name.textContent = file.name;
+    state.className = "state";
+    item.append(name, " ", state);
+    list.append(item);
+    return { item, state, file };
+  }
+
+  function add(files) {
+    for (const file of files) {
+      if (file.name.startsWith(".") || file.name === "Thumbs.db") continue;
+      const entry = row(file);
+      tell(entry, words.waiting);
+      queue.push(entry);
+    }
+    next();
+  }
+
+  function tell(entry, text, bad) {
+    entry.state.textContent = text;
+    entry.item.classList.toggle("bad", Boolean(bad));
+  }
+
+  // Two at a time fill a slow line; more would only make each one slower.
+  function next() {
+    while (busy < 2 && queue.length) send(queue.shift());
+  }
+
+  function send(entry) {
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    body.append("case", words.case);
+    body.append("files", entry.file, entry.file.name);
+    busy += 1;
+    request.open("POST", "/api/v1/scans");
+    request.setRequestHeader("X-CSRF-Token", words.csrf);
+    request.setRequestHeader("Accept-Language", words.language);
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) tell(entry, `${words.sending} ${percent(event.loaded / event.total)}`);
+    });
+    request.upload.addEventListener("load", () => tell(entry, words.checking));
+    request.addEventListener("load", () => answered(entry, request));
+    request.addEventListener("error", () => broken(entry));
+    request.addEventListener("loadend", () => { busy -= 1; next(); });
+    request.send(body);
+  }
+
+  function answered(entry, request) {
+    let answer = null;
+    try { answer = JSON.parse(request.responseText); } catch { return broken(entry); }
+    const scan = answer.scans && answer.scans[0];
+    if (scan && scan.id) {
+      entry.item.remove();
+      said.textContent = `${entry.file.name}: ${words.taken}`;
+      refresh();
+    } else {
+      tell(entry, scan ? scan.error.message : answer.title, true);
+      said.textContent = `${entry.file.name}: ${entry.state.textContent}`;
+    }
+  }
+
+  function broken(entry) {
+    tell(entry, words.broken, true);
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "second small";
+    again.textContent = words.retry;
+    again.addEventListener("click", () => { again.remove(); tell(entry, words.waiting); queue.push(entry); next(); });
+    entry.item.append(" ", again);
+    said.textContent = `${entry.file.name}: ${words.broken}`;
+  }
+
+  // One refresh for files that arrive together.
+  let soon = 0;
+  function refresh() {
+    clearTimeout(soon);
+    soon = setTimeout(() => htmx.ajax("GET", `/desk/cases/${words.case}/files`, { target: "#files-list", swap: "outerHTML" }), 150);
+  }
+
+  for (const id of ["files", "folder"]) {
+    const input = document.getElementById(id);
+    input.addEventListener("change", () => { add(input.files); input.value = ""; });
+  }
+  for (const hidden of form.querySelectorAll(".script-only, #folder")) hidden.hidden = false;
+  for (const label of form.querySelectorAll("label[for]")) {
+    label.tabIndex = 0;
+    label.setAttribute("role", "button");
+    label.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); document.getElementById(label.htmlFor).click(); }
+    });
+  }
+  document.getElementById("files").tabIndex = -1;
+  document.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) form.classList.remove("over"); });
+  document.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    // Entries must be taken before the first await: the browser empties the list afterwards.
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
+    const plain = [...event.dataTransfer.files];
+    if (!entries.some((entry) => entry && entry.isDirectory)) return add(plain);
+    for (const entry of entries) if (entry) add(await filesIn(entry));
+  });
+  window.addEventListener("beforeunload", (event) => { if (busy || queue.length) event.preventDefault(); });
+}
+
+async function filesIn(entry) {
+  if (entry.isFile) return [await new Promise((done, failed) => entry.file(done, failed))];
+  const reader = entry.createReader();
+  const found = [];
+  // A folder is read in pieces of at most 100 entries.
+  for (;;) {
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+    if (!some.length) break;
+    for (const one of some) found.push(...await filesIn(one));
+  }
+  return found;
+}
+
+function percent(part) {
+  return new Intl.NumberFormat(digits, { style: "percent" }).format(part);
+}
+
+// ---- Reviewing -----------------------------------------------------------------------------------------------------
+
+function startReview(form) {
+  const words = form.dataset;
+  const said = document.getElementById("said");
+  const left = document.getElementById("left");
+  const inputs = [...form.querySelectorAll(".value input, .value select")];
+  const first = new Map(inputs.map((input) => [input, input.value]));
+  const unsaved = new Map();
+  let leaving = false;
+
+  const rowOf = (input) => input.closest(".value");
+  const doubtful = () => inputs.filter((input) => "doubtful" in rowOf(input).dataset);
+
+  function settle(input, word) {
+    const row = rowOf(input);
+    row.className = "value is-kept";
+    delete row.dataset.doubtful;
+    row.querySelector(".sure").textContent = word || words.settled;
+    const count = doubtful().length;
+    left.textContent = count ? `${words.left} ${shown(count)}` : words.noneLeft;
+  }
+
+  // Kept field by field on the server: a power cut costs one field at most.
+  function keep(input) {
+    unsaved.set(rowOf(input).dataset.path, input.value);
+    return flush();
+  }
+
+  async function flush() {
+    if (!unsaved.size || leaving) return;
+    const sent = new Map(unsaved);
+    try {
+      const answer = await fetch(`/api/v1/documents/${words.document}/draft`, {
+        method: "PATCH",
+        keepalive: true,
+        headers: { "Content-Type": "application/json", "X-CSRF-Token": words.csrf, "Accept-Language": words.language },
+        body: JSON.stringify(Object.fromEntries(sent)),
+      });
+      if (answer.ok) {
+        for (const [path, value] of sent) if (unsaved.get(path) === value) unsaved.delete(path);
+        said.textContent = words.kept;
+      } else {
+        const problem = await answer.json();
+        for (const [path, value] of sent) if (unsaved.get(path) === value) unsaved.delete(path);
+        said.textContent = problem.errors ? `${problem.title} ${problem.errors[0].detail}` : problem.title;
+      }
+      said.classList.toggle("bad", !answer.ok);
+    } catch {
+      said.textContent = words.notKept;
+      said.classList.add("bad");
+    }
+  }
+  setInterval(flush, 4000);
+
+  function accept(input, word) {
+    settle(input, word);
+    keep(input);
+  }
+
+  function goTo(input) {
+    input.focus({ preventScroll: true });
+    if (input.select) input.select();
+    rowOf(input).scrollIntoView({ block: "center" });
+  }
+
+  function onwards(from) {
+    const rest = doubtful();
+    const after = rest.find((input) => from.compareDocumentPosition(input) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const next = after || rest[0];
+    if (next) goTo(next);
+    else document.getElementById("confirm").focus();
+  }
+
+  function confirm() {
+    const rest = doubtful();
+    if (rest.length) {
+      goTo(rest[0]);
+      said.textContent = left.textContent;
+      return;
+    }
+    leaving = true;
+    form.requestSubmit(document.getElementById("confirm"));
+  }
+
+  form.addEventListener("focusin", (event) => mark(rowIdOf(event.target)));
+  form.addEventListener("change", (event) => {
+    if (event.target.closest(".value")) accept(event.target);
+  });
+  form.addEventListener("click", (event) => {
+    const other = event.target.closest("[data-take]");
+    if (!other) return;
+    const input = other.closest(".value").querySelector("input, select");
+    input.value = other.dataset.take;
+    accept(input);
+    onwards(input);
+  });
+  form.addEventListener("submit", (event) => {
+    const decision = event.submitter && event.submitter.value;
+    if (decision === "confirm" && doubtful().length) { event.preventDefault(); leaving = false; confirm(); return; }
+    leaving = true;
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const input = event.target.closest && event.target.closest(".value") && event.target.matches("input, select") ? event.target : null;
+    if (event.key === "Enter" && event.ctrlKey) {
+      event.preventDefault();
+      if (input && (first.get(input) !== input.value)) accept(input);
+      confirm();
+    } else if (event.key === "Enter" && event.shiftKey && input) {
+      event.preventDefault();
+      const before = inputs[inputs.indexOf(input) - 1];
+      if (before) goTo(before);
+    } else if (event.key === "Enter" && input) {
+      event.preventDefault();
+      accept(input);
+      onwards(input);
+    } else if (event.key === "F8" && input) {
+      event.preventDefault();
+      input.value = "";
+      const reason = document.getElementById("reason");
+      const label = form.querySelector(`label[for="${input.id}"]`).textContent.replace("*", "").trim();
+      reason.value = `${reason.value}${reason.value ? "\n" : ""}${words.unreadable}: ${label}`;
+      accept(input, words.unreadable);
+      onwards(input);
+    } else if (event.key === "F9") {
+      event.preventDefault();
+      document.getElementById("hand-over-go").focus();
+      document.getElementById("reason").scrollIntoView({ block: "center" });
+      document.getElementById("reason").focus();
+    }
+  });
+
+  const start = doubtful()[0];
+  if (start && !document.querySelector("[autofocus]")) goTo(start);
+  else if (!document.querySelector("[autofocus]")) { const go = document.getElementById("confirm"); if (go) go.focus(); }
+}
+
+function shown(count) {
+  return new Intl.NumberFormat(digits).format(count);
+}
+
+// ---- The picture beside the fields ---------------------------------------------------------------------------------
+
+function rowIdOf(target) {
+  const row = target.closest && target.closest(".value");
+  return row ? row.id : "";
+}
+
+function mark(id) {
+  for (const polygon of document.querySelectorAll(".pages polygon")) polygon.classList.toggle("on", polygon.dataset.for === id);
+}
+
+function startPictures(pane) {
+  const pictures = [...pane.querySelectorAll("svg")];
+  const views = new Map(pictures.map((svg) => [svg, whole(svg)]));
+
+  function whole(svg) {
+    return { x: 0, y: 0, width: Number(svg.dataset.width), height: Number(svg.dataset.height) };
+  }
+
+  function show(svg, view) {
+    views.set(svg, view);
+    svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
+  }
+
+  function scale(by) {
+    for (const svg of pictures) {
+      const { x, y, width, height } = views.get(svg);
+      const wide = Math.min(Number(svg.dataset.width), width * by);
+      const high = wide * height / width;
+      move(svg, { x: x + (width - wide) / 2, y: y + (height - high) / 2, width: wide, height: high }, 0, 0);
+    }
+  }
+
+  function move(svg, view, dx, dy) {
+    const x = Math.max(0, Math.min(Number(svg.dataset.width) - view.width, view.x + dx * view.width));
+    const y = Math.max(0, Math.min(Number(svg.dataset.height) - view.height, view.y + dy * view.height));
+    show(svg, { ...view, x, y });
+  }
+
+  // The picture moves only when asked to: who compares by eye loses the place otherwise.
+  function toField() {
+    const polygon = pane.querySelector("polygon.on");
+    if (!polygon) return;
+    const svg = polygon.closest("svg");
+    const box = polygon.getBBox();
+    const full = whole(svg);
+    const width = Math.min(full.width, Math.max(box.width * 2.5, full.width / 3));
+    const height = width * full.height / full.width;
+    move(svg, { x: box.x + box.width / 2 - width / 2, y: box.y + box.height / 2 - height / 2, width, height }, 0, 0);
+    svg.scrollIntoView({ block: "nearest" });
+  }
+
+  const acts = { in: () => scale(0.7), out: () => scale(1 / 0.7), field: toField, all: () => pictures.forEach((svg) => show(svg, whole(svg))) };
+  pane.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-zoom]");
+    if (button) acts[button.dataset.zoom]();
+  });
+  const keys = { "=": "in", "+": "in", "-": "out", "0": "field", "9": "all" };
+  const ways = { ArrowLeft: [-0.2, 0], ArrowRight: [0.2, 0], ArrowUp: [0, -0.2], ArrowDown: [0, 0.2] };
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey) return;
+    const digit = event.code.startsWith("Digit") ? event.code.slice(5) : event.key;
+    if (keys[digit]) { event.preventDefault(); acts[keys[digit]](); }
+    else if (ways[event.key]) { event.preventDefault(); pictures.forEach((svg) => move(svg, views.get(svg), ...ways[event.key])); }
+  });
+  pane.addEventListener("pointerdown", (event) => {
+    const svg = event.target.closest("svg");
+    if (!svg || event.button !== 0) return;
+    let from = [event.clientX, event.clientY];
+    svg.setPointerCapture(event.pointerId);
+    const drag = (move_) => {
+      const view = views.get(svg);
+      move(svg, view, (from[0] - move_.clientX) / svg.clientWidth, (from[1] - move_.clientY) / svg.clientHeight);
+      from = [move_.clientX, move_.clientY];
+    };
+    svg.addEventListener("pointermove", drag);
+    svg.addEventListener("pointerup", () => svg.removeEventListener("pointermove", drag), { once: true });
+  });
+}
+
+// ---- Approving -----------------------------------------------------------------------------------------------------
+
+function startApproval() {
+  document.addEventListener("focusin", (event) => mark(rowIdOf(event.target)));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); document.getElementById("approve").requestSubmit(); }
+  });
+}
+
+const drop = document.getElementById("drop");
+if (drop) startSending(drop);
+const reviewForm = document.getElementById("review");
+if (reviewForm) startReview(reviewForm);
+if (document.getElementById("approve")) startApproval();
+const pane = document.getElementById("pages");
+if (pane) startPictures(pane);

@@ -1,0 +1,1 @@
+"""Tests of the HTTP door and its pages, on the real database."""

@@ -1,0 +1,62 @@
+"""Two offices with one account of each role, a store and a doorbell: what the door opens to in tests."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from api.app import assemble
+from api.parts import Parts
+from registry.access import Actor, Role
+from registry.accounts import NewAccount, create_account
+from registry.db import transaction
+from registry.offices import OfficeView, open_office
+from registry.sign_in import start_session
+
+HERE = "0101"
+THERE = "1103"
+PASSWORD = "باب الشرقي ١٩٥٧"
+ORIGIN = "http://testserver"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The application with its parts, and signed-in people by name (`clerk`, `clerk-there`, ...)."""
+
+    app: FastAPI
+    parts: Parts
+    people: Mapping[str, Actor]
+    tokens: Mapping[str, str]
+
+    def client(self, name: str | None = None) -> TestClient:
+        """A program of that person's, with a bearer token; of nobody when no name is given."""
+        headers = {"authorization": f"Bearer {self.tokens[name]}"} if name else {}
+        return TestClient(self.app, headers=headers, raise_server_exceptions=False)
+
+    def browser(self, name: str | None = None) -> TestClient:
+        """A browser of that person's: a cookie, and the marks that browsers set on each request."""
+        headers = {"accept": "text/html", "sec-fetch-site": "same-origin", "origin": ORIGIN}
+        cookies = {"sijill": self.tokens[name]} if name else {}
+        return TestClient(self.app, headers=headers, cookies=cookies, follow_redirects=False)
+
+
+def furnish(parts: Parts) -> Office:
+    """Open two offices, and sign one of each role in; roles bound to an office exist in both."""
+    people: dict[str, Actor] = {}
+    with transaction(parts.sessions) as session:
+        first = create_account(session, None, NewAccount("admin", Role.admin), PASSWORD)
+        people["admin"] = Actor(first.account, "admin", Role.admin, None)
+        for code, arabic, english in (
+            (HERE, "دائرة أحوال الكرخ", "Karkh"),
+            (THERE, "دائرة أحوال زاخو", "Zakho"),
+        ):
+            open_office(session, people["admin"], OfficeView(code, arabic, arabic, english, "بغداد"))
+        for role in (Role.clerk, Role.officer, Role.supervisor, Role.auditor):
+            for office, suffix in ((HERE, ""), (THERE, "-there")):
+                name = f"{role.value}{suffix}"
+                made = create_account(session, people["admin"], NewAccount(name, role, office), PASSWORD)
+                people[name] = Actor(made.account, name, role, office)
+    with transaction(parts.sessions) as session:
+        tokens = {name: start_session(session, actor) for name, actor in people.items()}
+    return Office(assemble(parts), parts, people, tokens)

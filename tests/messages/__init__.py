@@ -1,0 +1,1 @@
+"""Tests of the words: no code lacks them in any language."""
