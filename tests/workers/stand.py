@@ -1,8 +1,7 @@
 """One process of the queue under test: the product's own worker or dispatcher, with a reader that obeys.
 
-`python -m tests.workers.stand worker|dispatch`; the settings come from the environment, as in production.
-A page's colour tells the reader what to do: red dies, green stays until the file `hold` is gone, black fails,
-others read.
+A page's colour tells the reader what to do: red dies, green stays until the file `hold` is gone, black
+fails, others read.
 """
 
 import os
@@ -48,13 +47,11 @@ def reading(document_type: str) -> Reading:
     return Reading(0, 0, document_type, "front", 0.9, good, (field,), (), None, steps, 0.01)
 
 
-def main(role: str) -> int:
-    """Run one part until it is asked to stop."""
-    settings = Settings()
+def main(role: str, settings: Settings, log: Path) -> None:
+    """Run one part until it is asked to stop; what it says goes to `log`."""
+    with log.open("wb") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
     if role == "dispatch":
-        return dispatch.run(settings)
-    return work(build(settings, "stand", obedient(settings.folder), "stand 1"), connect(settings.queue))
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+        sys.exit(dispatch.run(settings))
+    sys.exit(work(build(settings, "stand", obedient(settings.folder), "stand 1"), connect(settings.queue)))

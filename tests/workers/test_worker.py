@@ -2,8 +2,8 @@
 
 import os
 import signal
-import subprocess
 import time
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from redis import Redis
@@ -14,11 +14,23 @@ from tests.workers.valkey import Valkey
 from workers.identity import Identity
 
 
-def horse_of(desk: Desk, worker: subprocess.Popen[bytes]) -> int:
+def horse_of(desk: Desk, worker: ForkServerProcess) -> int:
     """The process id of the child that reads. Waits until there is one."""
     children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
     wait_until(lambda: bool(children.read_text().split()))
     return int(children.read_text().split()[0])
+
+
+def freeze(*processes: int | None) -> None:
+    """Stop processes without their knowing, as a swapping machine or a paused guest does."""
+    for process in processes:
+        os.kill(process or 0, signal.SIGSTOP)
+
+
+def thaw(*processes: int | None) -> None:
+    """Let frozen processes go on."""
+    for process in processes:
+        os.kill(process or 0, signal.SIGCONT)
 
 
 def test_a_scan_goes_from_the_counter_to_a_reading(any_desk: Desk) -> None:
@@ -65,15 +77,13 @@ def test_a_frozen_worker_that_wakes_too_late_changes_nothing(desk: Desk) -> None
     scan = desk.hand_in(page("green"))
     desk.wait_for(scan, TaskState.running)
     horse = horse_of(desk, worker)
-    os.kill(worker.pid, signal.SIGSTOP)
-    os.kill(horse, signal.SIGSTOP)
+    freeze(worker.pid, horse)
     desk.lose_leases()
     desk.start("worker")
     desk.hold.unlink()
     task = desk.wait_for(scan, TaskState.done)
     assert task.starts == 2
-    os.kill(horse, signal.SIGCONT)
-    os.kill(worker.pid, signal.SIGCONT)
+    thaw(horse, worker.pid)
     wait_until(lambda: "attempt_overtaken" in desk.log())
     assert desk.readings() == 1
     assert desk.task(scan).attempt == task.attempt
@@ -87,9 +97,10 @@ def test_sigterm_lets_the_page_be_finished(desk: Desk) -> None:
     desk.wait_for(scan, TaskState.running)
     worker.terminate()
     time.sleep(0.3)
-    assert worker.poll() is None
+    assert worker.is_alive()
     desk.hold.unlink()
-    assert worker.wait(10) == 0
+    worker.join(10)
+    assert worker.exitcode == 0
     task = desk.task(scan)
     assert (task.state, task.starts) == (TaskState.done, 1)
 
@@ -104,7 +115,7 @@ def test_a_second_sigterm_leaves_the_page_to_others_without_blame(desk: Desk) ->
     # RQ takes two signals within a second for one.
     time.sleep(1.2)
     worker.terminate()
-    worker.wait(10)
+    worker.join(10)
     task = desk.wait_for(scan, TaskState.waiting)
     assert task.content_faults == 0
 
@@ -115,7 +126,9 @@ def test_an_idle_worker_and_dispatcher_stop_at_once(desk: Desk) -> None:
     began = time.monotonic()
     for process in processes:
         process.terminate()
-    assert [process.wait(10) for process in processes] == [0, 0]
+    for process in processes:
+        process.join(10)
+    assert [process.exitcode for process in processes] == [0, 0]
     assert time.monotonic() - began < 4
 
 
