@@ -88,6 +88,8 @@ def snapshot(sessions: Sessions) -> Iterator[Session]:
     with sessions() as session:
         session.connection(execution_options={READS_ONLY: True})
         yield session
+        # What was loaded stays readable afterwards, as after a commit.
+        session.expunge_all()
         session.rollback()
 
 

@@ -23,6 +23,8 @@ def check_locale(engine: Engine) -> None:
     )
     with engine.connect() as connection:
         locale, encoding = connection.execute(query).one()
+    # Whoever is refused leaves no connection behind.
+    engine.dispose()
     if encoding != "UTF8":
         raise DatabaseUnfit({"problem": "postgres_encoding", "encoding": str(encoding)})
     if str(locale).upper() in {"C", "POSIX"}:

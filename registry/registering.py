@@ -16,6 +16,7 @@ from registry.models.entries import Entry, EntryValue
 from registry.models.records import Evidence, Operation, Person, Record, RecordValue, RecordVersion
 from registry.models.sensitive import SensitiveValue
 from registry.naming import NamedPerson, birth_parts, people_of
+from registry.search.indexing import index_people
 from registry.sensitive import words_of
 from registry.states import RecordState
 from registry.trail import Action, Subject, note
@@ -70,9 +71,10 @@ def put_people(session: Session, record: Record, values: Mapping[str, str]) -> N
     for person in known:
         session.delete(person)
     session.flush()
-    for named in people_of(record.document_type, values):
-        session.add(person_row(record, named))
+    people = [person_row(record, named) for named in people_of(record.document_type, values)]
+    session.add_all(people)
     session.flush()
+    index_people(session, people)
 
 
 def person_row(record: Record, named: NamedPerson) -> Person:

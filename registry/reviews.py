@@ -128,6 +128,8 @@ def review(
     if decision is not Decision.confirm:
         _set_aside(session, actor, document, decision, reason)
         return None
+    if document.document_type not in surroundings(session).types:
+        raise InvalidValue({"field": "document_type", "problem": "unknown"})
     _put_drafts(session, actor, document, typed)
     findings = refresh_findings(session, document)
     _require_clear(findings, reason)

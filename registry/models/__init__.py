@@ -2,9 +2,11 @@
 
 from registry.models.accounts import Account, Office, SignIn, Throttle
 from registry.models.base import Base
+from registry.models.batches import ImportBatch, LegacyRow
 from registry.models.cases import Case, IdempotencyKey
 from registry.models.documents import Document, DocumentHand, DocumentSide, DraftValue, FoundFinding
 from registry.models.entries import Entry, EntryValue
+from registry.models.names import NameIndex, NamePart, NameVariant
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.records import Evidence, Person, Record, RecordValue, RecordVersion
 from registry.models.scans import Page, Scan, Task
@@ -25,6 +27,11 @@ __all__ = [
     "Evidence",
     "FoundFinding",
     "IdempotencyKey",
+    "ImportBatch",
+    "LegacyRow",
+    "NameIndex",
+    "NamePart",
+    "NameVariant",
     "Office",
     "Page",
     "Person",

@@ -98,7 +98,7 @@ class Evidence(Base):
 
 
 class Person(Base):
-    """One person as one record names them, names by part as written, with folded keys to search by.
+    """One person as one record names them, names by part as written, with folded keys to compare by.
 
     `birth_year` and `birth_date` hold what is certain: `birth_precision` says how much that is.
     """
@@ -106,9 +106,6 @@ class Person(Base):
     __tablename__ = "people"
     __table_args__ = (
         UniqueConstraint("record_id", "role", "row"),
-        Index(None, "given_key", "father_key"),
-        Index(None, "father_key", "grandfather_key"),
-        Index(None, "given_key", "grandfather_key"),
         Index(None, "office_code", "register_number", "page_number"),
     )
 

@@ -1,0 +1,57 @@
+"""Tables of digital legacy lists: batches of people, each found by search at once, signed by an officer."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.models.base import Base, BigId, Digest, Id, Json, Words, choice
+
+
+class BatchState(StrEnum):
+    """A batch is loading until its last line is in, then waits for an officer."""
+
+    loading = "loading"
+    waiting = "waiting"
+    signed = "signed"
+
+
+class ImportBatch(Base):
+    """One file of legacy people. The database itself refuses that whoever brought it in signs it."""
+
+    __tablename__ = "import_batches"
+    __table_args__ = (
+        CheckConstraint("signed_by IS NULL OR signed_by <> made_by", name="four_eyes"),
+        Index(None, "office_code", "digest"),
+    )
+
+    id: Mapped[Id]
+    office_code: Mapped[str] = mapped_column(ForeignKey("offices.code"))
+    file_name: Mapped[Words]
+    digest: Mapped[Digest]
+    columns: Mapped[list[Any]] = mapped_column(Json)
+    state: Mapped[BatchState] = mapped_column(choice(BatchState, "state"))
+    lines: Mapped[int]
+    kept: Mapped[int]
+    refused: Mapped[int]
+    made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.id"))
+    made_at: Mapped[datetime]
+    signed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    signed_at: Mapped[datetime | None]
+
+
+class LegacyRow(Base):
+    """The line of a legacy list that a record was made from, word for word: its only evidence."""
+
+    __tablename__ = "legacy_rows"
+    __table_args__ = (Index(None, "batch_id", "line"),)
+
+    record_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("records.id"), primary_key=True, autoincrement=False
+    )
+    batch_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("import_batches.id"))
+    line: Mapped[int]
+    words: Mapped[list[Any]] = mapped_column(Json)

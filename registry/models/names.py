@@ -1,0 +1,53 @@
+"""Tables that search looks people up in: distinct name parts, their misspellings, and who bears which."""
+
+from sqlalchemy import ForeignKey, Index, Integer
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.models.base import Base, BigId, Words
+
+
+class NamePart(Base):
+    """One distinct key of a name part (`arabic.names.part_key`). Ids are given in the order of arrival.
+
+    Frequent names arrive early, so a small id also says "common": search breaks ties by it.
+    """
+
+    __tablename__ = "name_parts"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    key: Mapped[Words] = mapped_column(unique=True)
+
+
+class NameVariant(Base):
+    """What a key looks like with one letter lost, or without its dots: the way back from a misreading."""
+
+    __tablename__ = "name_variants"
+
+    variant: Mapped[Words] = mapped_column(primary_key=True)
+    part_id: Mapped[int] = mapped_column(ForeignKey("name_parts.id"), primary_key=True)
+    key: Mapped[Words]
+
+
+class NameIndex(Base):
+    """The name parts of one person, 0 where the record does not say; indexed by the pairs search probes.
+
+    Each index holds all five parts, so that a probe is answered from the index alone.
+    """
+
+    __tablename__ = "name_index"
+    __table_args__ = (
+        Index(None, "given", "father", "grandfather", "laqab", "mother", "person_id"),
+        Index(None, "given", "grandfather", "father", "laqab", "mother", "person_id"),
+        Index(None, "father", "grandfather", "given", "laqab", "mother", "person_id"),
+        Index(None, "mother", "given", "father", "grandfather", "laqab", "person_id"),
+        Index(None, "given", "laqab", "father", "grandfather", "mother", "person_id"),
+    )
+
+    person_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    given: Mapped[int] = mapped_column(Integer)
+    father: Mapped[int] = mapped_column(Integer)
+    grandfather: Mapped[int] = mapped_column(Integer)
+    laqab: Mapped[int] = mapped_column(Integer)
+    mother: Mapped[int] = mapped_column(Integer)
