@@ -1,0 +1,52 @@
+"""A heartbeat keeps the lease, and notices when it was lost."""
+
+import time
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import update
+
+from registry import tasks
+from registry.claims import Claim
+from registry.db import transaction
+from registry.errors import Stale
+from registry.models.scans import Task
+from tests.workers.desk import Desk, page, wait_until
+from workers.pulse import Pulse
+
+
+def held(desk: Desk) -> Claim:
+    """A task in work, with a lease of 0.15 seconds to its heartbeat."""
+    desk.hand_in(page("white"))
+    with transaction(desk.sessions) as session:
+        (due,) = tasks.due(session, 1)
+        claim = tasks.claim(session, due.task, due.attempt, "worker")
+    assert claim is not None
+    return replace(claim, lease_seconds=0.15)
+
+
+def test_the_lease_is_made_new_while_the_work_goes_on(any_desk: Desk) -> None:
+    claim = held(any_desk)
+    before = any_desk.task(claim.scan).lease_until or 0
+    with Pulse(any_desk.sessions, claim) as pulse:
+        wait_until(lambda: (any_desk.task(claim.scan).lease_until or 0) > before)
+        pulse.check()
+
+
+def test_a_lost_lease_is_noticed(any_desk: Desk) -> None:
+    claim = held(any_desk)
+    with Pulse(any_desk.sessions, claim) as pulse:
+        with transaction(any_desk.sessions) as session:
+            session.execute(update(Task).values(attempt=Task.attempt + 1))
+        time.sleep(0.5)
+        with pytest.raises(Stale):
+            pulse.check()
+
+
+def test_the_heart_stops_with_the_work(desk: Desk) -> None:
+    claim = held(desk)
+    with Pulse(desk.sessions, claim):
+        pass
+    before = desk.task(claim.scan).lease_until
+    time.sleep(0.2)
+    assert desk.task(claim.scan).lease_until == before
