@@ -25,6 +25,7 @@ WORDS = Path(__file__).parent / "cache" / "words.json"
 # Faces made for headlines are rare on forms.
 DISPLAY_WEIGHT = 0.25
 STRANGERS = 40
+OCR_B_CUTS = ("OCRB.otf", "OCRB.otf", "OCRB.otf", "OCRB.otf", "OCRBS.otf", "OCRBS.otf", "OCRBL.otf")
 DIGIT_KINDS = (LineKind.NUMBER, LineKind.NUMBER, LineKind.NUMBER, LineKind.DATE, LineKind.DATE, LineKind.CODE)
 
 
@@ -70,12 +71,11 @@ def digit_samples(seed: int, split: Split) -> Iterator[Sample]:
 
 
 def mrz_samples(seed: int, split: Split) -> Iterator[Sample]:
-    """Lines of machine readable zones in the cuts of OCR-B; the standard knows no other typeface."""
+    """Lines of machine readable zones in OCR-B, and now and then in the typewriter face of a poor printer."""
     folder = ocr_b().parent
-    known = [
-        Face("OCR-B", folder / name, split, "latin")
-        for name in ("OCRB.otf", "OCRB.otf", "OCRBL.otf", "OCRBF.otf")
-    ]
+    known = [Face("OCR-B", folder / name, split, "latin") for name in OCR_B_CUTS]
+    if split is Split.TRAINING:
+        known += [face for face in faces(split) if face.family == "Liberation Mono"]
     return _samples(
         seed,
         known,
