@@ -6,7 +6,7 @@ against labelled pairs by `sijill bench names`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import permutations
 
@@ -83,8 +83,25 @@ def distance(here: str, there: str, limit: float = 9.0) -> float:
         return 0.0
     if abs(len(here) - len(there)) * _DOUBLED_COST > limit:
         return float("inf")
-    rows = _fill(here, there, limit)
+    start, end = _shared(here, there)
+    rows = _fill(here[start : len(here) - end], there[start : len(there) - end], limit)
     return rows[-1][-1] if rows and rows[-1][-1] <= limit else float("inf")
+
+
+def _shared(here: str, there: str) -> tuple[int, int]:
+    """Count the letters shared at the beginning and the end, which are no difference, less one at each.
+
+    A doubled letter may lean on the one that is left.
+    """
+    shorter = min(len(here), len(there))
+    start = 0
+    while start < shorter and here[start] == there[start]:
+        start += 1
+    start = max(0, start - 1)
+    end = 0
+    while end < shorter - start and here[-1 - end] == there[-1 - end]:
+        end += 1
+    return start, max(0, end - 1)
 
 
 def _fill(here: str, there: str, limit: float) -> list[list[float]]:
@@ -112,13 +129,15 @@ def _fill(here: str, there: str, limit: float) -> list[list[float]]:
 
 def differences(here: str, there: str) -> tuple[Difference, ...]:
     """Return the cheapest edits that lead from one key to the other, in reading order."""
-    rows = _fill(here, there, float("inf"))
+    start, end = _shared(here, there)
+    ours, theirs = here[start : len(here) - end], there[start : len(there) - end]
+    rows = _fill(ours, theirs, float("inf"))
     found: list[Difference] = []
-    i, j = len(here), len(there)
+    i, j = len(ours), len(theirs)
     while i or j:
-        step, i, j = _step_back(rows, here, there, i, j)
+        step, i, j = _step_back(rows, ours, theirs, i, j)
         if step is not None:
-            found.append(step)
+            found.append(replace(step, place=step.place + start))
     return tuple(reversed(found))
 
 

@@ -49,6 +49,11 @@ def test_the_differences_explain_the_way(here: str, there: str) -> None:
     assert rebuilt == there
 
 
+@given(names, names)
+def test_what_both_share_is_no_difference(here: str, there: str) -> None:
+    assert distance("كر" + here + "يم", "كر" + there + "يم") <= distance(here, there) + 1e-9
+
+
 def test_a_difference_names_slip_letters_and_place() -> None:
     assert differences("زينب", "زبنب") == (Difference(Slip.DOTS, "ي", "ب", 1),)
     assert differences("سلام", "سالم") == (Difference(Slip.SWAPPED, "لا", "ال", 1),)
