@@ -1,46 +1,26 @@
-"""Finding candidates by pairs of folded name parts, and ranking them by how well each part agrees."""
+"""From a question to ranked candidates: parts that are alike, people who bear them, how well each fits."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from rapidfuzz.distance import DamerauLevenshtein
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from arabic.names import laqab_key
 from registry.models.records import Person, Record
+from registry.search.among import among, integers
+from registry.search.asked import Asked, Word, joined_readings
+from registry.search.parts import alike
+from registry.search.probes import Found, probe
+from registry.search.ranking import Why, explain, penalty
 from registry.states import RecordState
 
-# Candidates looked at one by one before ranking; past it the question was too wide to be ranked honestly.
-POOL: Final = 2000
-WEIGHTS: Final = {
-    "given": 3.0,
-    "father": 3.0,
-    "grandfather": 2.0,
-    "laqab": 1.0,
-    "mother": 3.0,
-    "maternal": 2.0,
-}
+# People at one register page; a family with more is no family.
+MOST_AT_PLACE: Final = 500
+FETCH: Final = 40
 
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A question in folded keys: the parts of a name in order, the mother's, and where it stands."""
-
-    parts: tuple[str, ...]
-    mother: tuple[str, ...]
-    register: str
-    page: str
-    national_number: str
-    office: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """How one part agrees: `code` is `same`, `close`, `missing` or `differs`; `distance` in letters."""
-
-    part: str
-    code: str
-    distance: int = 0
+Prices = Mapping[str, Mapping[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,83 +42,130 @@ class Candidate:
     why: tuple[Why, ...]
 
 
-def candidates(session: Session, wanted: Wanted, limit: int, after: int) -> tuple[Candidate, ...]:
-    """Ranked candidates for a question, from rank `after` on."""
-    rows = session.execute(_query(wanted)).all()
-    ranked = sorted((_rank(person, record, wanted) for person, record in rows), key=_order)
-    return tuple(ranked[after : after + limit])
+def candidates(session: Session, asked: Asked, limit: int, after: int) -> tuple[Candidate, ...]:
+    """Ranked candidates for a question, from rank `after` on: by number or place when given, else by name."""
+    if asked.national_number or (asked.register and asked.page):
+        rows = session.execute(_at_place(asked)).all()
+        return _ranked(asked, rows)[after : after + limit]
+    wanted = after + limit
+    found: list[Row[Any]] = []
+    for rows in _by_name(session, asked):
+        found += rows
+        if len(found) >= wanted:
+            break
+    return _ranked(asked, found)[after:wanted]
 
 
-def _query(wanted: Wanted) -> Select[Person, Record]:
-    query = select(Person, Record).join(Record, Record.id == Person.record_id)
-    if wanted.office is not None:
-        query = query.where(Person.office_code == wanted.office)
-    query = query.where(Record.state != RecordState.cancelled)
-    if wanted.national_number:
-        return query.where(Person.national_number == wanted.national_number).limit(POOL)
-    if wanted.register and wanted.page:
-        here = and_(Person.register_number == wanted.register, Person.page_number == wanted.page)
-        return query.where(here).limit(POOL)
-    return query.where(_pairs(wanted.parts)).limit(POOL)
+def _by_name(session: Session, asked: Asked) -> Iterator[Sequence[Row[Any]]]:
+    """Rows of people in the order of the index's penalties, some at a time."""
+    order = [found.person for found in _nearest(session, asked)]
+    query = _people(asked).where(among(Person.id, integers("people")))
+    for start in range(0, len(order), FETCH):
+        chunk = order[start : start + FETCH]
+        yield session.execute(query, {"people": chunk}).all()
 
 
-def _pairs(parts: tuple[str, ...]) -> ColumnElement[bool]:
-    """Any two parts that agree are enough to be looked at: one may be misread or missing."""
-    first, second, third = (*parts, "", "")[:3]
-    ways = [and_(Person.given_key == first, Person.father_key == second)]
-    if third:
-        ways += [
-            and_(Person.given_key == first, Person.grandfather_key == third),
-            and_(Person.father_key == second, Person.grandfather_key == third),
-            and_(Person.given_key == first, Person.father_key == third),
-        ]
-    return or_(*ways)
+def _nearest(session: Session, asked: Asked) -> list[Found]:
+    """People of the index, the nearest first. Two words alone are first asked for as they stand."""
+    joined = joined_readings(asked.words)
+    keys = {word.key for reading in (asked.words, *joined) for word in reading}
+    keys |= {word.as_laqab for word in asked.words} | ({asked.mother} if asked.mother else set())
+    prices = alike(session, keys)
+    readings = [asked.words, *(reading for reading in joined if _is_known(reading, asked.words, prices))]
+    best: dict[Found, float] = {}
+    for reading in readings:
+        for found, price in _look(session, reading, asked.mother, prices):
+            best[found] = min(price, best.get(found, price))
+    return sorted(best, key=lambda found: (best[found], found.person))
 
 
-def _rank(person: Person, record: Record, wanted: Wanted) -> Candidate:
-    asked = {
-        "given": (wanted.parts[0:1], person.given_key),
-        "father": (wanted.parts[1:2], person.father_key),
-        "grandfather": (wanted.parts[2:3], person.grandfather_key),
-        "laqab": (wanted.parts[3:4], person.laqab_key),
-        "mother": (wanted.mother[0:1], person.mother_key),
-        "maternal": (wanted.mother[1:2], person.maternal_grandfather_key),
-    }
-    why = tuple(_compare(part, key[0], known) for part, (key, known) in asked.items() if key)
-    total = sum(WEIGHTS[reason.part] for reason in why)
-    gained = sum(WEIGHTS[reason.part] * _gain(reason, asked[reason.part][0][0]) for reason in why)
-    names = (person.given_name, person.father_name, person.grandfather_name, person.laqab)
+def _look(
+    session: Session, words: tuple[Word, ...], mother: str, prices: Prices
+) -> Iterator[tuple[Found, float]]:
+    """Everybody the probes find for one reading of the words, with their penalties."""
+    each = [{**prices[word.as_laqab], **prices[word.key]} for word in words]
+    of_mother = prices[mother] if mother else None
+    exact = [[part for part, price in parts.items() if price == 0] for parts in each]
+    if len(words) == 2 and not mother and all(exact):
+        people = probe(session, exact, ())
+        if len(people) >= FETCH:
+            yield from ((found, penalty(found, each, None)) for found in people)
+            return
+    people = probe(session, [list(parts) for parts in each], list(of_mother or ()))
+    yield from ((found, penalty(found, each, of_mother)) for found in people)
+
+
+def _is_known(reading: tuple[Word, ...], words: tuple[Word, ...], prices: Prices) -> bool:
+    """Whether the word that two were joined to is a name somebody bears."""
+    return all(0 in prices[word.key].values() for word in reading if word not in words)
+
+
+def _people(asked: Asked) -> Select[*tuple[Any, ...]]:
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            Person.id,
+            Person.record_id,
+            Record.external_id,
+            Person.role,
+            Person.given_name,
+            Person.father_name,
+            Person.grandfather_name,
+            Person.laqab,
+            Person.mother_name,
+            Person.maternal_grandfather_name,
+            Person.given_key,
+            Person.father_key,
+            Person.grandfather_key,
+            Person.mother_key,
+            Person.maternal_grandfather_key,
+            Person.birth_date,
+            Person.office_code,
+            Person.register_number,
+            Person.page_number,
+            Record.approved,
+            Record.state,
+        )
+        .join(Record, Record.id == Person.record_id)
+        .where(Record.state != RecordState.cancelled)
+    )
+    return query if asked.office is None else query.where(Person.office_code == asked.office)
+
+
+def _at_place(asked: Asked) -> Select[*tuple[Any, ...]]:
+    query = _people(asked).limit(MOST_AT_PLACE)
+    if asked.national_number:
+        return query.where(Person.national_number == asked.national_number)
+    return query.where(Person.register_number == asked.register, Person.page_number == asked.page)
+
+
+def _ranked(asked: Asked, rows: Sequence[Row[Any]]) -> tuple[Candidate, ...]:
+    found = [_candidate(asked, row) for row in rows]
+    return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.record, candidate.role)))
+
+
+def _candidate(asked: Asked, row: Row[Any]) -> Candidate:
+    keys = (
+        row.given_key,
+        row.father_key,
+        row.grandfather_key,
+        laqab_key(row.laqab),
+        row.mother_key,
+        row.maternal_grandfather_key,
+    )
+    score, why = explain(asked, keys)
+    names = (row.given_name, row.father_name, row.grandfather_name, row.laqab)
     return Candidate(
-        record=record.id,
-        external_id=record.external_id,
-        role=person.role,
+        record=row.record_id,
+        external_id=row.external_id,
+        role=row.role,
         name=" ".join(name for name in names if name),
-        mother=" ".join(name for name in (person.mother_name, person.maternal_grandfather_name) if name),
-        birth_date=person.birth_date,
-        office=person.office_code,
-        register_number=person.register_number,
-        page_number=person.page_number,
-        approved=record.approved,
-        state=record.state.value,
-        score=round(gained / total, 4) if total else 1.0,
+        mother=" ".join(name for name in (row.mother_name, row.maternal_grandfather_name) if name),
+        birth_date=row.birth_date,
+        office=row.office_code,
+        register_number=row.register_number,
+        page_number=row.page_number,
+        approved=row.approved,
+        state=row.state.value,
+        score=round(score, 4),
         why=why,
     )
-
-
-def _compare(part: str, key: str, known: str) -> Why:
-    if not known:
-        return Why(part, "missing")
-    distance = DamerauLevenshtein.distance(key, known)
-    if distance == 0:
-        return Why(part, "same")
-    return Why(part, "close" if distance <= max(1, len(key) // 3) else "differs", distance)
-
-
-def _gain(reason: Why, key: str) -> float:
-    if reason.code == "missing":
-        return 0.4
-    return max(0.0, 1 - reason.distance / max(len(key), 1))
-
-
-def _order(candidate: Candidate) -> tuple[float, int]:
-    return (-candidate.score, candidate.record)

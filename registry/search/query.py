@@ -4,15 +4,18 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from arabic.names import part_key, split_chain
+from arabic.digits import to_western
 from registry.access import Act, Actor, require
 from registry.errors import InvalidValue, ReasonNeeded
-from registry.search.lookup import Candidate, Wanted, Why, candidates
+from registry.search.asked import Asked, mother_of, words_of
+from registry.search.lookup import Candidate, candidates
+from registry.search.ranking import Why
 from registry.trail import Action, Subject, note
 
 __all__ = ["Candidate", "SearchQuery", "Why", "search"]
 
 MOST = 50
+LEAST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,9 @@ def search(session: Session, actor: Actor, query: SearchQuery, reason: str) -> t
     require(actor, Act.search, office)
     if not reason.strip():
         raise ReasonNeeded({"act": "search"})
-    wanted = _wanted(query, office)
-    found = candidates(session, wanted, min(query.limit, MOST), query.after)
-    details = {"parts": len(wanted.parts), "mother": int(bool(wanted.mother)), "found": len(found)}
+    asked = _asked(query, office)
+    found = candidates(session, asked, min(query.limit, MOST), query.after)
+    details = {"parts": len(asked.words), "mother": int(bool(asked.mother)), "found": len(found)}
     shown = " ".join(str(candidate.record) for candidate in found)
     note(
         session,
@@ -58,17 +61,18 @@ def search(session: Session, actor: Actor, query: SearchQuery, reason: str) -> t
     return found
 
 
-def _wanted(query: SearchQuery, office: str | None) -> Wanted:
-    parts = tuple(key for part in split_chain(query.name) if (key := part_key(part)))
-    mother = tuple(key for part in split_chain(query.mother) if (key := part_key(part)))
+def _asked(query: SearchQuery, office: str | None) -> Asked:
+    words = words_of(query.name)
+    mother, maternal = mother_of(query.mother)
     by_place = bool(query.register.strip() and query.page.strip())
-    if len(parts) < 2 and not by_place and not query.national_number.strip():
+    if len(words) < LEAST_WORDS and not by_place and not query.national_number.strip():
         raise InvalidValue({"field": "name", "problem": "too_wide"})
-    return Wanted(
-        parts=parts,
+    return Asked(
+        words=words,
         mother=mother,
-        register=query.register.strip(),
-        page=query.page.strip(),
-        national_number=query.national_number.strip(),
+        maternal=maternal,
+        register=to_western(query.register.strip()),
+        page=to_western(query.page.strip()),
+        national_number=to_western(query.national_number.strip()),
         office=office,
     )

@@ -1,0 +1,117 @@
+"""The dictionary of distinct name parts: what is alike to a part as read, and how parts get into it.
+
+Every key is kept under each form with one letter lost (Garbe's symmetric deletes) and under its skeleton
+without dots, so that one probe of a btree finds whatever is one slip away. What a slip costs is told by
+`arabic.distance`; rapidfuzz only sorts out, fast, what is more than one edit off.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Final
+
+from rapidfuzz.distance import OSA
+from sqlalchemy import Select, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from arabic.distance import distance, skeleton
+from registry.models.names import NamePart, NameVariant
+from registry.search.among import among, texts
+
+# No letter of a name: keeps skeletons apart from words that have no dots.
+SKELETON: Final = "~"
+# A name is asked for with at most one slip in each part, or with two dots lost.
+FARTHEST: Final = 1.0
+MOST_ALIKE: Final = 40
+CHUNK: Final = 2_000
+REMEMBERED: Final = 50_000
+
+
+def variants_of(key: str) -> frozenset[str]:
+    """The forms a key is found under: itself, itself less any one letter, its skeleton."""
+    lost = {key[:place] + key[place + 1 :] for place in range(len(key))} if len(key) > 1 else set()
+    return frozenset({key, SKELETON + skeleton(key), *lost})
+
+
+def alike(session: Session, keys: Collection[str]) -> Mapping[str, Mapping[int, float]]:
+    """For each key the parts of the dictionary it may stand for: id -> cost, the likeliest first."""
+    wanted = {key: variants_of(key) for key in keys}
+    sought = sorted(frozenset().union(*wanted.values()))
+    rows = session.execute(_found_under(), {"variants": sought}).all()
+    known: dict[int, str] = dict(rows)
+    return {key: _nearest(key, known) for key in wanted}
+
+
+def learn(session: Session, keys: Iterable[str]) -> dict[str, int]:
+    """The ids of keys, those that are new put into the dictionary in the order given."""
+    asked = list(dict.fromkeys(key for key in keys if key))
+    known = ids_of(session, asked)
+    new = [key for key in asked if key not in known]
+    if not new:
+        return known
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    for start in range(0, len(new), CHUNK):
+        rows = [{"key": key} for key in new[start : start + CHUNK]]
+        session.execute(insert(NamePart).on_conflict_do_nothing(), rows)
+    given = ids_of(session, new)
+    forms = [
+        {"variant": variant, "part_id": part_id, "key": key}
+        for key, part_id in given.items()
+        for variant in sorted(variants_of(key))
+    ]
+    for start in range(0, len(forms), CHUNK):
+        session.execute(insert(NameVariant).on_conflict_do_nothing(), forms[start : start + CHUNK])
+    return known | given
+
+
+def ids_of(session: Session, keys: Collection[str]) -> dict[str, int]:
+    """The ids of those keys that the dictionary knows."""
+    found: dict[str, int] = {}
+    every = list(keys)
+    for start in range(0, len(every), CHUNK):
+        rows = session.execute(_known(), {"keys": every[start : start + CHUNK]}).all()
+        found |= {key: part_id for part_id, key in rows}
+    return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def cost(here: str, there: str) -> float:
+    """The cost of reading one key for another, above FARTHEST when they are more than one slip apart."""
+    if here == there:
+        return 0.0
+    if OSA.distance(here, there, score_cutoff=1) > 1 and skeleton(here) != skeleton(there):
+        return FARTHEST + 1
+    return distance(*_trimmed(here, there))
+
+
+def _nearest(key: str, known: Mapping[int, str]) -> dict[int, float]:
+    near = [
+        (price, part_id)
+        for part_id, other in known.items()
+        if abs(len(other) - len(key)) <= 1 and (price := cost(key, other)) <= FARTHEST
+    ]
+    near.sort()
+    return {part_id: price for price, part_id in near[:MOST_ALIKE]}
+
+
+def _trimmed(here: str, there: str) -> tuple[str, str]:
+    """The keys from the letter before the first difference on, to the last: the table to fill gets small."""
+    start = 0
+    while start < min(len(here), len(there)) and here[start] == there[start]:
+        start += 1
+    start = max(0, start - 1)
+    end = 0
+    while end < min(len(here), len(there)) - start - 1 and here[-1 - end] == there[-1 - end]:
+        end += 1
+    return here[start : len(here) - end], there[start : len(there) - end]
+
+
+@cache
+def _found_under() -> Select[int, str]:
+    condition = among(NameVariant.variant, texts("variants"))
+    return select(NameVariant.part_id, NameVariant.key).where(condition).distinct()
+
+
+@cache
+def _known() -> Select[int, str]:
+    return select(NamePart.id, NamePart.key).where(among(NamePart.key, texts("keys")))

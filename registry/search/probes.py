@@ -1,0 +1,121 @@
+"""Probes into the name index: two parts that fit, and one more of those asked for. No scan, no trigram."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.selectable import CompoundSelect
+
+from registry.models.names import NameIndex
+from registry.search.among import among, integers
+from registry.search.asked import NAME_ROLES, Role
+
+# People looked at one by one before ranking; past it a question is too wide to be ranked honestly.
+POOL: Final = 20_000
+COLUMNS: Final[Mapping[Role, InstrumentedAttribute[int]]] = {
+    Role.given: NameIndex.given,
+    Role.father: NameIndex.father,
+    Role.grandfather: NameIndex.grandfather,
+    Role.laqab: NameIndex.laqab,
+    Role.mother: NameIndex.mother,
+}
+MOTHER: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Two roles and the word (its place in the question, MOTHER for hers) that is looked for in each."""
+
+    first: tuple[Role, int]
+    second: tuple[Role, int]
+
+    @property
+    def words(self) -> frozenset[int]:
+        """The words that this probe uses up."""
+        return frozenset({self.first[1], self.second[1]})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person of the name index: the part in each role, 0 where the record does not say."""
+
+    person: int
+    parts: tuple[int, int, int, int, int]
+
+
+def probes_for(words: int, *, mother: bool) -> tuple[Probe, ...]:
+    """The pairs to look for: whichever one part of a question is missing or wrong, some pair is whole."""
+    first, second, third = 0, 1, 2
+    pairs = [
+        Probe((Role.given, first), (Role.father, second)),
+        Probe((Role.given, first), (Role.grandfather, second)),
+        Probe((Role.father, first), (Role.grandfather, second)),
+    ]
+    if mother:
+        pairs.append(Probe((Role.mother, MOTHER), (Role.given, first)))
+    if words == 2:
+        pairs.append(Probe((Role.given, first), (Role.laqab, second)))
+    else:
+        pairs.append(Probe((Role.given, first), (Role.grandfather, third)))
+        pairs.append(Probe((Role.father, second), (Role.grandfather, third)))
+    return tuple(pairs)
+
+
+def probe(session: Session, words: Sequence[Sequence[int]], mother: Sequence[int]) -> frozenset[Found]:
+    """Everybody who fits at least one pair; `words` and `mother` are the parts each word may stand for."""
+    statement = _statement(len(words), bool(mother))
+    rows = session.execute(statement, _parameters(words, mother)).all()
+    return frozenset(Found(row[0], (row[1], row[2], row[3], row[4], row[5])) for row in rows)
+
+
+def _parameters(words: Sequence[Sequence[int]], mother: Sequence[int]) -> dict[str, Sequence[int]]:
+    values: dict[str, Sequence[int]] = {f"word_{place}": list(parts) for place, parts in enumerate(words)}
+    for used in {pair.words for pair in probes_for(len(words), mother=bool(mother))}:
+        rest = {part for place, parts in enumerate(words) if place not in used for part in parts}
+        if rest:
+            values[_rest(used)] = sorted(rest)
+    if mother:
+        values["mother"] = list(mother)
+    return values
+
+
+@cache
+def _statement(words: int, mother: bool) -> CompoundSelect[int, int, int, int, int, int]:
+    pairs = probes_for(words, mother=mother)
+    return union_all(*(_select(pair, words, mother) for pair in pairs)).limit(POOL)
+
+
+def _select(pair: Probe, words: int, mother: bool) -> Select[int, int, int, int, int, int]:
+    sides = [among(COLUMNS[role], integers(_word(place))) for role, place in (pair.first, pair.second)]
+    others = _others(pair, words, mother)
+    return select(
+        NameIndex.person_id,
+        NameIndex.given,
+        NameIndex.father,
+        NameIndex.grandfather,
+        NameIndex.laqab,
+        NameIndex.mother,
+    ).where(*sides, *([or_(*others)] if others else []))
+
+
+def _others(pair: Probe, words: int, mother: bool) -> list[ColumnElement[bool]]:
+    """Conditions of which one must hold beside the pair: another word fits another role, or the mother."""
+    roles = {pair.first[0], pair.second[0]}
+    left = set(range(words)) - pair.words
+    found = [
+        among(COLUMNS[role], integers(_rest(pair.words))) for role in NAME_ROLES if left and role not in roles
+    ]
+    if mother and Role.mother not in roles:
+        found.append(among(NameIndex.mother, integers("mother")))
+    return found
+
+
+def _word(place: int) -> str:
+    return "mother" if place == MOTHER else f"word_{place}"
+
+
+def _rest(used: frozenset[int]) -> str:
+    return "rest_" + "_".join(str(place) if place >= 0 else "m" for place in sorted(used))
