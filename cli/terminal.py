@@ -42,23 +42,27 @@ class Terminal:
 
     def phrase(self, code: str, /, **params: str | int) -> str:
         """The words for a code as results show them."""
-        return self.shown(self.words.say(code, params), self.out)
+        return self.shown(self.words.say(code, params))
 
-    def shown(self, text: str, console: Console) -> str:
-        """Text as this stream needs it: pipes get logical order, poor terminals shaped and turned letters."""
+    def shown(self, text: str, console: Console | None = None) -> str:
+        """Text as a stream (`out` unless named) needs it: as it is in pipes, turned for poor terminals."""
         if self.words.language is Language.en:
             return text.translate(CONTROLS)
-        if self.orders_arabic or not console.is_terminal:
+        if self.orders_arabic or not (console or self.out).is_terminal:
             return text
         return for_terminal(text).translate(CONTROLS)
 
     def say(self, code: str, /, style: str = "", **params: str | int) -> None:
-        """Print the sentence for a code on the error stream, broken into lines before they are turned."""
-        for line in textwrap.wrap(self.words.say(code, params), self.err.width):
-            self.err.print(self.shown(line, self.err), style=style, markup=False, soft_wrap=True)
+        """Print the sentence for a code on the error stream."""
+        self._print(self.err, self.words.say(code, params), style)
 
-    def bar(self, code: str) -> Progress:
-        """A progress bar on the error stream; it shows on a terminal alone."""
+    def tell(self, code: str, /, style: str = "", **params: str | int) -> None:
+        """Print the sentence for a code among the results."""
+        self._print(self.out, self.words.say(code, params), style)
+
+    def bar(self, code: str, *, beside_output: bool = False) -> Progress:
+        """A progress bar on the error stream, on a terminal alone, and not in between results shown there."""
+        hidden = not self.err.is_terminal or (beside_output and self.out.is_terminal)
         return Progress(
             TextColumn(self.shown(self.words.say(code), self.err)),
             BarColumn(),
@@ -66,8 +70,13 @@ class Terminal:
             TimeRemainingColumn(),
             console=self.err,
             transient=True,
-            disable=not self.err.is_terminal,
+            disable=hidden,
         )
+
+    def _print(self, console: Console, sentence: str, style: str) -> None:
+        """Break a sentence into lines first: lines that were turned can't be broken any more."""
+        for line in textwrap.wrap(sentence, console.width, break_on_hyphens=False, break_long_words=False):
+            console.print(self.shown(line, console), style=style, markup=False, soft_wrap=True)
 
 
 def orders_arabic(environment: Mapping[str, str]) -> bool:

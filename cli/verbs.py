@@ -7,6 +7,7 @@ VERBS: Final = MappingProxyType(
     {
         "up": "cli.up.command",
         "test": "cli.check",
+        "read": "cli.read",
         "worker": "cli.worker",
         "dispatch": "cli.dispatch",
         "serve": "cli.serve",

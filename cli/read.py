@@ -1,0 +1,73 @@
+"""`sijill read`: pictures, PDFs and folders read without any server."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.exits import Exit
+from cli.papers import papers
+from cli.reading.output import JsonOutput, Output, TableOutput
+from cli.reading.reader import PaperReader, read_line, refusal_of
+from cli.terminal import Terminal
+from imaging.errors import ImagingError
+from messages.formats import BAGHDAD
+from ocr import recogniser
+from reference.documents import document_types
+from settings import Settings
+from workers.reader import open_reader
+
+app = typer.Typer()
+
+
+@app.command("read", help="cli.verb.read")
+def read(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="cli.read.paths")],
+    as_json: Annotated[bool, typer.Option("--json", help="cli.read.json")] = False,
+    as_lines: Annotated[bool, typer.Option("--line", help="cli.read.line")] = False,
+    wanted: Annotated[str | None, typer.Option("--type", metavar="KEY", help="cli.read.type")] = None,
+    evidence: Annotated[Path | None, typer.Option(metavar="DIR", help="cli.read.evidence")] = None,
+) -> None:
+    """Read every file; one that can't be read is told and does not stop the others."""
+    terminal = Terminal.here()
+    types = document_types(Settings().document_types)
+    if wanted is not None and wanted not in types:
+        raise typer.BadParameter(", ".join(types), param_hint="--type")
+    files = papers(paths)
+    output = JsonOutput(terminal, evidence) if as_json else TableOutput(terminal, types, evidence)
+    if as_lines:
+        refused = read_lines(files, output, terminal)
+    else:
+        read_page, name = open_reader(types)
+        today = datetime.now(BAGHDAD).date()
+        refused = read_papers(files, PaperReader(read_page, name, types, today, wanted), output, terminal)
+    raise typer.Exit(Exit.findings if refused else Exit.done)
+
+
+def read_papers(files: tuple[Path, ...], reader: PaperReader, output: Output, terminal: Terminal) -> int:
+    """Read files as papers; the answer is how many could not be read."""
+    refused = 0
+    with terminal.bar("cli.read.reading", beside_output=True) as bar:
+        for file in bar.track(files):
+            try:
+                for part in reader.parts(file):
+                    output.paper(file, part)
+            except (ImagingError, OSError) as error:
+                output.refusal(file, refusal_of(error))
+                refused += 1
+    return refused
+
+
+def read_lines(files: tuple[Path, ...], output: Output, terminal: Terminal) -> int:
+    """Read files as pictures of one line each; the answer is how many could not be read."""
+    refused = 0
+    engine = recogniser.load()
+    with terminal.bar("cli.read.reading", beside_output=True) as bar:
+        for file in bar.track(files):
+            try:
+                output.line(file, read_line(file, engine))
+            except (ImagingError, OSError) as error:
+                output.refusal(file, refusal_of(error))
+                refused += 1
+    return refused

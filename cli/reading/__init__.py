@@ -1,0 +1,1 @@
+"""`sijill read`: pictures and PDFs read without any server."""

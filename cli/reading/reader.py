@@ -1,0 +1,83 @@
+"""Files in, readings out: decoded page by page, read, and looked at by the rules."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PIL import Image
+
+from imaging.decode import PageImage, Pixels, decode
+from imaging.errors import ImagingError
+from ocr.engine import Engine
+from ocr.reading import Decision
+from reference.documents import DocumentType
+from workers.assess import Assessment, PageSource, assess
+from workers.toolbox import ReadPage
+
+# From a file system's refusals to the codes that `messages` has words for.
+MISSING_FILE: Final = "file_missing"
+CLOSED_FILE: Final = "file_closed"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """One paper on one page of a file, with the page's pixels for evidence."""
+
+    page: PageImage
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A picture of one line as text; `confidence` from 0 to 1."""
+
+    text: str
+    confidence: float
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file could not be read: a code and its parameters."""
+
+    code: str
+    params: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReader:
+    """Reads whole pages; `name` tells which reader and version, `wanted` the type if somebody named it."""
+
+    read_page: ReadPage
+    name: str
+    types: Mapping[str, DocumentType]
+    today: date
+    wanted: str | None = None
+
+    def parts(self, file: Path) -> Iterator[ReadPart]:
+        """Every paper on every page. Raises ImagingError, OcrError, OSError."""
+        for page in decode(file):
+            source = PageSource(page.index, self.name, page.scale)
+            for reading in self.read_page(page.pixels, self.wanted):
+                yield ReadPart(page, assess(reading, source, self.types, self.today))
+
+
+def read_line(file: Path, engine: Engine) -> ReadLine:
+    """A picture of one line. Raises ImagingError, OcrError, OSError."""
+    page = next(decode(file))
+    line = engine.read_lines([_grey(page.pixels)])[0]
+    return ReadLine(line.text, line.confidence, Decision.REVIEW if line.text else Decision.UNREADABLE)
+
+
+def refusal_of(error: ImagingError | OSError) -> Refusal:
+    """The code for an error about a file."""
+    if isinstance(error, ImagingError):
+        return Refusal(error.code, error.params)
+    return Refusal(MISSING_FILE if isinstance(error, FileNotFoundError) else CLOSED_FILE, {})
+
+
+def _grey(pixels: Pixels) -> Pixels:
+    return np.asarray(Image.fromarray(pixels).convert("L"))
