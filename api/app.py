@@ -18,6 +18,7 @@ from api.routers import (
     entries,
     pictures,
     records,
+    reports,
     reviews,
     scans,
     session,
@@ -41,7 +42,7 @@ PAGES = (
     status_pages, login, desk, case_pages, receipts, review, deciding, approve, register, audit_pages,
     admin_pages,
 )  # fmt: skip
-ROUTERS = (cases, scans, pictures, documents, reviews, entries, records, audit, admin)
+ROUTERS = (cases, scans, pictures, documents, reviews, entries, records, audit, reports, admin)
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.deps import Snapshot, Who
-from api.pages.names import names_of
+from api.language import language_of
+from api.pages.names import names_of, office_names
 from api.pages.render import page
 from registry.access import Act, may, require
 from registry.errors import NotAllowed
+from registry.reports import figures
 from registry.trail import Action, Subject, events
 
 router = APIRouter(prefix="/audit", include_in_schema=False)
@@ -69,3 +71,15 @@ def trail(
         "names": names_of(session, {event.actor for event in found if event.actor}),
     }
     return page(request, "audit/events.html", values, who=who, status=HTTPStatus.OK)
+
+
+@router.get("/figures")
+def show_figures(request: Request, session: Snapshot, who: Who, office: str = "") -> HTMLResponse:
+    """The figures of an office, or of all."""
+    found = figures(session, who, office or None)
+    values = {
+        "figures": found,
+        "offices": office_names(session, language_of(request)),
+        "office": office,
+    }
+    return page(request, "audit/figures.html", values, who=who)
