@@ -17,15 +17,13 @@ BROKEN = 1.4
 class Label:
     """A field's label on the paper.
 
-    `segments` are those it stands in from the right, `rest` what follows it in the last of them, `share` the
-    part (0 to 1) of that last segment which the label takes.
+    `segments` are those it stands in from the right, `rest` what follows it in the last of them.
     """
 
     key: str
     segments: tuple[int, ...]
     rect: Rect
     rest: str
-    share: float
     score: float
 
 
@@ -107,6 +105,4 @@ def _label(sheet: Sheet, found: _Hit, key: str) -> Label:
     rect = rects[0]
     for other in rects[1:]:
         rect = rect.union(other)
-    last = sheet.segments[found.segments[-1]].text
-    share = 1.0 - len(found.hit.rest.replace(" ", "")) / max(1, len(last.replace(" ", "")))
-    return Label(key, found.segments, rect, found.hit.rest, max(0.0, share), found.hit.score)
+    return Label(key, found.segments, rect, found.hit.rest, found.hit.score)

@@ -64,7 +64,7 @@ def _linked(
         both_lines = np.minimum(
             np.maximum(line[index], line[others]), 1.4 * np.minimum(line[index], line[others])
         )
-        near = gap <= WORD_GAP * np.where(both, 1.0, 0.75) * both_lines
+        near = gap <= WORD_GAP * both_lines
         near &= np.where(both, shared > 0.35 * np.minimum(h[index], h[others]), shared > 0)
         for other in others[near]:
             if not _walled(boxes[index], boxes[other], walls):

@@ -114,6 +114,8 @@ def _prefix(text: str, known: tuple[Form, ...]) -> LabelHit | None:
         if found is None or found[1] < (0.8 if count == len(words) else 0.88):
             continue
         rest = " ".join(words[count:])
+        if rest.startswith("/"):
+            rest = ""
         hit = LabelHit(found[0], found[1] - (UNMARKED if rest else 0.0), rest)
         if best is None or (hit.score, count) > (best.score, 0):
             best = hit

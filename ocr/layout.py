@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from ocr.engine import LineReading
 from ocr.geometry import Rect
 
+LOWEST = 2.6
+"""How many heights of a line a value may stand under its label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -46,27 +49,24 @@ def left_of(sheet: Sheet, label: Rect) -> list[int]:
     return sorted(found, key=lambda index: -sheet.segments[index].rect.right)
 
 
-def under(sheet: Sheet, label: Rect, *, over: bool = False) -> list[int]:
-    """Segments right under (or over) the label, sharing its right edge, its middle or its width; nearest
-    line only."""
+def under(sheet: Sheet, label: Rect, left_end: float, *, over: bool = False) -> list[int]:
+    """Segments on the nearest line under (or over) a label, within its column, from the right.
+
+    The column ends at `left_end`, where the next label of the line begins, and at the label's own right.
+    """
     height = max(label.height, sheet.text_height)
     near: list[tuple[float, int]] = []
     for index, segment in enumerate(sheet.segments):
         rect = segment.rect
         gap = label.top - rect.bottom if over else rect.top - label.bottom
-        if not -0.3 * height < gap < 1.9 * height:
-            continue
-        shares = rect.overlap_across(label) > 0.3
-        aligned = (
-            abs(rect.right - label.right) < 1.2 * height or abs(rect.centre - label.centre) < 1.2 * height
-        )
-        if shares or aligned:
+        inside = left_end < rect.centre < label.right + 0.8 * height
+        if -0.3 * height < gap < LOWEST * height and (inside or rect.overlap_across(label) > 0.4):
             near.append((gap, index))
     if not near:
         return []
     first = sheet.segments[min(near)[1]].rect
-    return sorted((i for _, i in near if in_one_row(sheet.segments[i].rect, first)),
-                  key=lambda i: -sheet.segments[i].rect.right)  # fmt: skip
+    row = [index for _, index in near if in_one_row(sheet.segments[index].rect, first)]
+    return sorted(row, key=lambda index: -sheet.segments[index].rect.right)
 
 
 def walls_between(sheet: Sheet, a: Rect, b: Rect) -> int:

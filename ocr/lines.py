@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Image, Rect
 from ocr.grouping import segments_of
-from ocr.ink import coloured, dark, even
+from ocr.ink import coloured, dark, even, stamped
 from ocr.parts import Parts, parts_of
 from ocr.rules import Rules, dotted, find_rules, without
 
@@ -35,11 +35,13 @@ def find_lines(pixels: Image) -> Found:
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     level = even(grey)
     deep = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY_INV)[1]
-    vivid = np.asarray(cv2.bitwise_and(coloured(pixels), cv2.bitwise_not(deep)), np.uint8)
-    ink = np.asarray(cv2.bitwise_and(dark(level), cv2.bitwise_not(vivid)), np.uint8)
+    pale = np.asarray(cv2.bitwise_and(coloured(pixels), cv2.bitwise_not(deep)), np.uint8)
+    ink = dark(level)
     height = text_height(parts_of(ink))
+    stamps = stamped(pale, height)
+    ink = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(stamps)), np.uint8)
     rules = find_rules(ink, height)
-    around = cv2.bitwise_and(cv2.dilate(vivid, np.ones((5, 5), np.uint8)), cv2.bitwise_not(deep))
+    around = cv2.bitwise_and(cv2.dilate(stamps, np.ones((5, 5), np.uint8)), cv2.bitwise_not(deep))
     parts = parts_of(without(ink, rules), np.asarray(around, np.uint8))
     posts = _posts(parts, height)
     kept = _letters(parts.only(~posts), height)
@@ -51,8 +53,10 @@ def find_lines(pixels: Image) -> Found:
 
 def _posts(parts: Parts, height: float) -> NDArray[np.bool_]:
     """Which parts are upright borders of single boxes: taller than any letter, and thin."""
-    thin = parts.width < np.maximum(4.0, 0.16 * height)
-    return np.asarray(thin & (parts.height > 1.2 * height) & (parts.area > 0.45 * parts.height), np.bool_)
+    thickness = parts.area / np.maximum(parts.height, 1)
+    thin = thickness < np.maximum(3.5, 0.2 * height)
+    straight = parts.width <= thickness + 0.05 * parts.height + 1.5
+    return np.asarray(thin & straight & (parts.height > 1.3 * height), np.bool_)
 
 
 def text_height(parts: Parts) -> float:

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from ocr.announce import Label
 from ocr.geometry import Rect
-from ocr.layout import Sheet, floors_between, left_of, under, walls_between
+from ocr.layout import Sheet, floors_between, in_one_row, left_of, under, walls_between
+from ocr.spans import after_label
 from ocr.values import typed
 from reference.documents import FieldKind, FieldSpec
 
@@ -70,7 +71,9 @@ def _plan(sheet: Sheet, labels: Sequence[Label], taken: set[int], side: Side) ->
         found = _tail(sheet, label, taken) if side is Side.BESIDE else None
         if found is None:
             found = (
-                _beside(sheet, label, taken) if side is Side.BESIDE else _stacked(sheet, label, taken, side)
+                _beside(sheet, label, taken)
+                if side is Side.BESIDE
+                else _stacked(sheet, label, _column_end(sheet, label, labels), taken, side)
             )
         if found is not None:
             claims.append((_distance(label.rect, found.rect), label, found))
@@ -93,11 +96,11 @@ def _tail(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
     """What follows the label inside its own segment, with segments that go on from there."""
     if not any(c.isalnum() for c in label.rest):
         return None
-    own = sheet.segments[label.segments[-1]].rect
-    cut = own.right - label.share * own.width
+    last = sheet.segments[label.segments[-1]]
+    own = last.rect
     more = _run(sheet, own, left_of(sheet, own), taken)
     more = [index for index in more if own.left - sheet.segments[index].rect.right < 0.9 * sheet.text_height]
-    rect = Rect(own.left, own.top, cut, own.bottom)
+    rect = after_label(own, last.reading.glyphs, label.rest)
     for index in more:
         rect = rect.union(sheet.segments[index].rect)
     text = " ".join([label.rest, *(sheet.segments[index].text for index in more)])
@@ -139,15 +142,25 @@ def _run(sheet: Sheet, first: Rect, row: Sequence[int], taken: set[int]) -> list
     return run
 
 
-def _stacked(sheet: Sheet, label: Label, taken: set[int], side: Side) -> Located | None:
+def _stacked(sheet: Sheet, label: Label, left_end: float, taken: set[int], side: Side) -> Located | None:
     """The segments on the line right below (or above) a label."""
-    row = under(sheet, label.rect, over=side is Side.ABOVE)
+    row = under(sheet, label.rect, left_end, over=side is Side.ABOVE)
     if not row or any(index in taken for index in row[:1]):
         return None
     first = sheet.segments[row[0]].rect
     if floors_between(sheet, label.rect, first) > 1:
         return None
     return _located(sheet, label, _run(sheet, first, row, taken))
+
+
+def _column_end(sheet: Sheet, label: Label, labels: Sequence[Label]) -> float:
+    """Where the column under a label ends on the left: at the next label of its line, or far off."""
+    beside = [
+        other.rect.right
+        for other in labels
+        if other.rect.right < label.rect.left and in_one_row(other.rect, label.rect)
+    ]
+    return max(beside, default=label.rect.left - FURTHEST * sheet.text_height)
 
 
 def _located(sheet: Sheet, label: Label, run: Sequence[int]) -> Located | None:

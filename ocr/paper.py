@@ -14,20 +14,25 @@ from ocr.confidence import Evidence, confidence, decide
 from ocr.engine import Engines, LineReading
 from ocr.geometry import Frame, Image, Rect
 from ocr.layout import Segment, Sheet
-from ocr.lines import Found, find_lines
+from ocr.lines import Found, find_lines, text_height
 from ocr.locate import NO_VALUE, Located, locate
+from ocr.parts import parts_of
 from ocr.picture import Picture
 from ocr.quality import judge
 from ocr.reading import Box, FieldReading, Mrz, Quality, Reading, RowReading
 from ocr.skew import text_angle
+from ocr.spans import crop_of
 from ocr.tables import Cell, find_table
 from ocr.unlabelled import find_unlabelled
 from ocr.upright import sample, stands_on_head
 from ocr.values import typed
 from reference.documents import UNKNOWN, DocumentType, FieldSpec
 
-LONG_SIDE = 1400
-"""Pixels of the view in which text is sought; readers get crops of the original."""
+FIRST_LOOK = 900
+"""Pixels on the longer side of the view in which slant and size of the text are measured."""
+LINE_IN_VIEW = 23.0
+"""Pixels of a line's height in the view in which text is sought; readers get crops of the original."""
+LARGEST_VIEW = 1900
 CROP_HEIGHT = 48
 
 
@@ -78,15 +83,18 @@ def read_paper(
 
 def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
     """Make lines level and upright: by up to 16 degrees and by quarters of a circle."""
-    scaled = frame.scaled(LONG_SIDE / max(frame.width, frame.height))
-    view = picture.view(scaled)
-    angle, down = text_angle(ink.dark(ink.even(_grey(view))))
+    scaled = frame.scaled(FIRST_LOOK / max(frame.width, frame.height))
+    mask = ink.dark(ink.even(_grey(picture.view(scaled))))
+    angle, down = text_angle(mask)
     if down:
         scaled = scaled.turned(1)
     if abs(angle) > 0.15:
         scaled = scaled.straightened(angle)
-    if down or abs(angle) > 0.15:
-        view = picture.view(scaled)
+    wanted = LINE_IN_VIEW / text_height(parts_of(mask))
+    largest = LARGEST_VIEW / max(scaled.width, scaled.height)
+    sharpest = 1.15 * scaled.local_scale()
+    scaled = scaled.scaled(min(wanted, largest, max(1.0, sharpest)))
+    view = picture.view(scaled)
     found = find_lines(view)
     crops = [cut(picture, scaled, rect) for rect in sample(found.segments)]
     if stands_on_head(crops, engines.main):
@@ -98,7 +106,7 @@ def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
 
 def cut(picture: Picture, frame: Frame, rect: Rect) -> Image:
     """A segment's grey crop for the readers, with a margin."""
-    return picture.cut(frame, rect.grown(0.2 * rect.height, 0.12 * rect.height), CROP_HEIGHT)
+    return picture.cut(frame, crop_of(rect), CROP_HEIGHT)
 
 
 def _grey(view: Image) -> Image:

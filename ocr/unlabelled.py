@@ -4,8 +4,9 @@ them."""
 import re
 from collections.abc import Mapping
 
-from ocr.layout import Sheet
+from ocr.layout import Segment, Sheet
 from ocr.locate import Located
+from ocr.spans import of_run
 from ocr.values import typed
 from reference.documents import FieldSpec
 
@@ -20,15 +21,30 @@ def find_unlabelled(
         if key in located or field.pattern is None or field.labels:
             continue
         fits = [
-            index
+            (sheet.segments[index].reading.confidence, index, word)
             for index, segment in enumerate(sheet.segments)
-            if index not in used and re.fullmatch(field.pattern, _shape(field, segment.text))
+            for word in _words(segment.text)
+            if index not in used and re.fullmatch(field.pattern, _shape(field, word))
         ]
         if fits:
-            best = max(fits, key=lambda index: sheet.segments[index].reading.confidence)
+            _, best, word = max(fits)
             used.add(best)
-            found[key] = Located(key, sheet.segments[best].text, (best,), False, sheet.segments[best].rect)
+            found[key] = _located(key, sheet.segments[best], best, word)
     return found
+
+
+def _words(text: str) -> list[str]:
+    """A text and, when it has several, its words: a number may stand right beside a title."""
+    words = text.split()
+    return [text] if len(words) == 1 else [text, *words]
+
+
+def _located(key: str, segment: Segment, index: int, word: str) -> Located:
+    """The value in its segment, cut out when other words stand there too."""
+    rect = segment.rect
+    if word != segment.text:
+        rect = of_run(rect, segment.reading.glyphs, str.isalnum if word.isascii() else str.isdigit) or rect
+    return Located(key, word, (index,), word != segment.text, rect)
 
 
 def _shape(field: FieldSpec, text: str) -> str:
