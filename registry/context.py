@@ -6,7 +6,6 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from registry.db import surroundings
-from registry.models.accounts import Office
 from registry.models.documents import Document
 from registry.models.records import Person, Record
 from registry.rules.draft import Context, KnownPerson
@@ -16,15 +15,13 @@ MOST: int = 200
 
 
 def context_for(session: Session, document: Document, values: Mapping[str, str]) -> Context:
-    """People under the same number and on the same register page, and the office's place."""
+    """People under the same number and on the same register page."""
     today = surroundings(session).clock.now(session).date()
-    office = session.get(Office, document.office_code)
     number = values.get("national_number", "")
     return Context(
         today=today,
         same_number=_known(session, _people().where(Person.national_number == number)) if number else (),
         same_page=_same_page(session, document.office_code, values),
-        office_place=(office.governorate, office.district) if office else None,
     )
 
 
@@ -65,7 +62,6 @@ def _known(session: Session, query: Select[Person, str]) -> tuple[KnownPerson, .
             mother_key=person.mother_key,
             birth_year=person.birth_year,
             birth_date=person.birth_date,
-            birth_precision=person.birth_precision,
             sex=person.sex,
         )
         for person, document_type in rows

@@ -155,7 +155,7 @@ def _require_clear(session: Session, entry: Entry, document: Document) -> None:
     """The registry may know more by now than when the clerk signed: look once more."""
     values = {row.path: row.value for row in _values(session, entry) if row.value is not None}
     findings = keep_findings(session, document, values)
-    blocking = [finding.rule for finding in findings if finding.severity is Severity.block]
+    blocking = [finding.rule for finding in findings if finding.severity is Severity.BLOCK]
     if blocking:
         raise Blocked({"rules": " ".join(blocking)})
 

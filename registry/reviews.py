@@ -190,9 +190,9 @@ def _set_aside(
 
 
 def _require_clear(findings: tuple[Finding, ...], reason: str | None) -> None:
-    blocking = [finding.rule for finding in findings if finding.severity is Severity.block]
+    blocking = [finding.rule for finding in findings if finding.severity is Severity.BLOCK]
     if blocking:
         raise Blocked({"rules": " ".join(blocking)})
-    doubtful = [f.rule for f in findings if f.severity in (Severity.error, Severity.warn)]
+    doubtful = [f.rule for f in findings if f.severity in (Severity.ERROR, Severity.WARN)]
     if doubtful and not (reason and reason.strip()):
         raise ReasonNeeded({"act": "confirm", "rules": " ".join(doubtful)})

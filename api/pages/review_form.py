@@ -18,7 +18,7 @@ LEFT_TO_RIGHT: Final = frozenset(
 )
 NUMERIC: Final = frozenset({FieldKind.DIGITS, FieldKind.NUMBER})
 ACCEPTED: Final = "accepted"
-LOUD: Final = frozenset({Severity.block, Severity.error, Severity.warn})
+LOUD: Final = frozenset({Severity.BLOCK, Severity.ERROR, Severity.WARN})
 
 
 @dataclass(frozen=True, slots=True)

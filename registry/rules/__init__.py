@@ -1,19 +1,31 @@
-"""The rules: what law and common sense say of a draft, each a pure function, registered by its id."""
+"""The rules: what law and common sense say of a draft, each a pure function registered by its id."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
-from registry.rules.draft import Context, Draft
-from registry.rules.finding import Finding, Severity
+from reference.rules import rules
+from registry.rules import ages, dates, families, numbers, places, rectification, zone
+from registry.rules.draft import Context, Draft, KnownPerson
+from registry.rules.finding import Finding, Hit, Severity
 
-__all__ = ["CHECKS", "Check", "Context", "Draft", "Finding", "Severity", "check"]
+__all__ = ["CHECKS", "Check", "Context", "Draft", "Finding", "Hit", "KnownPerson", "Severity", "check"]
 
-Check = Callable[[Draft, Context], Finding | None]
+Check = Callable[[Draft, Context], Hit | None]
+_THEMES: Final = (numbers, zone, dates, ages, families, places, rectification)
 
-CHECKS: Final[Mapping[str, Check]] = {}
+CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
+    {rule: predicate for theme in _THEMES for rule, predicate in theme.CHECKS.items()}
+)
+_GRAVEST_FIRST: Final = tuple(Severity)
 
 
 def check(draft: Draft, context: Context) -> tuple[Finding, ...]:
-    """All findings about a draft, the gravest first."""
-    found = [finding for rule in CHECKS.values() if (finding := rule(draft, context)) is not None]
-    return tuple(sorted(found, key=lambda finding: list(Severity).index(finding.severity)))
+    """All findings about a draft, the gravest first, else in the order of the rules. Pure."""
+    specs = rules()
+    found = []
+    for rule, predicate in CHECKS.items():
+        hit = predicate(draft, context)
+        if hit is not None:
+            found.append(Finding(rule, hit.severity or specs[rule].severity, hit.fields, hit.params))
+    return tuple(sorted(found, key=lambda finding: _GRAVEST_FIRST.index(finding.severity)))

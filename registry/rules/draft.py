@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from arabic.dates import parse_date
+from arabic.mrz import MrzFields, parse
+from arabic.partial import PartialDate
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -23,19 +27,30 @@ class Draft:
         """The value at `path`, empty when the paper does not say."""
         return self.values.get(path, "")
 
-    def rows(self) -> tuple[Mapping[str, str], ...]:
-        """The rows of the document's table in order; a row that has no value is left out."""
+    def date(self, path: str) -> PartialDate | None:
+        """The date at `path`, with what is known of it; None when there is none or it is no date."""
+        return parse_date(self.get(path)) if self.get(path) else None
+
+    def zone(self) -> MrzFields | None:
+        """The machine-readable zone taken apart; None when there is none or its shape is wrong."""
+        try:
+            return parse(self.mrz) if self.mrz else None
+        except ValueError:
+            return None
+
+    def rows(self) -> tuple[tuple[int, Mapping[str, str]], ...]:
+        """The rows of the document's table with their numbers; a row without any value is left out."""
         found: dict[int, dict[str, str]] = {}
         for path, value in self.values.items():
             if path.startswith("rows.") and value:
                 _, number, column = path.split(".", 2)
                 found.setdefault(int(number), {})[column] = value
-        return tuple(found[number] for number in sorted(found))
+        return tuple(sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """A person of the register, as rules need it: folded keys of names, the year of birth, the sex."""
+    """A person of the register, as rules need it: folded keys of names, birth (`YYYY/MM/DD` or less), sex."""
 
     record: int
     document_type: str
@@ -46,7 +61,6 @@ class KnownPerson:
     mother_key: str
     birth_year: int | None
     birth_date: str
-    birth_precision: str
     sex: str
 
 
@@ -55,11 +69,12 @@ class Context:
     """What the registry knows around a draft. Without a registry (`sijill read`) only `today` is known.
 
     `same_number`: people under the same national number. `same_page`: people of the same office, register and
-    page. `office_place`: governorate and district of the office where the paper was handed in.
+    page. `current_wives`: how many marriages of a husband of this name on this page nothing has ended.
+    `rectified`: fields of this person that were rectified before, with the values they had before.
     """
 
     today: date
     same_number: tuple[KnownPerson, ...] = ()
     same_page: tuple[KnownPerson, ...] = ()
-    office_place: tuple[str, str | None] | None = None
-    rectified_before: frozenset[str] = frozenset()
+    current_wives: int = 0
+    rectified: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -1,0 +1,178 @@
+"""Legacy lists: what is kept, what is refused and why, four eyes, and going on after a power cut."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from registry.db import Sessions, transaction
+from registry.errors import AlreadyThere, InvalidValue, NotAllowed, NotFound, OwnEntry
+from registry.importing import Progress, Refusal, Report, import_people, load, sign_batch, waiting_batches
+from registry.models.records import Record
+from registry.search import SearchQuery, search
+from tests.registry.office import BASRA, KARKH, Staff, open_offices
+
+HEADER = (
+    "external_id,given_name,father_name,grandfather_name,laqab,mother_name,maternal_grandfather_name,sex,"
+    "birth_date,national_number,register_number,page_number,registry_office"
+)
+ZAYNAB = "L-1,زينب,حسن,علي,الجبوري,فاطمة,جاسم,أنثى,1990/03/14,199012345678,١٢,٣٤٠,الكرخ"
+OMAR = "L-2,عمر,خالد,صالح,,هدى,,ذكر,1957,,12,341,الكرخ"
+
+
+@pytest.fixture
+def staff(sessions: Sessions) -> Staff:
+    """Two offices with their people, committed for the sessions that an import opens."""
+    with transaction(sessions) as session:
+        return open_offices(session)
+
+
+def write(folder: Path, *lines: str, header: str = HEADER) -> Path:
+    """A legacy list as a file."""
+    path = folder / "list.csv"
+    path.write_text("\n".join((header, *lines)) + "\n", encoding="utf-8-sig")
+    return path
+
+
+def bring_in(sessions: Sessions, staff: Staff, path: Path) -> tuple[Report, list[Refusal]]:
+    """Import as the office's clerk; the report, and every refusal told of."""
+    told: list[Progress] = []
+    report = import_people(sessions, staff.clerk, path, KARKH, told.append)
+    return report, [refusal for progress in told for refusal in progress.refusals]
+
+
+def test_people_of_a_list_are_found_at_once_and_unapproved(
+    sessions: Sessions, staff: Staff, tmp_path: Path
+) -> None:
+    report, _ = bring_in(sessions, staff, write(tmp_path, ZAYNAB, OMAR))
+    assert (report.lines, report.kept, report.refused) == (2, 2, 0)
+    with transaction(sessions) as session:
+        found = search(session, staff.clerk, SearchQuery(name="زينت حسن علي", mother="فاطمة"), "مراجعة")
+        assert [(one.external_id, one.approved, one.birth_date) for one in found[:1]] == [
+            ("L-1", False, "1990/03/14")
+        ]
+        by_place = search(session, staff.clerk, SearchQuery(register="12", page="341"), "مراجعة")
+        assert [one.name for one in by_place] == ["عمر خالد صالح"]
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "problem"),
+    [
+        ("X,,حسن,علي,,فاطمة,,أنثى,,,,,", "given_name", "empty"),
+        ("X,زينب,,,,,,أنثى,,,,,", "father_name", "empty"),
+        ("X,زينب,حسن", "line", "cells"),
+        ("X,زينب2,حسن,علي,,,,أنثى,,,,,", "given_name", "not_a_name"),
+        ("X,زينب,حس\u202eن,علي,,,,أنثى,,,,,", "father_name", "control_sign"),
+        (f"X,{'ز' * 300},حسن,علي,,,,أنثى,,,,,", "given_name", "length"),
+        ("X,زينب,حسن,علي,,,,امرأة,,,,,", "sex", "unknown_value"),
+        ("X,زينب,حسن,علي,,,,أنثى,1990/13/45,,,,", "birth_date", "date"),
+        ("X,زينب,حسن,علي,,,,أنثى,2999,,,,", "birth_date", "future"),
+        ("X,زينب,حسن,علي,,,,أنثى,,1234567890123,,,", "national_number", "number"),
+        ("X,زينب,حسن,علي,,,,أنثى,,,12,0,", "page_number", "number"),
+        ("L-1,زينب,حسن,علي,,,,أنثى,,,,,", "external_id", "taken"),
+    ],
+)
+def test_a_refused_line_says_why_and_stops_nothing(
+    sessions: Sessions, staff: Staff, tmp_path: Path, line: str, field: str, problem: str
+) -> None:
+    report, refusals = bring_in(sessions, staff, write(tmp_path, ZAYNAB, line, OMAR))
+    assert refusals == [Refusal(2, field, problem)]
+    assert (report.kept, report.refused) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("header", "problem"),
+    [
+        ("external_id,father_name", "column_missing"),
+        ("given_name,given_name", "column_twice"),
+        ("", "column_missing"),
+    ],
+)
+def test_a_header_that_is_none_is_refused(
+    sessions: Sessions, staff: Staff, tmp_path: Path, header: str, problem: str
+) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        bring_in(sessions, staff, write(tmp_path, "a,b", header=header))
+    assert caught.value.params["problem"] == problem
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_other_separators_and_a_part_of_the_columns_are_understood(
+    sessions: Sessions, staff: Staff, tmp_path: Path, separator: str
+) -> None:
+    header = separator.join(("mother_name", "father_name", "given_name", "remarks"))
+    line = separator.join(("فاطمة", "حسن", "زينب", "لا شيء"))
+    report, _ = bring_in(sessions, staff, write(tmp_path, line, header=header))
+    assert report.kept == 1
+
+
+def test_a_dry_run_writes_nothing(sessions: Sessions, staff: Staff, tmp_path: Path) -> None:
+    path = write(tmp_path, ZAYNAB, ZAYNAB, OMAR)
+    report = import_people(sessions, staff.clerk, path, KARKH, lambda _: None, dry_run=True)
+    assert (report.kept, report.refused, report.batch) == (2, 1, None)
+    with transaction(sessions) as session:
+        assert session.scalar(select(func.count()).select_from(Record)) == 0
+
+
+def test_a_file_comes_in_once(sessions: Sessions, staff: Staff, tmp_path: Path) -> None:
+    path = write(tmp_path, ZAYNAB)
+    bring_in(sessions, staff, path)
+    with pytest.raises(AlreadyThere):
+        bring_in(sessions, staff, path)
+
+
+def test_an_import_goes_on_after_a_power_cut(
+    sessions: Sessions, staff: Staff, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load, "CHUNK", 2)
+    people = [f"P-{number},زينب,حسن,علي,,فاطمة,,أنثى,,,,," for number in range(7)]
+    path = write(tmp_path, *people)
+    seen: list[int] = []
+
+    def cut_off(progress: Progress) -> None:
+        seen.append(progress.lines)
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_people(sessions, staff.clerk, path, KARKH, cut_off)
+    report, _ = bring_in(sessions, staff, path)
+    assert (report.resumed, report.lines, report.kept) == (4, 7, 7)
+    with transaction(sessions) as session:
+        assert session.scalar(select(func.count()).select_from(Record)) == 7
+
+
+def signed(sessions: Sessions, staff: Staff) -> Sequence[bool]:
+    """Whether each record is approved, once the second officer has signed the one waiting batch."""
+    with transaction(sessions) as session:
+        waiting = waiting_batches(session, staff.officer)
+        sign_batch(session, staff.officer, waiting[0].id)
+    with transaction(sessions) as session:
+        assert waiting_batches(session, staff.officer) == ()
+        return session.scalars(select(Record.approved)).all()
+
+
+def test_a_batch_is_signed_by_an_officer(sessions: Sessions, staff: Staff, tmp_path: Path) -> None:
+    bring_in(sessions, staff, write(tmp_path, ZAYNAB, OMAR))
+    assert signed(sessions, staff) == [True, True]
+
+
+def test_nobody_signs_a_batch_of_their_own(sessions: Sessions, staff: Staff, tmp_path: Path) -> None:
+    report = import_people(sessions, staff.officer, write(tmp_path, ZAYNAB), KARKH, lambda _: None)
+    assert report.batch
+    with transaction(sessions) as session:
+        batch = waiting_batches(session, staff.officer)[0]
+    with pytest.raises(OwnEntry), transaction(sessions) as session:
+        sign_batch(session, staff.officer, batch.id)
+    with pytest.raises(NotAllowed), transaction(sessions) as session:
+        sign_batch(session, staff.clerk, batch.id)
+    with pytest.raises(NotFound), transaction(sessions) as session:
+        sign_batch(session, staff.stranger, batch.id)
+
+
+def test_nobody_imports_into_another_office(sessions: Sessions, staff: Staff, tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        import_people(sessions, staff.clerk, write(tmp_path, ZAYNAB), BASRA, lambda _: None)
+    with pytest.raises(NotAllowed):
+        import_people(sessions, staff.auditor, write(tmp_path, ZAYNAB), KARKH, lambda _: None)

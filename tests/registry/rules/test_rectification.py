@@ -1,0 +1,95 @@
+"""Rules about places and about changing what is registered, as tables of cases."""
+
+import pytest
+
+from registry.rules import Context, Severity
+from tests.registry.rules.table import TODAY, Case, judge
+
+DECISION = "rectification_decision"
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case("register_page", {"registry_office": "دائرة أحوال الكرخ", "governorate": "بغداد"}, None),
+        Case("register_page", {"registry_office": "دائرة أحوال الموصل", "governorate": "نينوى"}, None),
+        Case("register_page", {"registry_office": "مكان لا نعرفه أبدا", "governorate": "بغداد"}, None),
+        Case("register_page", {"registry_office": "دائرة أحوال الكرخ"}, None),
+        Case(
+            "register_page",
+            {"registry_office": "دائرة أحوال الكرخ", "governorate": "البصرة"},
+            ("registry_office", "governorate"),
+            severity=Severity.ERROR,
+        ),
+    ],
+)
+def test_reg_place(case: Case) -> None:
+    judge("REG-PLACE", case)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case(DECISION, {"authority": "محكمة بداءة الكرخ", "field_corrected": "تاريخ الولادة"}, None),
+        Case(DECISION, {"authority": "مديرية الجنسية العامة", "field_corrected": "اللقب"}, None),
+        Case(
+            DECISION,
+            {"authority": "مديرية الجنسية العامة", "field_corrected": "تاريخ الولادة"},
+            ("authority", "field_corrected"),
+            severity=Severity.BLOCK,
+        ),
+        Case(DECISION, {"field_corrected": "اللقب"}, ("authority", "field_corrected")),
+        Case("national_card", {}, None),
+    ],
+)
+def test_cert_court(case: Case) -> None:
+    judge("CERT-COURT", case)
+
+
+BEFORE = Context(TODAY, rectified={"laqab": frozenset({"الجبوري"})})
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case(DECISION, {"field_corrected": "اللقب", "new_value": "العبيدي"}, None),
+        Case(DECISION, {"field_corrected": "الاسم", "new_value": "زينة"}, None, context=BEFORE),
+        Case(
+            DECISION,
+            {"field_corrected": "اللقب", "new_value": "العبيدي"},
+            ("field_corrected", "new_value"),
+            context=BEFORE,
+            severity=Severity.WARN,
+        ),
+        Case(
+            DECISION,
+            {"field_corrected": "اللقب", "new_value": "الجبورى"},
+            ("field_corrected", "new_value"),
+            context=BEFORE,
+        ),
+    ],
+)
+def test_name_once(case: Case) -> None:
+    judge("NAME-ONCE", case)
+
+
+NOTICE = {"field_corrected": "الاسم", "publication_reference": "جريدة الصباح 2024/03/01"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case(DECISION, NOTICE | {"decision_date": "2024/03/16"}, None),
+        Case(
+            DECISION,
+            NOTICE | {"decision_date": "2024/03/15"},
+            ("publication_reference", "decision_date"),
+            severity=Severity.WARN,
+        ),
+        Case(DECISION, {"field_corrected": "الاسم"}, ("publication_reference",)),
+        Case(DECISION, {"field_corrected": "تاريخ الولادة"}, None),
+        Case(DECISION, {"field_corrected": "الاسم", "publication_reference": "جريدة رسمية"}, None),
+    ],
+)
+def test_name_pub(case: Case) -> None:
+    judge("NAME-PUB", case)
