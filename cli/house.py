@@ -5,10 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import typer
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 
 from cli.terminal import Terminal
 from reference.documents import document_types
@@ -17,7 +14,7 @@ from registry.crypto import create_key_file, load_keys
 from registry.db import Sessions, make_sessions, open_engine
 from registry.sign_in import authenticate
 from registry.store import Store, open_store
-from settings import ROOT, Settings
+from settings import Settings
 
 PRIVATE: Final = 0o700
 
@@ -43,8 +40,11 @@ def open_house(settings: Settings, terminal: Terminal, *, upgrade: bool = False)
         show_recovery(recovery, terminal)
     keys = load_keys(settings.keys)
     engine = open_engine(settings.database, keys.database)
-    if upgrade or not schema_of(engine):
-        migrate(engine)
+    if upgrade or not inspect(engine).has_table("alembic_version"):
+        # Loaded only here: alembic takes as long as all the rest, and a running service seldom needs it.
+        from cli.schema import upgrade as to_newest
+
+        to_newest(engine)
     sessions = make_sessions(engine, types=document_types(settings.document_types))
     return House(engine, sessions, open_store(settings.store, keys.store), recovery)
 
@@ -54,19 +54,6 @@ def show_recovery(recovery: str, terminal: Terminal) -> None:
     terminal.say("cli.up.recovery", style="bold yellow")
     terminal.err.print(recovery, style="bold", soft_wrap=True)
     terminal.say("cli.up.recovery-why", style="yellow")
-
-
-def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version."""
-    config = Config(ROOT / "alembic.ini")
-    config.attributes["engine"] = engine
-    command.upgrade(config, "head")
-
-
-def schema_of(engine: Engine) -> tuple[str, ...]:
-    """The schema's versions; none for an empty database."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_heads()
 
 
 def make_private(folder: Path) -> None:

@@ -2,7 +2,8 @@
 
 import typer
 
-from cli.house import open_house, schema_of
+from cli.house import open_house
+from cli.schema import version_of
 from cli.terminal import Terminal
 from settings import Settings
 
@@ -14,4 +15,4 @@ def migrate() -> None:
     """Bring the schema to the newest version and say which that is."""
     terminal = Terminal.here()
     house = open_house(Settings(), terminal, upgrade=True)
-    terminal.say("cli.migrate.done", version=", ".join(schema_of(house.engine)))
+    terminal.say("cli.migrate.done", version=version_of(house.engine))
