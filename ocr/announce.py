@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ocr.geometry import Rect
-from ocr.labels import Form, LabelHit, find_label, forms, is_heading
+from ocr.labels import Form, LabelHit, find_label, forms, is_heading, label_key
 from ocr.layout import Sheet, left_of, reading_order
 from reference.documents import DocumentType
 
@@ -60,7 +60,8 @@ def _hit(sheet: Sheet, index: int, known: tuple[Form, ...], used: set[int]) -> _
     gap = sheet.segments[index].rect.left - sheet.segments[beside[0]].rect.right if beside else 0.0
     if beside and gap < BROKEN * sheet.text_height:
         both = find_label(f"{text} {sheet.segments[beside[0]].text}", known)
-        longer = both is not None and len(both.form.key) > len(text) * 0.9 + 2
+        more = label_key(sheet.segments[beside[0]].text)
+        longer = both is not None and len(both.form.key) > len(label_key(text)) + 0.7 * max(2, len(more))
         if both is not None and longer and (alone is None or both.score > 0.84):
             return _Hit((index, beside[0]), both)
     return None if alone is None else _Hit((index,), alone)

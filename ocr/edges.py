@@ -10,6 +10,7 @@ Quad = NDArray[np.float64]
 SAMPLES = 48
 REACH = 7
 LEAST_STEP = 5.0
+FAR_WEIGHT = 1.8
 
 
 def refined(lab: Image, quad: Quad) -> Quad | None:
@@ -30,7 +31,10 @@ def refined(lab: Image, quad: Quad) -> Quad | None:
 
 
 def support(lab: Image, quad: Quad) -> float:
-    """Share (0 to 1) of a quad's outline along which colour changes; the picture's rim counts half."""
+    """Share (0 to 1) of a quad's outline along which colour changes and stays changed further off.
+
+    A frame printed on the paper has the same colour on both sides. The picture's rim counts half.
+    """
     smooth = cv2.GaussianBlur(lab, (0, 0), 0.8).astype(np.float32)
     shares: list[float] = []
     for i in range(4):
@@ -38,8 +42,12 @@ def support(lab: Image, quad: Quad) -> float:
         if _on_rim(start, end, lab.shape[:2]):
             shares.append(0.5)
             continue
-        steps = _profile(smooth, start, end, 3)
-        change = np.abs(steps[:, 4:].mean(axis=1) - steps[:, :3].mean(axis=1)).max(axis=1)
+        across = _profile(smooth, start, end, REACH)
+        near = np.abs(
+            across[:, REACH + 1 : REACH + 4].mean(axis=1) - across[:, REACH - 3 : REACH].mean(axis=1)
+        )
+        far = np.abs(across[:, -4:].mean(axis=1) - across[:, :4].mean(axis=1))
+        change = np.minimum(near.max(axis=1), far.max(axis=1) * FAR_WEIGHT)
         shares.append(float((change > LEAST_STEP).mean()))
     return min(sum(shares) / 4, 0.5 + 0.75 * min(shares))
 

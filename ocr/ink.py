@@ -8,6 +8,8 @@ from ocr.geometry import Image
 GRID = 8
 COLOURED = 45
 PALE = 115
+BARE = 235
+"""Evened grey above which there is paper and no ink."""
 
 
 def even(grey: Image) -> Image:
@@ -32,10 +34,17 @@ def dark(level: Image) -> Image:
     return np.asarray(cv2.threshold(level, limit, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
-def coloured(pixels: Image) -> Image:
-    """Mask (H, W; 0 or 255) of pale coloured ink in RGB pixels: stamps and guilloche, not dark blue
-    writing."""
-    red, green, blue = cv2.split(pixels)
+def coloured(pixels: Image, level: Image) -> Image:
+    """Mask (H, W; 0 or 255) of pale ink in RGB pixels whose colour is not the paper's; `level` is the
+    evened grey.
+
+    Colour is measured against the paper: yellow forms are not yellow ink.
+    """
+    paper = pixels[::4, ::4][level[::4, ::4] > BARE]
+    if not len(paper):
+        return np.zeros_like(level)
+    scales = 255.0 / np.maximum(np.median(paper, axis=0), 40.0)
+    red, green, blue = (cv2.convertScaleAbs(pixels[:, :, i], alpha=float(scales[i])) for i in range(3))
     most = cv2.max(cv2.max(red, green), blue)
     spread = cv2.subtract(most, cv2.min(cv2.min(red, green), blue))
     vivid = cv2.threshold(spread, COLOURED, 255, cv2.THRESH_BINARY)[1]

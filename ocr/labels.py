@@ -13,6 +13,8 @@ from reference.documents import DocumentType, FieldSpec
 COLON = re.compile(r"\s*[:：؛]\s*")
 _NO_LABEL = re.compile(r"[^\w\s]|[\d_]", re.UNICODE)
 LEAST = 0.72
+TWIN = 0.5
+"""How like a Kurdish label a text after the Arabic one must be."""
 UNMARKED = 0.06
 """What a label loses that runs into its value without a colon."""
 HEADINGS = (
@@ -115,11 +117,21 @@ def _prefix(text: str, known: tuple[Form, ...]) -> LabelHit | None:
             continue
         rest = " ".join(words[count:])
         if rest.startswith("/"):
-            rest = ""
+            rest = _after_twin(rest.lstrip("/ "), known)
         hit = LabelHit(found[0], found[1] - (UNMARKED if rest else 0.0), rest)
         if best is None or (hit.score, count) > (best.score, 0):
             best = hit
     return best
+
+
+def _after_twin(rest: str, known: tuple[Form, ...]) -> str:
+    """What follows the Kurdish label that may stand after the Arabic one and a stroke."""
+    words = rest.split()
+    for count in range(min(len(words), 4), 0, -1):
+        key = label_key(" ".join(words[:count]))
+        if any(similarity(key, form.key) > TWIN for form in known):
+            return " ".join(words[count:])
+    return rest
 
 
 @cache

@@ -35,7 +35,7 @@ def find_lines(pixels: Image) -> Found:
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     level = even(grey)
     deep = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY_INV)[1]
-    pale = np.asarray(cv2.bitwise_and(coloured(pixels), cv2.bitwise_not(deep)), np.uint8)
+    pale = np.asarray(cv2.bitwise_and(coloured(pixels, level), cv2.bitwise_not(deep)), np.uint8)
     ink = dark(level)
     height = text_height(parts_of(ink))
     stamps = stamped(pale, height)
@@ -62,7 +62,7 @@ def _posts(parts: Parts, height: float) -> NDArray[np.bool_]:
 def text_height(parts: Parts) -> float:
     """Height of a line of the commonest text: 1.7 times the usual height of a part of letters, 10 to 90."""
     tall = (parts.height >= 5) & (parts.height < 0.12 * parts.longest) & (parts.width < 12 * parts.height)
-    tall &= parts.area > 10
+    tall &= (parts.area > 10) & (parts.height < 3.5 * parts.width)
     if tall.sum() < 5:
         return 24.0
     heights = parts.height[tall]

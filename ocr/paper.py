@@ -24,7 +24,7 @@ from ocr.skew import text_angle
 from ocr.spans import crop_of
 from ocr.tables import Cell, find_table
 from ocr.unlabelled import find_unlabelled
-from ocr.upright import sample, stands_on_head
+from ocr.upright import Stand, judge_stand, sample
 from ocr.values import typed
 from reference.documents import UNKNOWN, DocumentType, FieldSpec
 
@@ -33,6 +33,9 @@ FIRST_LOOK = 900
 LINE_IN_VIEW = 23.0
 """Pixels of a line's height in the view in which text is sought; readers get crops of the original."""
 LARGEST_VIEW = 1900
+LEAST_SEGMENTS = 4
+LEAST_CHARACTERS = 14
+LEAST_SENSE = 0.5
 CROP_HEIGHT = 48
 
 
@@ -44,24 +47,23 @@ class Steps(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """A paper's straight and upright frame, its view, and the segments of text on it."""
+    """A paper's straight and upright frame, its view, the text on it and what a first look at that gave."""
 
     frame: Frame
     view: Image
     found: Found
+    stand: Stand
 
 
 def read_paper(
     picture: Picture,
-    frame: Frame,
+    paper: Straight,
     types: Mapping[str, DocumentType],
     engines: Engines,
     clock: Steps,
     wanted: str | None,
 ) -> Reading:
     """Read one paper of a picture."""
-    with clock.step("straighten"):
-        paper = straighten(picture, frame, engines)
     quality = judge(paper.view, paper.found.segments, paper.frame.local_scale(), paper.found.text_height)
     with clock.step("read"):
         zone, around = _read_mrz(picture, paper, engines)
@@ -81,6 +83,12 @@ def read_paper(
     )
 
 
+def has_text(paper: Straight) -> bool:
+    """Whether a paper holds lines of text: the portrait on a card has four edges too."""
+    enough = len(paper.found.segments) >= LEAST_SEGMENTS and paper.stand.characters >= LEAST_CHARACTERS
+    return enough and paper.stand.sense >= LEAST_SENSE
+
+
 def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
     """Make lines level and upright: by up to 16 degrees and by quarters of a circle."""
     scaled = frame.scaled(FIRST_LOOK / max(frame.width, frame.height))
@@ -93,15 +101,16 @@ def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
     wanted = LINE_IN_VIEW / text_height(parts_of(mask))
     largest = LARGEST_VIEW / max(scaled.width, scaled.height)
     sharpest = 1.15 * scaled.local_scale()
-    scaled = scaled.scaled(min(wanted, largest, max(1.0, sharpest)))
+    scaled = scaled.scaled(max(1.0, min(wanted, largest, sharpest)))
     view = picture.view(scaled)
     found = find_lines(view)
     crops = [cut(picture, scaled, rect) for rect in sample(found.segments)]
-    if stands_on_head(crops, engines.main):
+    stand = judge_stand(crops, engines.main)
+    if stand.on_head:
         scaled = scaled.turned(2)
         view = picture.view(scaled)
         found = find_lines(view)
-    return Straight(scaled, view, found)
+    return Straight(scaled, view, found, stand)
 
 
 def cut(picture: Picture, frame: Frame, rect: Rect) -> Image:

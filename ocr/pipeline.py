@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from ocr.engine import Engines
 from ocr.geometry import Frame, Image, from_corners, whole
 from ocr.page import find_papers
-from ocr.paper import read_paper
+from ocr.paper import Straight, has_text, read_paper, straighten
 from ocr.picture import Picture
 from ocr.reading import Reading, Step
 from reference.documents import UNKNOWN, DocumentType
@@ -48,15 +48,19 @@ def read_page(
     clock = Clock()
     picture = Picture(pixels)
     with clock.step("find"):
-        papers = _frames(picture)
-        frames = papers or [whole(pixels)]
-    readings = [read_paper(picture, frame, types, engines, clock, wanted_type) for frame in frames]
+        frames = _frames(picture)
+    papers = [paper for frame in frames if has_text(paper := _straight(picture, frame, engines, clock))]
+    readings = [read_paper(picture, paper, types, engines, clock, wanted_type) for paper in papers]
     known = [reading for reading in readings if reading.document_type != UNKNOWN]
-    if not known and papers:
-        readings = [read_paper(picture, whole(pixels), types, engines, clock, wanted_type)]
-    elif known:
-        readings = known
-    return [_numbered(reading, page, part, clock) for part, reading in enumerate(readings)]
+    if not known:
+        all_of_it = _straight(picture, whole(pixels), engines, clock)
+        known = [read_paper(picture, all_of_it, types, engines, clock, wanted_type)]
+    return [_numbered(reading, page, part, clock) for part, reading in enumerate(known)]
+
+
+def _straight(picture: Picture, frame: Frame, engines: Engines, clock: Clock) -> Straight:
+    with clock.step("straighten"):
+        return straighten(picture, frame, engines)
 
 
 def _frames(picture: Picture) -> list[Frame]:

@@ -10,6 +10,8 @@ from ocr.spans import of_run
 from ocr.values import typed
 from reference.documents import FieldSpec
 
+LEAST_LENGTH = 6
+
 
 def find_unlabelled(
     sheet: Sheet, fields: Mapping[str, FieldSpec], located: Mapping[str, Located], claimed: frozenset[int]
@@ -18,7 +20,7 @@ def find_unlabelled(
     found: dict[str, Located] = {}
     used = set(claimed)
     for key, field in sorted(fields.items(), key=lambda item: -len(item[1].pattern or "")):
-        if key in located or field.pattern is None or field.labels:
+        if key in located or field.pattern is None or not _telling(field.pattern):
             continue
         fits = [
             (sheet.segments[index].reading.confidence, index, word)
@@ -31,6 +33,11 @@ def find_unlabelled(
             used.add(best)
             found[key] = _located(key, sheet.segments[best], best, word)
     return found
+
+
+def _telling(pattern: str) -> bool:
+    """Whether a pattern fits long values only, so that it can't pick up any stray number."""
+    return not any(re.fullmatch(pattern, "1" * length) for length in range(LEAST_LENGTH))
 
 
 def _words(text: str) -> list[str]:

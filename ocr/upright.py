@@ -1,6 +1,7 @@
 """Whether a paper stands on its head: a few lines are read both ways, and the way that makes sense wins."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,15 +12,27 @@ SAMPLE = 6
 SURE = 0.86
 
 
-def stands_on_head(crops: Sequence[Image], engine: Engine) -> bool:
-    """Whether lines (grey crops) read better turned by half a circle; no lines: False."""
-    if not crops:
-        return False
-    upright = _sense(engine.read_lines(crops))
-    if upright >= SURE:
-        return False
-    turned = [np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops]
-    return _sense(engine.read_lines(turned)) > upright + 0.02
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Whether a paper stands on its head, how much sense (0 to 1) its lines make the better way, and their
+    length."""
+
+    on_head: bool
+    sense: float
+    characters: int
+
+
+def judge_stand(crops: Sequence[Image], engine: Engine) -> Stand:
+    """Read lines (grey crops) both ways; the second way only when the first makes little sense."""
+    upright = _stand(engine.read_lines(crops), on_head=False)
+    if upright.sense >= SURE or not crops:
+        return upright
+    turned = _stand(engine.read_lines([np.ascontiguousarray(c[::-1, ::-1]) for c in crops]), on_head=True)
+    return turned if turned.sense > upright.sense + 0.02 else upright
+
+
+def _stand(readings: Sequence[LineReading], *, on_head: bool) -> Stand:
+    return Stand(on_head, _sense(readings), sum(len(reading.text) for reading in readings))
 
 
 def sample(segments: Sequence[Rect]) -> list[Rect]:
