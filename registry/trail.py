@@ -57,6 +57,8 @@ class Action(StrEnum):
     record_searched = "record.searched"
     record_changed = "record.changed"
     sensitive_read = "sensitive.read"
+    people_imported = "people.imported"
+    batch_signed = "batch.signed"
 
 
 class Subject(StrEnum):
@@ -71,6 +73,7 @@ class Subject(StrEnum):
     entry = "entry"
     record = "record"
     search = "search"
+    batch = "batch"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,10 @@ class Record(Base):
     """An act of the register. What it says stands in its versions; this row only points to the newest."""
 
     __tablename__ = "records"
-    __table_args__ = (Index(None, "office_code", "register_number", "page_number"),)
+    __table_args__ = (
+        Index(None, "office_code", "register_number", "page_number"),
+        UniqueConstraint("office_code", "external_id"),
+    )
 
     id: Mapped[Serial]
     document_type: Mapped[Code]
