@@ -35,7 +35,7 @@ class Words:
 def words(lists: Mapping[str, Sequence[str]], *, held_out: bool) -> Words:
     """Join the lists of `reference` with the phrases of this package.
 
-    `lists` may hold given, laqabs, places, months, labels and common. With `held_out`, names, laqabs,
+    `lists` may hold given, laqabs, places, labels and common. With `held_out`, names, laqabs,
     places and common words are those that training never drew; without it, all the others.
     """
     own = tomllib.loads(PHRASES.read_text(encoding="utf-8"))
@@ -47,7 +47,7 @@ def words(lists: Mapping[str, Sequence[str]], *, held_out: bool) -> Words:
         given=kept("given"),
         laqabs=kept("laqabs"),
         places=kept("places"),
-        months=tuple(lists.get("months", ())),
+        months=tuple(own["months"]),
         labels=(*own["labels"], *own["headers"], *lists.get("labels", ())),
         english=tuple(own["english"]),
         values=(*own["values"], *own["occupations"], *own["hospitals"]),

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.crops import HEIGHT, prepare
+from ocr.crops import prepare
 from specimens import wear
 from specimens.draw import PAD, draw_line
 from specimens.fonts import Face
@@ -18,11 +18,15 @@ SIZES = (18, 22, 26, 30, 36, 42, 50)
 
 
 def crop(
-    line: Line, face: Face, rng: Random, strangers: list[Pixels], height: int = HEIGHT
+    line: Line, face: Face, rng: Random, strangers: list[Pixels], height: int, level: float | None
 ) -> NDArray[np.float32]:
-    """Draw, cut and wear one line; returns what `ocr.crops.prepare` gives the recogniser, (height, w)."""
+    """Draw, cut and wear one line; returns what `ocr.crops.prepare` gives the recogniser, (height, w).
+
+    `level` is the wear, 0 clean to 1 worst; without it, it is drawn.
+    """
     cover = draw_line(line.text, face, int(rng.choice(SIZES)), right_to_left=line.right_to_left)
-    return prepare(worn_crop(cover, rng, strangers, float(rng.beta(*WEAR))), height)
+    worn = worn_crop(cover, rng, strangers, float(rng.beta(*WEAR)) if level is None else level)
+    return prepare(worn, height)
 
 
 def worn_crop(cover: Pixels, rng: Random, strangers: list[Pixels], level: float) -> Pixels:

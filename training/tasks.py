@@ -40,22 +40,22 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A recogniser: `samples(seed, split)` yields its crops, `height` rows high, without end."""
+    """A recogniser: `samples(seed, split, level)` yields its crops, `height` rows high, without end."""
 
     name: str
     alphabet: Alphabet
     net: Callable[[int], nn.Module]
-    samples: Callable[[int, Split], Iterator[Sample]]
+    samples: Callable[..., Iterator[Sample]]
     height: int = HEIGHT
 
 
-def line_samples(seed: int, split: Split) -> Iterator[Sample]:
+def line_samples(seed: int, split: Split, level: float | None = None) -> Iterator[Sample]:
     """Every kind of line; training never draws a held-out word, the other splits draw nothing else."""
     source = _words(split)
-    return _samples(seed, faces(split), Alphabet(LINE), HEIGHT, lambda rng: draw_text(source, rng))
+    return _samples(seed, faces(split), Alphabet(LINE), HEIGHT, lambda rng: draw_text(source, rng), level)
 
 
-def digit_samples(seed: int, split: Split) -> Iterator[Sample]:
+def digit_samples(seed: int, split: Split, level: float | None = None) -> Iterator[Sample]:
     """Numbers, dates and codes in half of the training families: a second opinion must differ."""
     source = _words(split)
     known = [
@@ -67,10 +67,11 @@ def digit_samples(seed: int, split: Split) -> Iterator[Sample]:
         Alphabet(DIGIT_READER),
         HEIGHT,
         lambda rng: draw_text(source, rng, rng.choice(DIGIT_KINDS)),
+        level,
     )
 
 
-def mrz_samples(seed: int, split: Split) -> Iterator[Sample]:
+def mrz_samples(seed: int, split: Split, level: float | None = None) -> Iterator[Sample]:
     """Lines of machine readable zones in OCR-B, and now and then in the typewriter face of a poor printer."""
     folder = ocr_b().parent
     known = [Face("OCR-B", folder / name, split, "latin") for name in OCR_B_CUTS]
@@ -82,11 +83,17 @@ def mrz_samples(seed: int, split: Split) -> Iterator[Sample]:
         Alphabet(MRZ),
         MRZ_HEIGHT,
         lambda rng: Line(zone_line(rng), LineKind.CODE, right_to_left=False),
+        level,
     )
 
 
 def _samples(
-    seed: int, known: Sequence[Face], alphabet: Alphabet, height: int, write: Callable[[random.Random], Line]
+    seed: int,
+    known: Sequence[Face],
+    alphabet: Alphabet,
+    height: int,
+    write: Callable[[random.Random], Line],
+    level: float | None,
 ) -> Iterator[Sample]:
     rng, noise = random.Random(seed), np.random.default_rng(seed)
     weights = [DISPLAY_WEIGHT if face.style == "display" else 1.0 for face in known]
@@ -97,7 +104,7 @@ def _samples(
         face = _pick(rng, known, weights, line.text) if alphabet.holds(label) else None
         if face is None:
             continue
-        pixels = crop(line, face, noise, strangers, height)
+        pixels = crop(line, face, noise, strangers, height, level)
         if len(strangers) < STRANGERS or rng.random() < 0.1:
             strangers.append(draw_line(line.text, face, rng.choice((22, 30, 40))))
             del strangers[:-STRANGERS]
