@@ -97,6 +97,7 @@ class Supervisor:
     def _look_after(self, running: Running) -> None:
         now = time.monotonic()
         if running.part.once:
+            running.process.poll()  # takes note of its end, so that no zombie stays behind
             return
         if running.restart_at is None and (code := running.process.poll()) is not None:
             running.deaths = 1 if now - running.started > SETTLED else running.deaths + 1
