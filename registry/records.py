@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require, require_reason
 from registry.errors import NotFound
-from registry.models.records import Evidence, Person, Record, RecordValue, RecordVersion
+from registry.models.batches import ImportBatch, LegacyRow
+from registry.models.entries import ValueSource
+from registry.models.records import Evidence, Operation, Person, Record, RecordValue, RecordVersion
 from registry.models.sensitive import SensitiveValue
 from registry.sensitive import note_sensitive, require_sensitive, words_of
 from registry.states import RecordState, Standing
@@ -179,6 +181,8 @@ def _version(session: Session, version: RecordVersion, *, unmask: bool) -> Versi
         )
         for row in rows
     )
+    if version.operation is Operation.imported:
+        values = _legacy(session, version.record_id)
     return VersionView(
         number=version.number,
         operation=version.operation.value,
@@ -190,6 +194,17 @@ def _version(session: Session, version: RecordVersion, *, unmask: bool) -> Versi
         authority=version.authority,
         reason=version.reason,
         values=values,
+    )
+
+
+def _legacy(session: Session, record_id: int) -> tuple[RecordedValue, ...]:
+    """What the line of a legacy list says, word for word; the line is the only evidence there is."""
+    row = session.get_one(LegacyRow, record_id)
+    columns = session.get_one(ImportBatch, row.batch_id).columns
+    return tuple(
+        RecordedValue(path=path, value=word, source=ValueSource.keyed.value, masked=False, evidence=())
+        for path, word in zip(columns, row.words, strict=True)
+        if word
     )
 
 

@@ -10,6 +10,7 @@ from registry.db import Sessions, transaction
 from registry.errors import AlreadyThere, InvalidValue, NotAllowed, NotFound, OwnEntry
 from registry.importing import Progress, Refusal, Report, import_people, load, sign_batch, waiting_batches
 from registry.models.records import Record
+from registry.records import record_view
 from registry.search import SearchQuery, search
 from tests.registry.office import BASRA, KARKH, Staff, open_offices
 
@@ -54,6 +55,16 @@ def test_people_of_a_list_are_found_at_once_and_unapproved(
         ]
         by_place = search(session, staff.clerk, SearchQuery(register="12", page="341"), "مراجعة")
         assert [one.name for one in by_place] == ["عمر خالد صالح"]
+
+
+def test_an_imported_record_shows_its_line(sessions: Sessions, staff: Staff, tmp_path: Path) -> None:
+    bring_in(sessions, staff, write(tmp_path, ZAYNAB))
+    with transaction(sessions) as session:
+        found = search(session, staff.clerk, SearchQuery(name="زينب حسن"), "مراجعة")
+        shown = record_view(session, staff.clerk, found[0].record)
+        said = {value.path: value.value for value in shown.version.values}
+        assert (said["given_name"], said["page_number"]) == ("زينب", "٣٤٠")
+        assert not shown.approved
 
 
 @pytest.mark.parametrize(
