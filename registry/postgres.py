@@ -6,14 +6,17 @@ from sqlalchemy import Engine, create_engine, text
 
 from registry.errors import DatabaseUnfit
 
-LOCK_TIMEOUT: Final = "10s"
+# A frozen process must not hold up the others: nobody waits longer for a lock, or keeps one while asleep.
+TIMEOUTS: Final = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
 
 
 def open_postgres(url: str) -> Engine:
     """An engine on PostgreSQL through psycopg; dead connections are replaced when taken."""
     if url.startswith(("postgresql://", "postgres://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
-    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+    return create_engine(
+        url, pool_pre_ping=True, pool_size=8, max_overflow=8, connect_args={"options": TIMEOUTS}
+    )
 
 
 def check_locale(engine: Engine) -> None:
