@@ -32,7 +32,7 @@ def told(terminal: Terminal) -> Iterator[None]:
     except Exception as error:
         if not isinstance(error, Coded):
             raise
-        terminal.say(f"error.{error.code}", style="red", **error.params)
+        terminal.refuse(error.code, error.params)
         raise SystemExit(exit_of(error.code)) from error
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from cli.house import House
+from cli.papers import Refusal, papers_below, refusal_of
 from imaging.errors import ImagingError
 from imaging.probe import Probe, probe
 from registry.access import Actor
@@ -26,7 +27,7 @@ class Handed:
 
     file: Path
     scan: ScanView | None = None
-    refusal: ImagingError | None = None
+    refusal: Refusal | None = None
 
 
 def bundles(paths: Iterable[Path]) -> tuple[Bundle, ...]:
@@ -36,9 +37,11 @@ def bundles(paths: Iterable[Path]) -> tuple[Bundle, ...]:
         if not path.is_dir():
             found.append(Bundle((path,)))
             continue
-        found.extend(Bundle((file,)) for file in _files(path))
-        folders = sorted(part for part in path.rglob("*") if part.is_dir())
-        found.extend(Bundle(files) for folder in folders if (files := _files(folder)))
+        by_folder: dict[Path, list[Path]] = {}
+        for file in papers_below(path):
+            by_folder.setdefault(file.parent, []).append(file)
+        found.extend(Bundle((file,)) for file in by_folder.pop(path, []))
+        found.extend(Bundle(tuple(files)) for files in by_folder.values())
     return tuple(found)
 
 
@@ -53,8 +56,8 @@ def hand_in(house: House, actor: Actor, bundle: Bundle) -> Iterator[Handed]:
     for file in bundle.files:
         try:
             seen = probe(file)
-        except ImagingError as refusal:
-            yield Handed(file, refusal=refusal)
+        except (ImagingError, OSError) as error:
+            yield Handed(file, refusal=refusal_of(error))
             continue
         new = _stored(house, file, seen)
         key = key or f"intake-{new.digest}"
@@ -69,10 +72,4 @@ def _stored(house: House, file: Path, seen: Probe) -> NewScan:
         blob = house.store.put(content)
     return NewScan(
         digest=blob.digest, length=blob.length, kind=seen.kind.value, pages=seen.pages, file_name=file.name
-    )
-
-
-def _files(folder: Path) -> tuple[Path, ...]:
-    return tuple(
-        sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
     )

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from cli.exits import Exit
-from cli.papers import papers
+from cli.papers import papers, refusal_of
 from cli.reading.output import JsonOutput, Output, TableOutput
-from cli.reading.reader import PaperReader, read_line, refusal_of
+from cli.reading.reader import PaperReader, read_line
 from cli.terminal import Terminal
 from imaging.errors import ImagingError
 from messages.formats import BAGHDAD

@@ -60,6 +60,12 @@ class Terminal:
         """Print the sentence for a code among the results."""
         self._print(self.out, self.words.say(code, params), style)
 
+    def refuse(self, code: str, params: Mapping[str, str | int]) -> None:
+        """Print why something was refused, and what to do about it where there are words for that."""
+        for sentence in (f"error.{code}", f"error.{code}.advice"):
+            if sentence in self.words:
+                self._print(self.err, self.words.say(sentence, params), "red")
+
     def bar(self, code: str, *, beside_output: bool = False) -> Progress:
         """A progress bar on the error stream, on a terminal alone, and not in between results shown there."""
         hidden = not self.err.is_terminal or (beside_output and self.out.is_terminal)

@@ -8,9 +8,16 @@ VERBS: Final = MappingProxyType(
         "up": "cli.up.command",
         "test": "cli.check",
         "read": "cli.read",
+        "intake": "cli.intake",
         "worker": "cli.worker",
         "dispatch": "cli.dispatch",
         "serve": "cli.serve",
         "migrate": "cli.migrate",
+        "doctor": "cli.doctor",
+        "import": "cli.legacy",
+        "search": "cli.search",
+        "duplicates": "cli.duplicates",
+        "user": "cli.user",
+        "office": "cli.office",
     }
 )

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from cli.reading.reader import ReadLine, Refusal
+from cli.papers import Refusal
+from cli.reading.reader import ReadLine
 from messages import Catalogue
 from registry.readings import MrzRead, PaperRead, ValueRead
 from registry.rules.finding import Finding

@@ -9,8 +9,9 @@ from typing import Any, Final, Protocol
 from rich.table import Table
 
 from api.labels import label_at, side_name, type_name
+from cli.papers import Refusal
 from cli.reading import as_json, evidence
-from cli.reading.reader import ReadLine, ReadPart, Refusal
+from cli.reading.reader import ReadLine, ReadPart
 from cli.terminal import Terminal
 from reference.documents import DocumentType
 
@@ -83,7 +84,7 @@ class TableOutput:
 
     def refusal(self, file: Path, why: Refusal) -> None:
         self.terminal.err.print(str(file), style="bold red", markup=False)
-        self.terminal.say(f"error.{why.code}", style="red", **why.params)
+        self.terminal.refuse(why.code, why.params)
 
     def _values(self, file: Path, part: ReadPart) -> Table:
         paper, shown, words = part.assessment.paper, self.terminal.shown, self.terminal.words

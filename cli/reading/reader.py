@@ -4,22 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 from PIL import Image
 
 from imaging.decode import PageImage, Pixels, decode
-from imaging.errors import ImagingError
 from ocr.engine import Engine
 from ocr.reading import Decision
 from reference.documents import DocumentType
 from workers.assess import Assessment, PageSource, assess
 from workers.toolbox import ReadPage
-
-# From a file system's refusals to the codes that `messages` has words for.
-MISSING_FILE: Final = "file_missing"
-CLOSED_FILE: Final = "file_closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +31,6 @@ class ReadLine:
     text: str
     confidence: float
     decision: Decision
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a file could not be read: a code and its parameters."""
-
-    code: str
-    params: Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +56,6 @@ def read_line(file: Path, engine: Engine) -> ReadLine:
     page = next(decode(file))
     line = engine.read_lines([_grey(page.pixels)])[0]
     return ReadLine(line.text, line.confidence, Decision.REVIEW if line.text else Decision.UNREADABLE)
-
-
-def refusal_of(error: ImagingError | OSError) -> Refusal:
-    """The code for an error about a file."""
-    if isinstance(error, ImagingError):
-        return Refusal(error.code, error.params)
-    return Refusal(MISSING_FILE if isinstance(error, FileNotFoundError) else CLOSED_FILE, {})
 
 
 def _grey(pixels: Pixels) -> Pixels:

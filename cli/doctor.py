@@ -1,0 +1,32 @@
+"""`sijill doctor`: what is there, in which version, what is missing, and how to get it."""
+
+import typer
+from rich.table import Table
+
+from cli.examination import Health, examine
+from cli.exits import Exit
+from cli.terminal import Terminal
+from settings import Settings
+
+app = typer.Typer()
+
+MARKS = {Health.well: ("✓", "green"), Health.weak: ("!", "yellow"), Health.missing: ("✗", "red")}
+ENDS = {Health.well: Exit.done, Health.weak: Exit.findings, Health.missing: Exit.missing}
+
+
+@app.command("doctor", help="cli.verb.doctor")
+def doctor() -> None:
+    """Look at every part; the exit code is that of the worst."""
+    terminal = Terminal.here()
+    table = Table()
+    for heading in ("cli.doctor.part", "cli.doctor.state"):
+        table.add_column(terminal.phrase(heading))
+    found = tuple(examine(Settings()))
+    for part in found:
+        mark, style = MARKS[part.health]
+        table.add_row(f"{mark} {terminal.phrase(f'cli.doctor.{part.name}')}", part.seen, style=style)
+    terminal.out.print(table)
+    for part in found:
+        if part.advice is not None:
+            terminal.say(f"cli.doctor.{part.advice}", style=MARKS[part.health][1], **part.params)
+    raise typer.Exit(max(ENDS[part.health] for part in found))
