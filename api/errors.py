@@ -26,6 +26,7 @@ STATUS: Final[Mapping[type[Exception], HTTPStatus]] = {
     registry_errors.OwnEntry: HTTPStatus.FORBIDDEN,
     registry_errors.IllegalMove: HTTPStatus.CONFLICT,
     registry_errors.Blocked: HTTPStatus.CONFLICT,
+    registry_errors.DemandUnmet: HTTPStatus.CONFLICT,
     registry_errors.AlreadyThere: HTTPStatus.CONFLICT,
     registry_errors.InvalidValue: HTTPStatus.UNPROCESSABLE_ENTITY,
     registry_errors.BadCredentials: HTTPStatus.UNAUTHORIZED,

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from registry.access import Actor
+from registry.basis import Basis
 from registry.db import surroundings
 from registry.errors import InvalidValue
 from registry.keeping import newest_values
@@ -15,15 +16,15 @@ from registry.models.entries import Entry, EntryValue, ValueSource
 from registry.models.readings import ReadValue
 from registry.models.sensitive import SensitiveValue
 from registry.sensitive import drop_drafts, is_sensitive, words_of
-from registry.states import EntryState, Standing
+from registry.states import EntryState
 from registry.trail import Action, Subject, note
 
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What the clerk adds to the values: what the paper is, and a note on warnings."""
+    """What the clerk adds to the values: what the entry rests on, and a note on warnings."""
 
-    standing: Standing
+    basis: Basis
     note: str | None
 
 
@@ -40,7 +41,8 @@ def enter(session: Session, actor: Actor, document: Document, new: NewEntry) -> 
         office_code=document.office_code,
         number=(count or 0) + 1,
         state=EntryState.entered,
-        standing=new.standing,
+        standing=new.basis.standing,
+        circumstance=new.basis.circumstance,
         note=(new.note or "").strip()[:2000] or None,
         entered_by=actor.id,
         entered_at=now,

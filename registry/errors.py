@@ -58,6 +58,12 @@ class Blocked(RegistryError):
     code = "blocked"
 
 
+class DemandUnmet(RegistryError):
+    """A standing or circumstance demands something (`demand`) that is not met. Bring it or choose another."""
+
+    code = "demand_unmet"
+
+
 class AlreadyThere(RegistryError):
     """The name or code is taken (`kind`). Choose another."""
 

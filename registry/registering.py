@@ -35,6 +35,7 @@ def register(session: Session, officer: Actor, entry: Entry, document: Document)
         external_id=None,
         state=RecordState.active,
         standing=entry.standing,
+        circumstance=entry.circumstance,
         version=1,
         approved=True,
         register_number=register_number or None,

@@ -6,22 +6,24 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, Role, require
+from registry.basis import ORDINARY, Basis, Grounds, require_grounds
 from registry.db import surroundings
 from registry.documents import DocumentView, build_view, find_document
 from registry.entering import NewEntry, enter
 from registry.errors import Blocked, IllegalMove, InvalidValue, ReasonNeeded, Stale
-from registry.findings import refresh_findings
+from registry.findings import refresh_findings, values_of
 from registry.models.documents import Document, DocumentHand, DraftValue
 from registry.rules.finding import Finding, Severity
 from registry.sensitive import drop_drafts, is_sensitive, put_draft, require_sensitive
-from registry.states import DocumentState, Standing, check_move
+from registry.states import DocumentState, check_move
 from registry.trail import Action, Subject, note
 from registry.values import canonical_fields
 
+COUNTING: Final = (DocumentState.entered, DocumentState.registered, DocumentState.evidence)
 HELD: Final = timedelta(minutes=10)
 
 
@@ -115,14 +117,14 @@ def review(
     decision: Decision,
     reason: str | None,
     expected_version: int,
-    standing: Standing = Standing.transcribed,
+    basis: Basis = ORDINARY,
 ) -> uuid.UUID | None:
     """Sign a document, or give it back, or refuse it. The answer: the id of the entry, None without one.
 
     `typed` overlays the draft, which overlays the reading; an empty value says that the paper has none.
     Raises `Stale` when somebody was faster, `Blocked` when a rule of severity `block` stands against it,
-    `ReasonNeeded` for a warning without a reason and for a return or refusal without one, `InvalidValue`,
-    `NotFound`, `NotAllowed`, `IllegalMove`.
+    `ReasonNeeded` for a warning without a reason and for a return or refusal without one, `DemandUnmet` when
+    what it is said to rest on is not there, `InvalidValue`, `NotFound`, `NotAllowed`, `IllegalMove`.
     """
     document = _open(session, actor, document_id, expected_version)
     if decision is not Decision.confirm:
@@ -133,10 +135,42 @@ def review(
     _put_drafts(session, actor, document, typed)
     findings = refresh_findings(session, document)
     _require_clear(findings, reason)
+    require_grounds(basis, _grounds(session, document, reason))
     check_move(document.state, DocumentState.entered)
     document.state, document.version = DocumentState.entered, document.version + 1
     document.held_by, document.held_until, document.reason = None, None, None
-    return enter(session, actor, document, NewEntry(standing=standing, note=reason))
+    return enter(session, actor, document, NewEntry(basis=basis, note=reason))
+
+
+def keep_as_evidence(
+    session: Session, actor: Actor, document_id: uuid.UUID, reason: str, expected_version: int
+) -> None:
+    """Keep a paper that can never be a record (an unlawful authority's) to prove an event with.
+
+    Raises `ReasonNeeded`, `Stale`, `IllegalMove`, `NotFound`, `NotAllowed`.
+    """
+    document = _open(session, actor, document_id, expected_version)
+    if not reason.strip():
+        raise ReasonNeeded({"act": "keep_as_evidence"})
+    check_move(document.state, DocumentState.evidence)
+    document.state, document.version = DocumentState.evidence, document.version + 1
+    document.held_by, document.held_until, document.reason = None, None, reason.strip()[:2000]
+    note(session, actor, Action.document_kept, (Subject.document, document.id), reason=reason)
+
+
+def _grounds(session: Session, document: Document, reason: str | None) -> Grounds:
+    """What there is to show for an entry: its values, the note, the other papers of the case that count."""
+    others = (
+        select(func.count())
+        .select_from(Document)
+        .where(Document.case_id == document.case_id, Document.id != document.id, Document.state.in_(COUNTING))
+    )
+    return Grounds(
+        document_type=document.document_type,
+        values=values_of(session, document),
+        note=reason or "",
+        other_papers=session.scalar(others) or 0,
+    )
 
 
 def _open(session: Session, actor: Actor, document_id: uuid.UUID, expected_version: int) -> Document:

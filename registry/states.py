@@ -33,7 +33,10 @@ class TaskState(StrEnum):
 
 
 class DocumentState(StrEnum):
-    """One paper, from the least advanced to the most; the last three stand aside."""
+    """One paper, from the least advanced to the most; the last four stand aside.
+
+    `evidence`: kept to prove an event, never a record (the paper of an unlawful authority).
+    """
 
     reading = "reading"
     review = "review"
@@ -42,6 +45,7 @@ class DocumentState(StrEnum):
     returned = "returned"
     rejected = "rejected"
     withdrawn = "withdrawn"
+    evidence = "evidence"
 
 
 class EntryState(StrEnum):
@@ -90,18 +94,30 @@ MOVES: Mapping[type[StrEnum], Mapping[StrEnum, frozenset[StrEnum]]] = {
     DocumentState: {
         DocumentState.reading: frozenset({DocumentState.review, DocumentState.withdrawn}),
         DocumentState.review: frozenset(
-            {DocumentState.entered, DocumentState.returned, DocumentState.rejected, DocumentState.withdrawn}
+            {
+                DocumentState.entered,
+                DocumentState.returned,
+                DocumentState.rejected,
+                DocumentState.withdrawn,
+                DocumentState.evidence,
+            }
         ),
         DocumentState.entered: frozenset({DocumentState.registered, DocumentState.review}),
         DocumentState.registered: frozenset(),
         DocumentState.returned: frozenset({DocumentState.review, DocumentState.withdrawn}),
         DocumentState.rejected: frozenset(),
         DocumentState.withdrawn: frozenset(),
+        DocumentState.evidence: frozenset({DocumentState.review}),
     },
     EntryState: {
         EntryState.entered: frozenset({EntryState.approved, EntryState.sent_back}),
         EntryState.approved: frozenset(),
         EntryState.sent_back: frozenset(),
+    },
+    Standing: {
+        Standing.transcribed: frozenset(),
+        Standing.declared: frozenset(),
+        Standing.reconstructed: frozenset({Standing.transcribed}),
     },
     RecordState: {
         RecordState.active: frozenset({RecordState.frozen, RecordState.cancelled}),

@@ -28,7 +28,15 @@ def upgrade() -> None:
         sa.Column(
             "state",
             choice(
-                "state", "reading", "review", "entered", "registered", "returned", "rejected", "withdrawn"
+                "state",
+                "reading",
+                "review",
+                "entered",
+                "registered",
+                "returned",
+                "rejected",
+                "withdrawn",
+                "evidence",
             ),
             nullable=False,
         ),

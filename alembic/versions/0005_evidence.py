@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("birth_date", sa.String(length=10), nullable=False),
         sa.Column("birth_year", sa.SmallInteger(), nullable=True),
         sa.Column("birth_precision", sa.String(length=12), nullable=False),
+        sa.Column("birth_printed", sa.Text(), nullable=True),
         sa.Column("national_number", sa.String(length=32), nullable=True),
         sa.Column("register_number", sa.String(length=64), nullable=True),
         sa.Column("page_number", sa.String(length=64), nullable=True),

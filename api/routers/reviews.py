@@ -8,6 +8,7 @@ from api.deps import Lang, Transaction, Version, Who, etag
 from api.schemas.documents import DocumentAnswer, ReviewRequest
 from api.schemas.entries import EntryAnswer
 from messages import catalogue
+from registry.basis import Basis
 from registry.entries import entry_view
 from registry.reviews import next_review, review
 
@@ -44,7 +45,7 @@ def decide(
         decision.decision,
         decision.reason,
         version,
-        decision.standing,
+        Basis(decision.standing, decision.circumstance),
     )
     if entry is None:
         response.status_code = 204

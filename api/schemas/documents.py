@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas.readings import FindingAnswer, ReadingAnswer
 from messages import Catalogue
+from registry.basis import Circumstance
 from registry.documents import DocumentView
 from registry.reviews import Decision
 from registry.states import Standing
@@ -82,6 +83,7 @@ class ReviewRequest(BaseModel):
     decision: Decision
     reason: str | None = Field(None, max_length=2000, description="for warnings, a return or a refusal")
     standing: Standing = Standing.transcribed
+    circumstance: Circumstance = Circumstance.ordinary
 
 
 class NewType(BaseModel):

@@ -4,8 +4,17 @@ from registry.models.accounts import Account, Office, SignIn, Throttle
 from registry.models.base import Base
 from registry.models.batches import ImportBatch, LegacyRow
 from registry.models.cases import Case, IdempotencyKey
+from registry.models.changes import ChangedValue, RecordChange
 from registry.models.documents import Document, DocumentHand, DocumentSide, DraftValue, FoundFinding
 from registry.models.entries import Entry, EntryValue
+from registry.models.families import (
+    BookPage,
+    EventPerson,
+    FamilyMember,
+    Identifier,
+    RegisterBook,
+    VitalEvent,
+)
 from registry.models.names import NameIndex, NamePart, NameVariant
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.records import Evidence, Person, Record, RecordValue, RecordVersion
@@ -16,7 +25,9 @@ from registry.models.trail import Event, Reason
 __all__ = [
     "Account",
     "Base",
+    "BookPage",
     "Case",
+    "ChangedValue",
     "Document",
     "DocumentHand",
     "DocumentSide",
@@ -24,9 +35,12 @@ __all__ = [
     "Entry",
     "EntryValue",
     "Event",
+    "EventPerson",
     "Evidence",
+    "FamilyMember",
     "FoundFinding",
     "IdempotencyKey",
+    "Identifier",
     "ImportBatch",
     "LegacyRow",
     "NameIndex",
@@ -38,12 +52,15 @@ __all__ = [
     "ReadValue",
     "Reason",
     "Record",
+    "RecordChange",
     "RecordValue",
     "RecordVersion",
+    "RegisterBook",
     "Scan",
     "SensitiveValue",
     "SignIn",
     "StoredReading",
     "Task",
     "Throttle",
+    "VitalEvent",
 ]

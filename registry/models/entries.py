@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.basis import Circumstance
 from registry.models.base import Base, BigId, Id, Serial, Words, choice
 from registry.states import EntryState, Standing
 
@@ -35,6 +36,9 @@ class Entry(Base):
     number: Mapped[int]
     state: Mapped[EntryState] = mapped_column(choice(EntryState, "state"))
     standing: Mapped[Standing] = mapped_column(choice(Standing, "standing"))
+    circumstance: Mapped[Circumstance] = mapped_column(
+        choice(Circumstance, "circumstance"), server_default="ordinary"
+    )
     version: Mapped[int] = mapped_column(default=1)
     note: Mapped[Words | None]
     entered_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.id"))

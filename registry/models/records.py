@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Float, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.basis import Circumstance
 from registry.models.base import Base, BigId, Code, Digest, Json, Serial, Words, choice
 from registry.models.entries import ValueSource
 from registry.states import RecordState, Standing
@@ -23,6 +24,7 @@ class Operation(StrEnum):
     frozen = "frozen"
     unfrozen = "unfrozen"
     cancelled = "cancelled"
+    standing_changed = "standing_changed"
 
 
 class Record(Base):
@@ -41,6 +43,9 @@ class Record(Base):
     external_id: Mapped[Code | None]
     state: Mapped[RecordState] = mapped_column(choice(RecordState, "state"))
     standing: Mapped[Standing] = mapped_column(choice(Standing, "standing"))
+    circumstance: Mapped[Circumstance] = mapped_column(
+        choice(Circumstance, "circumstance"), server_default="ordinary"
+    )
     version: Mapped[int]
     approved: Mapped[bool]
     register_number: Mapped[Code | None]
@@ -103,7 +108,8 @@ class Evidence(Base):
 class Person(Base):
     """One person as one record names them, names by part as written, with folded keys to compare by.
 
-    `birth_year` and `birth_date` hold what is certain: `birth_precision` says how much that is.
+    `birth_year` and `birth_date` hold what is certain, `birth_precision` says how much that is, and
+    `birth_printed` what the paper says where that is more (a Hijri date, an estimate).
     """
 
     __tablename__ = "people"
@@ -133,6 +139,7 @@ class Person(Base):
     birth_date: Mapped[str] = mapped_column(String(10))
     birth_year: Mapped[int | None] = mapped_column(SmallInteger)
     birth_precision: Mapped[str] = mapped_column(String(12))
+    birth_printed: Mapped[Words | None]
     national_number: Mapped[str | None] = mapped_column(String(32), index=True)
     register_number: Mapped[Code | None]
     page_number: Mapped[Code | None]
