@@ -72,8 +72,11 @@ def given_keys() -> frozenset[str]:
 
 @cache
 def laqab_keys() -> frozenset[str]:
-    """Return the search keys of the laqabs."""
-    return frozenset(laqab_key(laqab.name) for laqab in laqabs())
+    """Return the keys by which a laqab is told from a name, also without its article.
+
+    A laqab that without its article is a given name, too (البدري), is left out.
+    """
+    return frozenset(laqab_key(laqab.name) for laqab in laqabs()) - given_keys()
 
 
 @cache

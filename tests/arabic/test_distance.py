@@ -16,8 +16,9 @@ from tests.arabic.strategies import names
         ("كريم", "جريم", 0.7),
         ("علي", "عللي", 0.5),
         ("سلام", "سالم", 0.8),
-        ("حسن", "حسين", 0.8),
+        ("حسن", "حسين", 1.0),
         ("حسن", "حسنم", 1.0),
+        ("كريم", "كريمه", 1.5),
     ],
 )
 def test_a_slip_has_its_weight(here: str, there: str, apart: float) -> None:

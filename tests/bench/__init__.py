@@ -1,0 +1,1 @@
+"""The benchmarks: small runs of each, so that their figures can be trusted to be made."""
