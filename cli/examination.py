@@ -159,10 +159,8 @@ def data_folder(settings: Settings) -> Part:
     if not os.access(folder, os.W_OK):
         return Part("folder", Health.missing, str(folder), "folder-closed")
     if free < LEAST_FREE_GB:
-        return Part(
-            "folder", Health.weak, f"{settings.folder} · {free} GB", "disk", {"gigabytes": LEAST_FREE_GB}
-        )
-    return Part("folder", Health.well, f"{settings.folder} · {free} GB")
+        return Part("folder", Health.weak, seen, "disk", {"gigabytes": LEAST_FREE_GB})
+    return Part("folder", Health.well, seen)
 
 
 def keys(settings: Settings) -> Part:
