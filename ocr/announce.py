@@ -56,6 +56,8 @@ def _hit(sheet: Sheet, index: int, known: tuple[Form, ...], used: set[int]) -> _
     alone = find_label(text, known)
     if alone is not None and alone.rest:
         return _Hit((index,), alone)
+    if any(character.isdigit() for character in text) or not label_key(text):
+        return None if alone is None else _Hit((index,), alone)
     beside = [i for i in left_of(sheet, sheet.segments[index].rect)[:1] if i not in used]
     gap = sheet.segments[index].rect.left - sheet.segments[beside[0]].rect.right if beside else 0.0
     if beside and gap < BROKEN * sheet.text_height:

@@ -9,7 +9,7 @@ from math import log
 from arabic.mrz import MrzFormat
 from ocr.labels import contains, find_label, forms, label_key, printed_forms, similarity
 from ocr.reading import Mrz
-from reference.documents import UNKNOWN, DocumentType
+from reference.documents import UNKNOWN, DocumentType, FieldSpec
 
 IRAQ = ("جمهوريه العراق", "كوماري عيراق", "republic of iraq", "وزاره الداخليه", "مجلس القضاء الاعلي")
 ELSEWHERE = (
@@ -83,7 +83,8 @@ def _weights(types: tuple[DocumentType, ...]) -> Mapping[str, float]:
     """What finding a label says: much when few types print it, little when most do."""
     count: Counter[str] = Counter()
     for kind in types:
-        count.update({form for field in kind.fields for form in printed_forms(field)})
+        printed = [*kind.fields, *(column for field in kind.fields for column in field.columns)]
+        count.update({form for field in printed for form in printed_forms(field)})
     return {form: log(1 + len(types) / number) for form, number in count.items()}
 
 
@@ -97,6 +98,8 @@ def _score(
     hits = sum(max((contains(key, word) for key in keys), default=0.0) > 0.86 for word in words if word)
     found: dict[str, float] = {}
     known = forms(kind, side)
+    columns = tuple(form for column in _columns(kind, side) for form in printed_forms(column))
+    found |= {key: 0.8 * weights.get(key, 1.0) for key in keys if key in columns}
     for text in texts:
         hit = find_label(text, known)
         if hit is not None:
@@ -107,8 +110,16 @@ def _score(
     labels = sum(found.values())
     expected = sum(1 for field in kind.fields if field.side == side and field.required and field.labels_ar)
     share = min(1.0, len(found) / max(1, expected))
-    points = 4.5 * title + 0.8 * hits + labels * (0.4 + 0.6 * share) + (0.8 if home else 0.0)
+    against = sum(
+        max((contains(key, label_key(word)) for key in keys), default=0.0) > 0.9 for word in kind.excluded
+    )
+    points = 4.5 * title - 1.5 * against + 0.8 * hits + labels * (0.4 + 0.6 * share) + (0.8 if home else 0.0)
     return _Score(kind, side, points, len(found))
+
+
+def _columns(kind: DocumentType, side: str) -> tuple[FieldSpec, ...]:
+    """The columns of the table on a side."""
+    return tuple(column for field in kind.on_side(side) for column in field.columns)
 
 
 def _title(key: str, name: str) -> float:

@@ -12,6 +12,7 @@ WORD_GAP = 0.56
 """Widest space inside a segment, in heights of the line: a wider one parts a label from its value."""
 CORE = 0.3
 """Parts lower than this share of their line are dots, hamzas or Arabic zeros: they can't start a line."""
+LEAST_WIDTH = 2.0
 Boxes = NDArray[np.float64]
 
 
@@ -26,7 +27,7 @@ def segments_of(parts: Parts, walls: Sequence[Rect], height: float) -> tuple[Rec
     standing = _highest(core.astype(np.float64), groups) > 0
     boxes = _swallowed(boxes[standing], boxes[~standing], heights[standing])
     found = [Rect(*map(float, box)) for box in _merged(boxes)]
-    kept = [r for r in found if r.height >= 0.3 * height and r.width >= 0.15 * height]
+    kept = [r for r in found if r.height >= 0.3 * height and r.width >= LEAST_WIDTH]
     return tuple(sorted(kept, key=lambda r: (r.middle, -r.right)))
 
 

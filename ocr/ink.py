@@ -12,18 +12,26 @@ BARE = 235
 """Evened grey above which there is paper and no ink."""
 
 
-def even(grey: Image) -> Image:
-    """Divide grey (H, W) by its background, so that paper is 255 everywhere and ink keeps its share of it.
+def grey(pixels: Image) -> Image:
+    """RGB pixels (H, W, 3) in plain luminance (H, W)."""
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def even(luminance: Image) -> Image:
+    """Divide luminance (H, W) by its background, so that paper is 255 everywhere and ink keeps its share of
+    it.
 
     The background is the light side of a coarse neighbourhood: shadows and tinted paper vanish, text stays.
     """
-    height, width = grey.shape
-    small = cv2.resize(grey, (max(1, width // GRID), max(1, height // GRID)), interpolation=cv2.INTER_AREA)
+    height, width = luminance.shape
+    small = cv2.resize(
+        luminance, (max(1, width // GRID), max(1, height // GRID)), interpolation=cv2.INTER_AREA
+    )
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))
     light = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel)
     light = cv2.GaussianBlur(light, (0, 0), 3)
     background = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(grey, np.maximum(background, 1), scale=255), np.uint8)
+    return np.asarray(cv2.divide(luminance, np.maximum(background, 1), scale=255), np.uint8)
 
 
 def dark(level: Image) -> Image:

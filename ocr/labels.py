@@ -16,6 +16,9 @@ LEAST = 0.72
 TWIN = 0.5
 """How like a Kurdish label a text after the Arabic one must be."""
 UNMARKED = 0.06
+LETTERHEAD = 0.3
+"""What a label loses that may be a line of the letterhead."""
+COURTS = ("محكمة الأحوال الشخصية", "محكمة البداءة", "رئاسة محكمة استئناف")
 """What a label loses that runs into its value without a colon."""
 HEADINGS = (
     "جمهورية العراق", "وزارة الداخلية", "وزارة الصحة", "وزارة العدل", "وزارة التجارة", "مجلس القضاء الأعلى",
@@ -33,6 +36,8 @@ class Form:
 
     key: str
     fields: tuple[str, ...]
+    twins: tuple[str, ...] = ()
+    """The Kurdish labels of the same fields, which may stand after the Arabic one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +58,19 @@ def label_key(text: str) -> str:
 def forms(kind: DocumentType, side: str | None) -> tuple[Form, ...]:
     """Every printed form of every label of a type, or of one of its sides, Arabic, Kurdish and both
     together."""
-    keys: dict[str, list[str]] = {}
+    keys: dict[str, list[FieldSpec]] = {}
     for field in kind.fields:
-        if side is not None and field.side != side:
-            continue
-        for form in printed_forms(field):
-            owners = keys.setdefault(form, [])
-            if field.key not in owners:
-                owners.append(field.key)
-    return tuple(Form(key, tuple(owners)) for key, owners in keys.items())
+        if side is None or field.side == side:
+            for form in printed_forms(field):
+                keys.setdefault(form, []).append(field)
+    return tuple(
+        Form(
+            key,
+            tuple(field.key for field in owners),
+            tuple(dict.fromkeys(label_key(label) for field in owners for label in field.labels_ckb)),
+        )
+        for key, owners in keys.items()
+    )
 
 
 def printed_forms(field: FieldSpec) -> tuple[str, ...]:
@@ -72,11 +81,8 @@ def printed_forms(field: FieldSpec) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in (*arabic, *kurdish, *both) if key))
 
 
-def find_label(text: str, known: tuple[Form, ...]) -> LabelHit | None:
-    """The best label at the start of a text, or None.
-
-    Before a colon a label may be misread in every fourth letter; without one it must be nearly exact.
-    """
+def _marked(text: str, known: tuple[Form, ...]) -> LabelHit | None:
+    """A label before a colon, else one that opens the text."""
     parts = COLON.split(text, maxsplit=1)
     if len(parts) == 2:
         head, rest = parts
@@ -88,6 +94,27 @@ def find_label(text: str, known: tuple[Form, ...]) -> LabelHit | None:
 @cache
 def _heading_keys() -> tuple[str, ...]:
     return tuple(label_key(heading) for heading in HEADINGS)
+
+
+@cache
+def _court_keys() -> tuple[str, ...]:
+    return tuple(label_key(court) for court in COURTS)
+
+
+def find_label(text: str, known: tuple[Form, ...]) -> LabelHit | None:
+    """The best label at the start of a text, or None.
+
+    Before a colon a label may be misread in every fourth letter; without one it must be nearly exact.
+    """
+    hit = _marked(text, known)
+    if hit is not None and not hit.rest and _is_court(label_key(text)):
+        return LabelHit(hit.form, hit.score - LETTERHEAD, hit.rest)
+    return hit
+
+
+def _is_court(key: str) -> bool:
+    """Whether a text is the court's own name, as letterheads print it, and not `court of ... in`."""
+    return any(similarity(key, court) > max(0.85, similarity(key, f"{court} في")) for court in _court_keys())
 
 
 def is_heading(text: str) -> bool:
@@ -106,30 +133,32 @@ def _best(head: str, known: tuple[Form, ...]) -> tuple[Form, float] | None:
 def _prefix(text: str, known: tuple[Form, ...]) -> LabelHit | None:
     """A label which opens a text that has no colon; the rest, if any, is the value."""
     words = text.split()
-    best: LabelHit | None = None
+    if not words or not label_key(words[0]):
+        return None
+    best: tuple[float, int, Form] | None = None
     for count in range(1, min(len(words), 9) + 1):
-        head = " ".join(words[:count])
-        key = label_key(head)
-        if not key:
+        if not label_key(words[count - 1]):
             continue
-        found = _best(key, known)
-        if found is None or found[1] < (0.8 if count == len(words) else 0.88):
+        found = _best(label_key(" ".join(words[:count])), known)
+        if found is None or found[1] < (0.8 if count == len(words) else 0.86):
             continue
-        rest = " ".join(words[count:])
-        if rest.startswith("/"):
-            rest = _after_twin(rest.lstrip("/ "), known)
-        hit = LabelHit(found[0], found[1] - (UNMARKED if rest else 0.0), rest)
-        if best is None or (hit.score, count) > (best.score, 0):
-            best = hit
-    return best
+        if best is None or (found[1], count) > best[:2]:
+            best = (found[1], count, found[0])
+    if best is None:
+        return None
+    score, count, form = best
+    rest = " ".join(words[count:])
+    if rest.startswith("/"):
+        return LabelHit(form, score, _after_twin(rest.lstrip("/ "), form))
+    return LabelHit(form, score - (UNMARKED if rest else 0.0), rest)
 
 
-def _after_twin(rest: str, known: tuple[Form, ...]) -> str:
+def _after_twin(rest: str, form: Form) -> str:
     """What follows the Kurdish label that may stand after the Arabic one and a stroke."""
     words = rest.split()
     for count in range(min(len(words), 4), 0, -1):
         key = label_key(" ".join(words[:count]))
-        if any(similarity(key, form.key) > TWIN for form in known):
+        if any(similarity(key, twin) > TWIN for twin in form.twins):
             return " ".join(words[count:])
     return rest
 

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Image, Rect
 from ocr.grouping import segments_of
-from ocr.ink import coloured, dark, even, stamped
+from ocr.ink import coloured, dark, even, grey, stamped
 from ocr.parts import Parts, parts_of
-from ocr.rules import Rules, dotted, find_rules, without
+from ocr.rules import Rules, dotted, find_rules, mended, without
 
 MOSTLY_COLOURED = 0.6
 DEEP = 100
@@ -32,8 +32,7 @@ def find_lines(pixels: Image) -> Found:
 
     The picture is made black and white only to find the text: readers get grey pixels.
     """
-    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    level = even(grey)
+    level = even(grey(pixels))
     deep = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY_INV)[1]
     pale = np.asarray(cv2.bitwise_and(coloured(pixels, level), cv2.bitwise_not(deep)), np.uint8)
     ink = dark(level)
@@ -46,7 +45,7 @@ def find_lines(pixels: Image) -> Found:
     posts = _posts(parts, height)
     kept = _letters(parts.only(~posts), height)
     kept = kept.only(~dotted(kept, height, ink.shape[:2]))
-    walls = (*rules.vertical, *(Rect(*map(float, box)) for box in parts.box[posts]))
+    walls = (*mended(rules.vertical, height), *(Rect(*map(float, box)) for box in parts.box[posts]))
     rules = Rules(rules.across, rules.down, rules.horizontal, walls)
     return Found(segments_of(kept, walls, height), rules, height)
 

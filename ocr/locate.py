@@ -12,7 +12,7 @@ from ocr.spans import after_label
 from ocr.values import typed
 from reference.documents import FieldKind, FieldSpec
 
-FURTHEST = 22.0
+FURTHEST = 45.0
 """How many heights of a line a value may stand to the left of its label."""
 APART = 2.2
 """The widest gap between two segments of one value, in heights of a line."""
@@ -42,7 +42,7 @@ class Located:
 def locate(sheet: Sheet, labels: Sequence[Label], fields: Mapping[str, FieldSpec]) -> dict[str, Located]:
     """The values of labelled fields. A segment serves one label only."""
     wanted = [label for label in labels if fields[label.key].kind not in NO_VALUE]
-    taken = {index for label in labels for index in label.segments}
+    taken = {index for label in labels for index in label.segments} | _announcing(sheet)
     plans = {side: _plan(sheet, wanted, taken, side) for side in Side}
     worth = {
         side: sum(_fit(fields[key], found) for key, found in plan.items()) for side, plan in plans.items()
@@ -58,6 +58,11 @@ def locate(sheet: Sheet, labels: Sequence[Label], fields: Mapping[str, FieldSpec
             chosen |= good
             used |= {index for found in good.values() for index in found.segments}
     return chosen
+
+
+def _announcing(sheet: Sheet) -> set[int]:
+    """Segments that end with a colon: labels that nobody knows, and no values."""
+    return {index for index, segment in enumerate(sheet.segments) if segment.text.endswith((":", "؛"))}
 
 
 def _fit(field: FieldSpec, found: Located) -> float:
@@ -94,7 +99,7 @@ def _plan(sheet: Sheet, labels: Sequence[Label], taken: set[int], side: Side) ->
 
 def _tail(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
     """What follows the label inside its own segment, with segments that go on from there."""
-    if not any(c.isalnum() for c in label.rest):
+    if not _says_something(label.rest):
         return None
     last = sheet.segments[label.segments[-1]]
     own = last.rect
@@ -105,6 +110,12 @@ def _tail(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
         rect = rect.union(sheet.segments[index].rect)
     text = " ".join([label.rest, *(sheet.segments[index].text for index in more)])
     return Located(label.key, text, (label.segments[-1], *more), True, rect)
+
+
+def _says_something(rest: str) -> bool:
+    """Whether what follows a label is more than a misread colon or stroke."""
+    signs = [character for character in rest if character.isalnum()]
+    return len(signs) > 1 or (len(signs) == 1 and signs[0].isdigit())
 
 
 def _beside(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:

@@ -5,17 +5,17 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-
 from ocr import ink, mrz
 from ocr.announce import find_labels
 from ocr.classify import Classified, classify
 from ocr.confidence import Evidence, confidence, decide
 from ocr.engine import Engines, LineReading
 from ocr.geometry import Frame, Image, Rect
+from ocr.labels import forms
 from ocr.layout import Segment, Sheet
 from ocr.lines import Found, find_lines, text_height
 from ocr.locate import NO_VALUE, Located, locate
+from ocr.pairs import part_pairs
 from ocr.parts import parts_of
 from ocr.picture import Picture
 from ocr.quality import judge
@@ -30,9 +30,11 @@ from reference.documents import UNKNOWN, DocumentType, FieldSpec
 
 FIRST_LOOK = 900
 """Pixels on the longer side of the view in which slant and size of the text are measured."""
-LINE_IN_VIEW = 23.0
+LEAST_ANGLE = 0.15
+LINE_IN_VIEW = 24.0
 """Pixels of a line's height in the view in which text is sought; readers get crops of the original."""
 LARGEST_VIEW = 1900
+TOO_SMALL = 1.3
 LEAST_SEGMENTS = 4
 LEAST_CHARACTERS = 14
 LEAST_SENSE = 0.5
@@ -91,37 +93,46 @@ def has_text(paper: Straight) -> bool:
 
 def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
     """Make lines level and upright: by up to 16 degrees and by quarters of a circle."""
-    scaled = frame.scaled(FIRST_LOOK / max(frame.width, frame.height))
-    mask = ink.dark(ink.even(_grey(picture.view(scaled))))
+    level, height = _levelled(picture, frame)
+    level = level.scaled(_zoom(level, height))
+    view = picture.view(level)
+    found = find_lines(view)
+    if _zoom(level, found.text_height) > TOO_SMALL:
+        # The first look loses small letters and takes the large ones for all.
+        level = level.scaled(_zoom(level, found.text_height))
+        view = picture.view(level)
+        found = find_lines(view)
+    stand = judge_stand([cut(picture, level, rect) for rect in sample(found.segments)], engines.main)
+    if stand.on_head:
+        level = level.turned(2)
+        view = picture.view(level)
+        found = find_lines(view)
+    return Straight(level, view, found, stand)
+
+
+def _levelled(picture: Picture, frame: Frame) -> tuple[Frame, float]:
+    """The frame turned so that lines run across it, and the height of its text in its units."""
+    frame = frame.scaled(FIRST_LOOK / max(frame.width, frame.height))
+    mask = ink.dark(ink.even(ink.grey(picture.view(frame))))
     angle, down = text_angle(mask)
     if down:
-        scaled = scaled.turned(1)
-    if abs(angle) > 0.15:
-        scaled = scaled.straightened(angle)
-    wanted = LINE_IN_VIEW / text_height(parts_of(mask))
-    largest = LARGEST_VIEW / max(scaled.width, scaled.height)
-    sharpest = 1.15 * scaled.local_scale()
-    scaled = scaled.scaled(max(1.0, min(wanted, largest, sharpest)))
-    view = picture.view(scaled)
-    found = find_lines(view)
-    crops = [cut(picture, scaled, rect) for rect in sample(found.segments)]
-    stand = judge_stand(crops, engines.main)
-    if stand.on_head:
-        scaled = scaled.turned(2)
-        view = picture.view(scaled)
-        found = find_lines(view)
-    return Straight(scaled, view, found, stand)
+        frame = frame.turned(1)
+    if abs(angle) > LEAST_ANGLE:
+        frame = frame.straightened(angle)
+    return frame, text_height(parts_of(mask))
+
+
+def _zoom(frame: Frame, height: float) -> float:
+    """How much larger the view must be to show text of `height` well, as far as there are pixels."""
+    wanted = LINE_IN_VIEW / height
+    largest = LARGEST_VIEW / max(frame.width, frame.height)
+    sharpest = 1.15 * frame.local_scale()
+    return max(FIRST_LOOK / max(frame.width, frame.height), min(wanted, largest, sharpest))
 
 
 def cut(picture: Picture, frame: Frame, rect: Rect) -> Image:
     """A segment's grey crop for the readers, with a margin."""
     return picture.cut(frame, crop_of(rect), CROP_HEIGHT)
-
-
-def _grey(view: Image) -> Image:
-    import cv2
-
-    return np.asarray(cv2.cvtColor(view, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def _read_mrz(picture: Picture, paper: Straight, engines: Engines) -> tuple[Mrz | None, tuple[Rect, ...]]:
@@ -155,6 +166,7 @@ def _classified(
 def _values(
     picture: Picture, paper: Straight, sheet: Sheet, kind: DocumentType, side: str, engines: Engines
 ) -> tuple[list[FieldReading], tuple[RowReading, ...]]:
+    sheet = part_pairs(sheet, forms(kind, side))
     table = find_table(sheet, kind.table) if kind.table is not None else None
     labels = find_labels(sheet, kind, side, table.used if table else frozenset())
     specs = {field.key: field for field in kind.on_side(side)}

@@ -1,5 +1,6 @@
 """Printed rules, box borders and dotted lines: found, so that they part cells, and taken out of the ink."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -33,6 +34,20 @@ def without(mask: Image, rules: Rules) -> Image:
     gone = cv2.bitwise_and(mask, cv2.bitwise_not(cv2.bitwise_or(rules.across, rules.down)))
     mended = cv2.morphologyEx(gone, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
     return np.asarray(cv2.bitwise_or(gone, cv2.bitwise_and(mended, mask)), np.uint8)
+
+
+def mended(posts: Sequence[Rect], text_height: float) -> tuple[Rect, ...]:
+    """Upright rules whose pieces, broken by stamps and letters, are one again."""
+    done: list[Rect] = []
+    for post in sorted(posts, key=lambda r: r.top):
+        for index, other in enumerate(done):
+            gap = post.top - other.bottom
+            if abs(post.centre - other.centre) < 0.4 * text_height and gap < 4 * text_height:
+                done[index] = other.union(post)
+                break
+        else:
+            done.append(post)
+    return tuple(done)
 
 
 def dotted(parts: Parts, text_height: float, shape: tuple[int, int]) -> NDArray[np.bool_]:

@@ -1,0 +1,68 @@
+"""Parts a segment in which one value runs into the next label: `علي الأب: حسن` is a value, a label and a
+value."""
+
+import re
+
+from ocr.engine import Glyph, LineReading
+from ocr.geometry import Rect
+from ocr.labels import Form, label_key, similarity
+from ocr.layout import Segment, Sheet
+from ocr.spans import after_label, crop_of
+
+SURE = 0.86
+LONGEST = 6
+_COLON = re.compile(r"[:؛]")
+
+
+def part_pairs(sheet: Sheet, known: tuple[Form, ...]) -> Sheet:
+    """The sheet with every segment cut before each label, announced by a colon, that does not open it."""
+    segments = tuple(piece for segment in sheet.segments for piece in _pieces(segment, known))
+    return Sheet(segments, sheet.horizontal, sheet.vertical, sheet.text_height)
+
+
+def _pieces(segment: Segment, known: tuple[Form, ...]) -> list[Segment]:
+    """A segment from the right: what stands before its last inner label, cut further, and the rest."""
+    words = segment.text.split()
+    for position in range(len(words) - 1, 0, -1):
+        if _COLON.search(words[position]) or (
+            position + 1 < len(words) and _COLON.match(words[position + 1])
+        ):
+            start = _label_start(words, position, known)
+            if start is not None and start > 0:
+                first, second = _cut(segment, " ".join(words[:start]), " ".join(words[start:]))
+                return [*_pieces(first, known), second]
+    return [segment]
+
+
+def _label_start(words: list[str], end: int, known: tuple[Form, ...]) -> int | None:
+    """Where the label that ends with word `end` begins: the longest surely known one; None when there is
+    none."""
+    for count in range(min(LONGEST, end + 1), 0, -1):
+        key = label_key(_COLON.split(" ".join(words[end - count + 1 : end + 1]))[0])
+        if any(similarity(key, form.key) >= SURE for form in known):
+            return end - count + 1
+    return None
+
+
+def _cut(segment: Segment, before: str, after: str) -> tuple[Segment, Segment]:
+    """Two segments, the right one reading `before`, the left one `after`."""
+    left = after_label(segment.rect, segment.reading.glyphs, after)
+    right = Rect(left.right, segment.rect.top, segment.rect.right, segment.rect.bottom)
+    return (_piece(segment, right, before), _piece(segment, left, after))
+
+
+def _piece(segment: Segment, rect: Rect, text: str) -> Segment:
+    """A part of a segment with the glyphs that stand in it, their shares made those of its own crop."""
+    whole, own = crop_of(segment.rect), crop_of(rect)
+    glyphs = tuple(
+        Glyph(g.character, *_shares(whole, own, g), g.confidence)
+        for g in segment.reading.glyphs
+        if rect.left <= whole.left + (g.left + g.right) / 2 * whole.width <= rect.right
+    )
+    sure = min((g.confidence for g in glyphs), default=segment.reading.confidence)
+    return Segment(rect, LineReading(text, sure, glyphs))
+
+
+def _shares(whole: Rect, own: Rect, glyph: Glyph) -> tuple[float, float]:
+    left, right = (whole.left + share * whole.width for share in (glyph.left, glyph.right))
+    return (left - own.left) / own.width, (right - own.left) / own.width
