@@ -14,6 +14,7 @@ VERBS: Final = MappingProxyType(
         "serve": "cli.serve",
         "migrate": "cli.migrate",
         "doctor": "cli.doctor",
+        "bench": "cli.bench",
         "import": "cli.legacy",
         "search": "cli.search",
         "duplicates": "cli.duplicates",

@@ -1,0 +1,34 @@
+"""`sijill bench`: ours and the baselines, measured in one run."""
+
+from importlib import import_module
+from typing import Annotated, Final, cast
+
+import typer
+
+from bench.printing import as_json, print_results
+from bench.result import Bench, BenchOptions
+from cli.terminal import Terminal
+
+app = typer.Typer()
+
+USUAL: Final = BenchOptions()
+BENCHES: Final = {"names": "bench.names"}
+
+
+@app.command("bench", help="cli.verb.bench")
+def bench(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="cli.bench.names")] = None,
+    json_object: Annotated[bool, typer.Option("--json", help="cli.bench.json")] = False,
+    seed: Annotated[int, typer.Option(help="cli.bench.seed")] = USUAL.seed,
+    scale: Annotated[float, typer.Option(min=0.001, help="cli.bench.scale")] = USUAL.scale,
+) -> None:
+    """Run the benchmarks named, or all of them."""
+    terminal = Terminal.here()
+    wanted = names or list(BENCHES)
+    if unknown := [name for name in wanted if name not in BENCHES]:
+        raise typer.BadParameter(f"{' '.join(unknown)} ({', '.join(BENCHES)})", param_hint="NAME")
+    measured = [cast("Bench", import_module(BENCHES[name])).run(BenchOptions(seed, scale)) for name in wanted]
+    if json_object:
+        print(as_json(measured))
+    else:
+        print_results(measured, terminal.out)
