@@ -19,6 +19,7 @@ _TITLES = frozenset(
     {"السيد", "السيده", "الشيخ", "الحاج", "الحاجه", "المرحوم", "المرحومه", "الملا", "الدكتور"}
 )
 _FILIATION = frozenset({"بن", "ابن", "بنت"})
+_UNNAMED = _TITLES | _FILIATION
 
 _DOUBLED = re.compile(r"([وي])\1+")
 
@@ -79,11 +80,11 @@ def part_key(part: str) -> str:
     `عبد الله` and `عبدالله`, `أبو بكر` and `ابوبكر`, `داود` and `داوود`, `بەختیار` and `بختيار` have one
     key. A part that is nothing but a title keeps it.
     """
-    words = fold(part).split()
-    named = [place for place, word in enumerate(words) if word not in _TITLES and word not in _FILIATION]
     written = clean(part).split()
-    kept = written if not named or len(written) != len(words) else [written[place] for place in named]
-    key = _sound_of("".join(kept))
+    if len(written) > 1:
+        named = [word for word in written if fold(word) not in _UNNAMED]
+        written = named or written
+    key = _sound_of("".join(written))
     return _SPELLINGS_BY_SOUND.get(key, key)
 
 

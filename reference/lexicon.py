@@ -77,9 +77,3 @@ def laqab_keys() -> frozenset[str]:
     A laqab that without its article is a given name, too (البدري), is left out.
     """
     return frozenset(laqab_key(laqab.name) for laqab in laqabs()) - given_keys()
-
-
-@cache
-def compound_names() -> frozenset[str]:
-    """Return the keys of given names of two words that no rule tells from two people (محمد جواد)."""
-    return frozenset(part_key(name.name) for name in given_names() if " " in name.name)
