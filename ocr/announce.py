@@ -34,7 +34,10 @@ class _Hit:
 
 
 def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[int]) -> tuple[Label, ...]:
-    """The labels of one side of a paper, each field at most once; `skipped` segments are never labels."""
+    """The labels of one side of a paper; `skipped` segments are never labels.
+
+    A field may be announced twice, in two languages or by a line of the letterhead that looks like a label.
+    """
     known = forms(kind, side)
     hits: list[_Hit] = []
     used = set(skipped)
@@ -70,13 +73,9 @@ def _hit(sheet: Sheet, index: int, known: tuple[Form, ...], used: set[int]) -> _
 
 
 def _assign(hits: Sequence[LabelHit], places: Mapping[str, int]) -> list[str | None]:
-    """A field for each hit in reading order, each field once: the surest first, printed order breaks ties."""
-    owners: list[str | None] = [None] * len(hits)
-    certain = [number for number, hit in enumerate(hits) if len(hit.form.fields) == 1]
-    for number in sorted(certain, key=lambda n: (-hits[n].score, n)):
-        key = hits[number].form.fields[0]
-        if key not in owners:
-            owners[number] = key
+    """A field for each hit in reading order; of a label that two fields share, printed order tells whose it
+    is."""
+    owners: list[str | None] = [hit.form.fields[0] if len(hit.form.fields) == 1 else None for hit in hits]
     shared = [number for number, hit in enumerate(hits) if len(hit.form.fields) > 1]
     for number in sorted(shared, key=lambda n: (-hits[n].score, n)):
         free = [key for key in hits[number].form.fields if key not in owners]

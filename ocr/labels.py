@@ -74,11 +74,12 @@ def forms(kind: DocumentType, side: str | None) -> tuple[Form, ...]:
 
 
 def printed_forms(field: FieldSpec) -> tuple[str, ...]:
-    """The keys of a field's labels: Arabic, Kurdish, Arabic with Kurdish, English."""
+    """The keys of a field's labels: Arabic, Kurdish, both together, and English, which passports print."""
     arabic = [label_key(label) for label in field.labels_ar]
     kurdish = [label_key(label) for label in field.labels_ckb]
     both = [f"{a} {k}" for a in arabic for k in kurdish]
-    return tuple(dict.fromkeys(key for key in (*arabic, *kurdish, *both) if key))
+    english = [label_key(field.label_en)]
+    return tuple(dict.fromkeys(key for key in (*arabic, *kurdish, *both, *english) if len(key) > 1))
 
 
 def _marked(text: str, known: tuple[Form, ...]) -> LabelHit | None:

@@ -43,7 +43,7 @@ def locate(sheet: Sheet, labels: Sequence[Label], fields: Mapping[str, FieldSpec
     """The values of labelled fields. A segment serves one label only."""
     wanted = [label for label in labels if fields[label.key].kind not in NO_VALUE]
     taken = {index for label in labels for index in label.segments} | _announcing(sheet)
-    plans = {side: _plan(sheet, wanted, taken, side) for side in Side}
+    plans = {side: _plan(sheet, wanted, fields, taken, side) for side in Side}
     worth = {
         side: sum(_fit(fields[key], found) for key, found in plan.items()) for side, plan in plans.items()
     }
@@ -53,7 +53,7 @@ def locate(sheet: Sheet, labels: Sequence[Label], fields: Mapping[str, FieldSpec
     for side in Side:
         if side is not best and side is not Side.ABOVE:
             left = [label for label in wanted if label.key not in chosen]
-            more = _plan(sheet, left, used, side)
+            more = _plan(sheet, left, fields, used, side)
             good = {key: found for key, found in more.items() if _fit(fields[key], found) >= 0.6}
             chosen |= good
             used |= {index for found in good.values() for index in found.segments}
@@ -69,31 +69,31 @@ def _fit(field: FieldSpec, found: Located) -> float:
     return typed(field, found.text).fit
 
 
-def _plan(sheet: Sheet, labels: Sequence[Label], taken: set[int], side: Side) -> dict[str, Located]:
+def _plan(
+    sheet: Sheet, labels: Sequence[Label], fields: Mapping[str, FieldSpec], taken: set[int], side: Side
+) -> dict[str, Located]:
     """Every label's value if all values stood on one side of their labels."""
-    claims: list[tuple[float, Label, Located]] = []
-    for label in labels:
+    claims: list[tuple[float, float, int, Label, Located]] = []
+    for number, label in enumerate(labels):
         found = _tail(sheet, label, taken) if side is Side.BESIDE else None
-        if found is None:
-            found = (
-                _beside(sheet, label, taken)
-                if side is Side.BESIDE
-                else _stacked(sheet, label, _column_end(sheet, label, labels), taken, side)
-            )
+        if found is None and side is Side.BESIDE:
+            found = _beside(sheet, label, taken)
+        elif found is None:
+            found = _stacked(sheet, label, _column_end(sheet, label, labels), taken, side)
         if found is not None:
-            claims.append((_distance(label.rect, found.rect), label, found))
+            doubt = (1.0 - label.score) + (1.0 - _fit(fields[label.key], found))
+            claims.append((round(doubt, 1), _distance(label.rect, found.rect), number, label, found))
     plan: dict[str, Located] = {}
     used: set[int] = set()
-    for _, label, found in sorted(claims, key=lambda claim: claim[0]):
+    for _, _, _, label, found in sorted(claims, key=lambda claim: claim[:3]):
         free = [
             index
             for index in found.segments
             if index not in used or (found.tail and index == label.segments[-1])
         ]
-        if len(free) != len(found.segments):
-            continue
-        plan[label.key] = found
-        used.update(found.segments)
+        if label.key not in plan and len(free) == len(found.segments):
+            plan[label.key] = found
+            used.update(found.segments)
     return plan
 
 

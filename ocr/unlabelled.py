@@ -4,13 +4,15 @@ them."""
 import re
 from collections.abc import Mapping
 
-from ocr.layout import Segment, Sheet
+from ocr.layout import Sheet, left_of
 from ocr.locate import Located
 from ocr.spans import of_run
 from ocr.values import typed
 from reference.documents import FieldSpec
 
 LEAST_LENGTH = 6
+JOINED = 1.3
+"""The widest gap inside a number that fell into two segments, in heights of a line."""
 
 
 def find_unlabelled(
@@ -23,16 +25,30 @@ def find_unlabelled(
         if key in located or field.pattern is None or not _telling(field.pattern):
             continue
         fits = [
-            (sheet.segments[index].reading.confidence, index, word)
-            for index, segment in enumerate(sheet.segments)
-            for word in _words(segment.text)
-            if index not in used and re.fullmatch(field.pattern, _shape(field, word))
+            (sheet.segments[run[0]].reading.confidence, run, word)
+            for run, text in _runs(sheet, used)
+            for word in _words(text)
+            if re.fullmatch(field.pattern, _shape(field, word))
         ]
         if fits:
-            _, best, word = max(fits)
-            used.add(best)
-            found[key] = _located(key, sheet.segments[best], best, word)
+            _, run, word = max(fits)
+            used.update(run)
+            found[key] = _located(key, sheet, run, word)
     return found
+
+
+def _runs(sheet: Sheet, used: set[int]) -> list[tuple[tuple[int, ...], str]]:
+    """Every free segment with its text, and every pair of neighbours of figures which may be one number."""
+    free = [index for index in range(len(sheet.segments)) if index not in used and sheet.segments[index].text]
+    runs: list[tuple[tuple[int, ...], str]] = [((index,), sheet.segments[index].text) for index in free]
+    for index in free:
+        segment = sheet.segments[index]
+        beside = [other for other in left_of(sheet, segment.rect)[:1] if other in free]
+        if beside and not re.search(r"[^\d\s]", segment.text + sheet.segments[beside[0]].text):
+            left = sheet.segments[beside[0]]
+            if segment.rect.left - left.rect.right < JOINED * sheet.text_height:
+                runs.append(((index, beside[0]), left.text + segment.text))
+    return runs
 
 
 def _telling(pattern: str) -> bool:
@@ -46,12 +62,16 @@ def _words(text: str) -> list[str]:
     return [text] if len(words) == 1 else [text, *words]
 
 
-def _located(key: str, segment: Segment, index: int, word: str) -> Located:
-    """The value in its segment, cut out when other words stand there too."""
-    rect = segment.rect
-    if word != segment.text:
-        rect = of_run(rect, segment.reading.glyphs, str.isalnum if word.isascii() else str.isdigit) or rect
-    return Located(key, word, (index,), word != segment.text, rect)
+def _located(key: str, sheet: Sheet, run: tuple[int, ...], word: str) -> Located:
+    """The value in its segments, cut out when other words stand there too."""
+    first = sheet.segments[run[0]]
+    rect = first.rect
+    for index in run[1:]:
+        rect = rect.union(sheet.segments[index].rect)
+    cut = len(run) == 1 and word != first.text
+    if cut:
+        rect = of_run(rect, first.reading.glyphs, str.isalnum if word.isascii() else str.isdigit) or rect
+    return Located(key, word, run, cut, rect)
 
 
 def _shape(field: FieldSpec, text: str) -> str:
