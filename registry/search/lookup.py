@@ -19,6 +19,14 @@ from registry.states import RecordState
 # People at one register page; a family with more is no family.
 MOST_AT_PLACE: Final = 500
 FETCH: Final = 40
+LEAST_WORDS: Final = 2
+PEOPLE: Final = Person.__table__
+RECORDS: Final = Record.__table__
+SHOWN: Final = (
+    "record_id", "role", "given_name", "father_name", "grandfather_name", "laqab", "mother_name",
+    "maternal_grandfather_name", "given_key", "father_key", "grandfather_key", "mother_key",
+    "maternal_grandfather_key", "birth_date", "office_code", "register_number", "page_number",
+)  # fmt: skip
 
 Prices = Mapping[str, Mapping[int, float]]
 
@@ -59,39 +67,47 @@ def candidates(session: Session, asked: Asked, limit: int, after: int) -> tuple[
 def _by_name(session: Session, asked: Asked) -> Iterator[Sequence[Row[Any]]]:
     """Rows of people in the order of the index's penalties, some at a time."""
     order = [found.person for found in _nearest(session, asked)]
-    query = _people(asked).where(among(Person.id, integers("people")))
+    query = _people(asked).where(among(PEOPLE.c.id, integers("people")))
     for start in range(0, len(order), FETCH):
         chunk = order[start : start + FETCH]
         yield session.execute(query, {"people": chunk}).all()
 
 
 def _nearest(session: Session, asked: Asked) -> list[Found]:
-    """People of the index, the nearest first. Two words alone are first asked for as they stand."""
+    """People of the index, the nearest first."""
     joined = joined_readings(asked.words)
     keys = {word.key for reading in (asked.words, *joined) for word in reading}
     keys |= {word.as_laqab for word in asked.words} | ({asked.mother} if asked.mother else set())
     prices = alike(session, keys)
-    readings = [asked.words, *(reading for reading in joined if _is_known(reading, asked.words, prices))]
+    # A word that is like nobody's name finds nobody: the others are asked without it.
+    words = tuple(word for word in asked.words if prices[word.key] or prices[word.as_laqab])
+    readings = [words, *(reading for reading in joined if _is_known(reading, asked.words, prices))]
     best: dict[Found, float] = {}
     for reading in readings:
         for found, price in _look(session, reading, asked.mother, prices):
             best[found] = min(price, best.get(found, price))
+    if not best and len(words) > LEAST_WORDS:
+        best = dict(_look(session, words[:LEAST_WORDS], asked.mother, prices))
     return sorted(best, key=lambda found: (best[found], found.person))
 
 
 def _look(
     session: Session, words: tuple[Word, ...], mother: str, prices: Prices
 ) -> Iterator[tuple[Found, float]]:
-    """Everybody the probes find for one reading of the words, with their penalties."""
+    """Everybody the probes find for one reading of the words, with their penalties.
+
+    Two words alone are first asked for as they stand: what is only alike to them would be half the town.
+    """
+    if len(words) < LEAST_WORDS:
+        return
     each = [{**prices[word.as_laqab], **prices[word.key]} for word in words]
     of_mother = prices[mother] if mother else None
     exact = [[part for part, price in parts.items() if price == 0] for parts in each]
-    if len(words) == 2 and not mother and all(exact):
+    people: frozenset[Found] = frozenset()
+    if len(words) == LEAST_WORDS and not mother and all(exact):
         people = probe(session, exact, ())
-        if len(people) >= FETCH:
-            yield from ((found, penalty(found, each, None)) for found in people)
-            return
-    people = probe(session, [list(parts) for parts in each], list(of_mother or ()))
+    if len(people) < FETCH:
+        people = probe(session, [list(parts) for parts in each], list(of_mother or ()))
     yield from ((found, penalty(found, each, of_mother)) for found in people)
 
 
@@ -101,41 +117,20 @@ def _is_known(reading: tuple[Word, ...], words: tuple[Word, ...], prices: Prices
 
 
 def _people(asked: Asked) -> Select[*tuple[Any, ...]]:
+    columns = [PEOPLE.c[name] for name in SHOWN]
     query: Select[*tuple[Any, ...]] = (
-        select(
-            Person.id,
-            Person.record_id,
-            Record.external_id,
-            Person.role,
-            Person.given_name,
-            Person.father_name,
-            Person.grandfather_name,
-            Person.laqab,
-            Person.mother_name,
-            Person.maternal_grandfather_name,
-            Person.given_key,
-            Person.father_key,
-            Person.grandfather_key,
-            Person.mother_key,
-            Person.maternal_grandfather_key,
-            Person.birth_date,
-            Person.office_code,
-            Person.register_number,
-            Person.page_number,
-            Record.approved,
-            Record.state,
-        )
-        .join(Record, Record.id == Person.record_id)
-        .where(Record.state != RecordState.cancelled)
+        select(*columns, RECORDS.c.external_id, RECORDS.c.approved, RECORDS.c.state)
+        .join(RECORDS, RECORDS.c.id == PEOPLE.c.record_id)
+        .where(RECORDS.c.state != RecordState.cancelled)
     )
-    return query if asked.office is None else query.where(Person.office_code == asked.office)
+    return query if asked.office is None else query.where(PEOPLE.c.office_code == asked.office)
 
 
 def _at_place(asked: Asked) -> Select[*tuple[Any, ...]]:
     query = _people(asked).limit(MOST_AT_PLACE)
     if asked.national_number:
-        return query.where(Person.national_number == asked.national_number)
-    return query.where(Person.register_number == asked.register, Person.page_number == asked.page)
+        return query.where(PEOPLE.c.national_number == asked.national_number)
+    return query.where(PEOPLE.c.register_number == asked.register, PEOPLE.c.page_number == asked.page)
 
 
 def _ranked(asked: Asked, rows: Sequence[Row[Any]]) -> tuple[Candidate, ...]:

@@ -7,7 +7,7 @@ without dots, so that one probe of a btree finds whatever is one slip away. What
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
-from typing import Final
+from typing import Any, Final
 
 from rapidfuzz.distance import OSA
 from sqlalchemy import Select, select
@@ -20,8 +20,8 @@ from registry.search.among import among, texts
 
 # No letter of a name: keeps skeletons apart from words that have no dots.
 SKELETON: Final = "~"
-# A name is asked for with at most one slip in each part, or with two dots lost.
-FARTHEST: Final = 1.0
+# One slip in a part, the dearest of which is a final ha too few or too many, or some dots lost.
+FARTHEST: Final = 1.5
 MOST_ALIKE: Final = 40
 CHUNK: Final = 2_000
 REMEMBERED: Final = 50_000
@@ -81,7 +81,7 @@ def cost(here: str, there: str) -> float:
         return 0.0
     if OSA.distance(here, there, score_cutoff=1) > 1 and skeleton(here) != skeleton(there):
         return FARTHEST + 1
-    return distance(*_trimmed(here, there))
+    return distance(here, there)
 
 
 def _nearest(key: str, known: Mapping[int, str]) -> dict[int, float]:
@@ -94,24 +94,15 @@ def _nearest(key: str, known: Mapping[int, str]) -> dict[int, float]:
     return {part_id: price for price, part_id in near[:MOST_ALIKE]}
 
 
-def _trimmed(here: str, there: str) -> tuple[str, str]:
-    """The keys from the letter before the first difference on, to the last: the table to fill gets small."""
-    start = 0
-    while start < min(len(here), len(there)) and here[start] == there[start]:
-        start += 1
-    start = max(0, start - 1)
-    end = 0
-    while end < min(len(here), len(there)) - start - 1 and here[-1 - end] == there[-1 - end]:
-        end += 1
-    return here[start : len(here) - end], there[start : len(there) - end]
+# Over tables, not entities: the unit of work has nothing to do with rows that are only looked at.
+@cache
+def _found_under() -> Select[*tuple[Any, ...]]:
+    table = NameVariant.__table__
+    condition = among(table.c.variant, texts("variants"))
+    return select(table.c.part_id, table.c.key).where(condition).distinct()
 
 
 @cache
-def _found_under() -> Select[int, str]:
-    condition = among(NameVariant.variant, texts("variants"))
-    return select(NameVariant.part_id, NameVariant.key).where(condition).distinct()
-
-
-@cache
-def _known() -> Select[int, str]:
-    return select(NamePart.id, NamePart.key).where(among(NamePart.key, texts("keys")))
+def _known() -> Select[*tuple[Any, ...]]:
+    table = NamePart.__table__
+    return select(table.c.id, table.c.key).where(among(table.c.key, texts("keys")))

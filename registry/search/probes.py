@@ -1,12 +1,12 @@
 """Probes into the name index: two parts that fit, and one more of those asked for. No scan, no trigram."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, or_, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from registry.models.names import NameIndex
@@ -15,13 +15,8 @@ from registry.search.asked import NAME_ROLES, Role
 
 # People looked at one by one before ranking; past it a question is too wide to be ranked honestly.
 POOL: Final = 20_000
-COLUMNS: Final[Mapping[Role, InstrumentedAttribute[int]]] = {
-    Role.given: NameIndex.given,
-    Role.father: NameIndex.father,
-    Role.grandfather: NameIndex.grandfather,
-    Role.laqab: NameIndex.laqab,
-    Role.mother: NameIndex.mother,
-}
+# Over the table, not the entity: thousands of rows are looked at, none of them is changed.
+INDEX: Final = NameIndex.__table__
 MOTHER: Final = -1
 
 
@@ -38,12 +33,15 @@ class Probe:
         return frozenset({self.first[1], self.second[1]})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A person of the name index: the part in each role, 0 where the record does not say."""
 
+    given: int
+    father: int
+    grandfather: int
+    laqab: int
+    mother: int
     person: int
-    parts: tuple[int, int, int, int, int]
 
 
 def probes_for(words: int, *, mother: bool) -> tuple[Probe, ...]:
@@ -68,37 +66,31 @@ def probe(session: Session, words: Sequence[Sequence[int]], mother: Sequence[int
     """Everybody who fits at least one pair; `words` and `mother` are the parts each word may stand for."""
     statement = _statement(len(words), bool(mother))
     rows = session.execute(statement, _parameters(words, mother)).all()
-    return frozenset(Found(row[0], (row[1], row[2], row[3], row[4], row[5])) for row in rows)
+    return frozenset(map(Found._make, rows))
 
 
 def _parameters(words: Sequence[Sequence[int]], mother: Sequence[int]) -> dict[str, Sequence[int]]:
     values: dict[str, Sequence[int]] = {f"word_{place}": list(parts) for place, parts in enumerate(words)}
     for used in {pair.words for pair in probes_for(len(words), mother=bool(mother))}:
         rest = {part for place, parts in enumerate(words) if place not in used for part in parts}
-        if rest:
-            values[_rest(used)] = sorted(rest)
+        values[_rest(used)] = sorted(rest)
     if mother:
         values["mother"] = list(mother)
     return values
 
 
 @cache
-def _statement(words: int, mother: bool) -> CompoundSelect[int, int, int, int, int, int]:
+def _statement(words: int, mother: bool) -> CompoundSelect[*tuple[Any, ...]]:
     pairs = probes_for(words, mother=mother)
     return union_all(*(_select(pair, words, mother) for pair in pairs)).limit(POOL)
 
 
-def _select(pair: Probe, words: int, mother: bool) -> Select[int, int, int, int, int, int]:
-    sides = [among(COLUMNS[role], integers(_word(place))) for role, place in (pair.first, pair.second)]
+def _select(pair: Probe, words: int, mother: bool) -> Select[*tuple[Any, ...]]:
+    sides = [among(INDEX.c[role.name], integers(_word(place))) for role, place in (pair.first, pair.second)]
     others = _others(pair, words, mother)
-    return select(
-        NameIndex.person_id,
-        NameIndex.given,
-        NameIndex.father,
-        NameIndex.grandfather,
-        NameIndex.laqab,
-        NameIndex.mother,
-    ).where(*sides, *([or_(*others)] if others else []))
+    return select(*(INDEX.c[role.name] for role in Role), INDEX.c.person_id).where(
+        *sides, *([or_(*others)] if others else [])
+    )
 
 
 def _others(pair: Probe, words: int, mother: bool) -> list[ColumnElement[bool]]:
@@ -106,10 +98,12 @@ def _others(pair: Probe, words: int, mother: bool) -> list[ColumnElement[bool]]:
     roles = {pair.first[0], pair.second[0]}
     left = set(range(words)) - pair.words
     found = [
-        among(COLUMNS[role], integers(_rest(pair.words))) for role in NAME_ROLES if left and role not in roles
+        among(INDEX.c[role.name], integers(_rest(pair.words)))
+        for role in NAME_ROLES
+        if left and role not in roles
     ]
     if mother and Role.mother not in roles:
-        found.append(among(NameIndex.mother, integers("mother")))
+        found.append(among(INDEX.c.mother, integers("mother")))
     return found
 
 

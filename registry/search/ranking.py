@@ -58,7 +58,7 @@ def _reading(found: Found, words: Prices, roles: tuple[Role, ...]) -> float:
 
 
 def _price(found: Found, role: Role, prices: Mapping[int, float]) -> float:
-    part = found.parts[role]
+    part = found[role]
     return prices.get(part, OTHER[role]) if part else ABSENT
 
 
