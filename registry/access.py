@@ -65,7 +65,7 @@ PERMITTED: Final[Mapping[Act, frozenset[Role]]] = {
     Act.approve: frozenset({Role.officer}),
     Act.search: _READERS,
     Act.view_record: _READERS,
-    Act.correct_reading: frozenset({Role.officer}),
+    Act.correct_reading: _COUNTER,
     Act.rectify: frozenset({Role.officer}),
     Act.freeze: frozenset({Role.officer}),
     Act.import_people: frozenset({Role.clerk, Role.officer, Role.admin}),

@@ -94,6 +94,18 @@ def entry_view(
     return _view(session, actor, entry, unmask=sensitive)
 
 
+def entry_of(
+    session: Session, actor: Actor, document_id: uuid.UUID, reason: str | None = None
+) -> EntryView | None:
+    """The newest entry of a document, None before anybody signed it; the opening is an event.
+
+    Raises `NotFound`, `NotAllowed`, and `ReasonNeeded` for an auditor without a reason.
+    """
+    newest = select(Entry.id).where(Entry.document_id == document_id).order_by(Entry.number.desc()).limit(1)
+    entry_id = session.scalar(newest)
+    return None if entry_id is None else entry_view(session, actor, entry_id, reason)
+
+
 def approve(session: Session, actor: Actor, entry_id: uuid.UUID, expected_version: int) -> int:
     """Approve an entry: it becomes a record, whose number is the answer.
 

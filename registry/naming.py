@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from arabic.calendars import Calendar
 from arabic.dates import parse_date
 from arabic.names import split_chain
+from arabic.partial import Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,16 @@ def birth_parts(text: str) -> tuple[str, int | None, str]:
     """A birth date as kept: `YYYY/MM/DD` or `YYYY` or empty, its year, its precision.
 
     1 July stands for "day and month unknown" on many Iraqi papers (rule DATE-PREC), so only its year is sure.
+    Of a date in another calendar only a year that all its days share is kept here; what the paper prints
+    stays beside it.
     """
     date = parse_date(text) if text else None
-    if date is None or date.calendar != "gregorian":
+    if date is None:
         return "", None, "unknown"
-    precision = "year" if (date.month, date.day) == (7, 1) else str(date.precision)
-    return date.iso, date.year, precision
+    if date.calendar is Calendar.GREGORIAN:
+        return date.iso, date.year, date.precision.value
+    first, last = date.span
+    return ("", first.year, Precision.YEAR.value) if first.year == last.year else ("", None, "unknown")
 
 
 def _subject(values: Mapping[str, str]) -> tuple[NamedPerson, ...]:

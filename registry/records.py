@@ -13,6 +13,7 @@ from registry.models.batches import ImportBatch, LegacyRow
 from registry.models.entries import ValueSource
 from registry.models.records import Evidence, Operation, Person, Record, RecordValue, RecordVersion
 from registry.models.sensitive import SensitiveValue
+from registry.naming import NamedPerson, birth_parts, people_of
 from registry.sensitive import note_sensitive, require_sensitive, words_of
 from registry.states import RecordState, Standing
 from registry.trail import Action, Subject, note
@@ -116,7 +117,7 @@ def record_view(
     version = session.scalars(query.order_by(RecordVersion.number.desc()).limit(1)).first()
     if version is None:
         raise NotFound({"kind": "record"})
-    people = select(Person).where(Person.record_id == record.id).order_by(Person.id)
+    view = _version(session, version, unmask=sensitive)
     return RecordView(
         id=record.id,
         document_type=record.document_type,
@@ -128,8 +129,8 @@ def record_view(
         page_number=record.page_number,
         registered_at=record.registered_at,
         newest=record.version,
-        version=_version(session, version, unmask=sensitive),
-        people=tuple(_person(person) for person in session.scalars(people)),
+        version=view,
+        people=_people(session, record, view),
     )
 
 
@@ -219,6 +220,32 @@ def _evidence(row: Evidence) -> EvidenceView:
         reader=row.reader,
         raw=row.raw,
         confidence=row.confidence,
+    )
+
+
+def _people(session: Session, record: Record, version: VersionView) -> tuple[PersonView, ...]:
+    """Who that version names; a legacy list has no values, only the people themselves."""
+    values = {value.path: value.value for value in version.values if value.value is not None}
+    if values:
+        return tuple(_named(person) for person in people_of(record.document_type, values))
+    rows = select(Person).where(Person.record_id == record.id).order_by(Person.id)
+    return tuple(_person(person) for person in session.scalars(rows))
+
+
+def _named(person: NamedPerson) -> PersonView:
+    date, _, precision = birth_parts(person.birth_date)
+    return PersonView(
+        role=person.role,
+        row=person.row,
+        given_name=person.given_name,
+        father_name=person.father_name,
+        grandfather_name=person.grandfather_name,
+        laqab=person.laqab,
+        mother_name=person.mother_name,
+        maternal_grandfather_name=person.maternal_grandfather_name,
+        sex=person.sex,
+        birth_date=date,
+        birth_precision=precision,
     )
 
 

@@ -11,6 +11,7 @@ from registry.access import Actor
 from registry.context import register_place
 from registry.db import surroundings
 from registry.keeping import SideReading, newest_readings
+from registry.kinship import put_kinship
 from registry.models.documents import Document, DocumentSide
 from registry.models.entries import Entry, EntryValue
 from registry.models.records import Evidence, Operation, Person, Record, RecordValue, RecordVersion
@@ -67,7 +68,7 @@ def register(session: Session, officer: Actor, entry: Entry, document: Document)
 
 
 def put_people(session: Session, record: Record, values: Mapping[str, str]) -> None:
-    """Write the people that a record names, as they are now, with folded keys to search by."""
+    """Write the people that a record names now, with keys to search by, and what it tells of their kin."""
     known = session.scalars(select(Person).where(Person.record_id == record.id))
     for person in known:
         session.delete(person)
@@ -76,6 +77,7 @@ def put_people(session: Session, record: Record, values: Mapping[str, str]) -> N
     session.add_all(people)
     session.flush()
     index_people(session, people)
+    put_kinship(session, record, people, values)
 
 
 def person_row(record: Record, named: NamedPerson) -> Person:
@@ -102,6 +104,7 @@ def person_row(record: Record, named: NamedPerson) -> Person:
         birth_date=date,
         birth_year=year,
         birth_precision=precision,
+        birth_printed=named.birth_date or None,
         national_number=named.national_number or None,
         register_number=record.register_number,
         page_number=record.page_number,
@@ -111,48 +114,47 @@ def person_row(record: Record, named: NamedPerson) -> Person:
 def _keep_values(session: Session, entry: Entry, version: RecordVersion, rows: list[EntryValue]) -> None:
     readings = newest_readings(session, entry.document_id)
     words = words_of(session, SensitiveValue.entry_id == entry.id)
-    first_side = session.scalars(
-        select(DocumentSide).where(DocumentSide.document_id == entry.document_id).order_by(DocumentSide.id)
-    ).first()
     for row in rows:
         value = RecordValue(version_id=version.id, path=row.path, value=row.value, source=row.source)
         session.add(value)
         session.flush()
-        session.add_all(_evidence(value.id, row.path, readings, first_side))
+        session.add_all(evidence_of(session, value.id, row.path, readings, entry.document_id))
         if row.path in words:
             hidden = words[row.path].value
             session.add(SensitiveValue(version_id=version.id, path=row.path, value=hidden))
     session.flush()
 
 
-def _evidence(
-    value_id: int, path: str, readings: tuple[SideReading, ...], first_side: DocumentSide | None
+def evidence_of(
+    session: Session, value_id: int, path: str, readings: tuple[SideReading, ...], document_id: uuid.UUID
 ) -> list[Evidence]:
-    """Where a value was read; a value keyed by hand points to the paper itself."""
-    found = []
-    for reading in readings:
-        read = reading.values.get(path)
-        if read is None:
-            continue
-        found.append(
-            Evidence(
-                record_value_id=value_id,
-                page_id=reading.side.page_id,
-                part=reading.side.part,
-                side=reading.side.side,
-                box=read.box,
-                crop=read.crop,
-                engine=read.engine,
-                reader=reading.reading.reader,
-                raw=read.raw,
-                confidence=read.confidence,
-                read_value_id=read.id,
-            )
-        )
-    if found or first_side is None:
+    """Where a value was read; a value keyed by hand points to the first side of the paper itself."""
+    found = [_seen(value_id, path, reading) for reading in readings if path in reading.values]
+    if found:
         return found
-    place = {"page_id": first_side.page_id, "part": first_side.part, "side": first_side.side}
-    return [Evidence(record_value_id=value_id, **place)]
+    first = session.scalars(
+        select(DocumentSide).where(DocumentSide.document_id == document_id).order_by(DocumentSide.id).limit(1)
+    ).first()
+    if first is None:
+        return []
+    return [Evidence(record_value_id=value_id, page_id=first.page_id, part=first.part, side=first.side)]
+
+
+def _seen(value_id: int, path: str, reading: SideReading) -> Evidence:
+    read = reading.values[path]
+    return Evidence(
+        record_value_id=value_id,
+        page_id=reading.side.page_id,
+        part=reading.side.part,
+        side=reading.side.side,
+        box=read.box,
+        crop=read.crop,
+        engine=read.engine,
+        reader=reading.reading.reader,
+        raw=read.raw,
+        confidence=read.confidence,
+        read_value_id=read.id,
+    )
 
 
 def record_of_document(session: Session, document_id: uuid.UUID) -> int | None:

@@ -1,0 +1,62 @@
+"""The two ways to new values: what the paper says after all, and what a decision makes of it."""
+
+import uuid
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from registry.access import Act, Actor
+from registry.changes import Proposal, find_record, propose
+from registry.db import surroundings
+from registry.errors import DemandUnmet, InvalidValue
+from registry.models.records import Operation
+from registry.rectifying import Rectification
+from registry.sensitive import is_sensitive
+from registry.values import canonical_fields
+
+
+def propose_correction(
+    session: Session,
+    actor: Actor,
+    record_id: int,
+    values: Mapping[str, str],
+    reason: str,
+    expected_version: int,
+) -> uuid.UUID:
+    """Propose what the record's own paper says after all; an empty value: the paper has none.
+
+    Raises `DemandUnmet` for a record without a paper, `InvalidValue` for no, unknown or sensitive paths; else
+    as `changes.propose`.
+    """
+    record = find_record(session, actor, Act.correct_reading, record_id)
+    if record.document_id is None:
+        raise DemandUnmet({"demand": "paper", "of": Operation.reading_corrected.value})
+    kind = surroundings(session).types.get(record.document_type)
+    if kind is None or not values:
+        raise InvalidValue({"field": "fields", "problem": "empty"})
+    hidden = [path for path in values if is_sensitive(session, path)]
+    if hidden:
+        raise InvalidValue({"field": hidden[0], "problem": "sensitive"})
+    proposal = Proposal(Operation.reading_corrected, reason, canonical_fields(kind, values))
+    return propose(session, actor, record, proposal, expected_version)
+
+
+def propose_rectification(
+    session: Session, actor: Actor, record_id: int, decision_record: int, reason: str, expected_version: int
+) -> uuid.UUID:
+    """Propose what a decision on file orders; the decision names the field, the old and the new value.
+
+    Raises `Blocked` when the law stands against it (`NAME-ONCE`, `NAME-PUB`, `CERT-COURT`), `DemandUnmet`
+    when the decision speaks of another page or value, `InvalidValue`; else as `changes.propose`.
+    """
+    record = find_record(session, actor, Act.rectify, record_id)
+    decision = Rectification.found(session, record, decision_record)
+    decision.require_lawful()
+    proposal = Proposal(
+        Operation.rectified,
+        reason,
+        {decision.path: decision.new},
+        authority=decision.authority,
+        decision_record=decision_record,
+    )
+    return propose(session, actor, record, proposal, expected_version)

@@ -1,0 +1,113 @@
+"""Proposed changes as people look at them: the next one to decide on, and one with all its values."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.access import Act, Actor, require, require_reason
+from registry.errors import NotFound
+from registry.models.changes import ChangedValue, ChangeState, RecordChange
+from registry.trail import Action, Subject, note
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """One value before and after; empty: the record has none."""
+
+    path: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A proposed change. `version` is its ETag; `own` tells that the one who looks may not decide on it."""
+
+    id: uuid.UUID
+    version: int
+    record: int
+    office: str
+    operation: str
+    state: ChangeState
+    base_version: int
+    values: tuple[ValueChange, ...]
+    authority: str | None
+    dated: date | None
+    reason: str
+    decision_record: int | None
+    proposed_by: uuid.UUID
+    proposed_at: datetime
+    decided_by: uuid.UUID | None
+    decision_reason: str | None
+    own: bool
+
+
+def next_change(session: Session, actor: Actor) -> ChangeView | None:
+    """The oldest change of the office that somebody else proposed and nobody decided on; None without one.
+
+    Raises `NotAllowed`.
+    """
+    require(actor, Act.approve, actor.office)
+    query = (
+        select(RecordChange)
+        .where(
+            RecordChange.office_code == actor.office,
+            RecordChange.state == ChangeState.proposed,
+            RecordChange.proposed_by != actor.id,
+        )
+        .order_by(RecordChange.proposed_at, RecordChange.id)
+        .limit(1)
+    )
+    change = session.scalars(query).first()
+    return None if change is None else _opened(session, actor, change, None)
+
+
+def change_view(
+    session: Session, actor: Actor, change_id: uuid.UUID, reason: str | None = None
+) -> ChangeView:
+    """One change; the opening is an event. Raises `NotFound`, `NotAllowed`, `ReasonNeeded` for an auditor."""
+    change = session.get(RecordChange, change_id)
+    if change is None:
+        raise NotFound({"kind": "change"})
+    require(actor, Act.view_record, change.office_code)
+    require_reason(actor, reason)
+    return _opened(session, actor, change, reason)
+
+
+def _opened(session: Session, actor: Actor, change: RecordChange, reason: str | None) -> ChangeView:
+    subject = (Subject.record, change.record_id)
+    details: dict[str, str | int] = {"change": str(change.id)}
+    note(
+        session,
+        actor,
+        Action.record_viewed,
+        subject,
+        office=change.office_code,
+        reason=reason,
+        details=details,
+    )
+    rows = session.scalars(
+        select(ChangedValue).where(ChangedValue.change_id == change.id).order_by(ChangedValue.path)
+    )
+    return ChangeView(
+        id=change.id,
+        version=change.version,
+        record=change.record_id,
+        office=change.office_code,
+        operation=change.operation.value,
+        state=change.state,
+        base_version=change.base_version,
+        values=tuple(ValueChange(row.path, row.old, row.new) for row in rows),
+        authority=change.authority,
+        dated=change.dated,
+        reason=change.reason,
+        decision_record=change.decision_record,
+        proposed_by=change.proposed_by,
+        proposed_at=change.proposed_at,
+        decided_by=change.decided_by,
+        decision_reason=change.decision_reason,
+        own=change.proposed_by == actor.id,
+    )

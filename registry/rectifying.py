@@ -1,0 +1,105 @@
+"""Rectifying a record by a decision on file: what it changes, and whether the law lets it.
+
+Names: National Card Law 3/2016 arts 21-24 (corrected once; given name or laqab changed once, after
+publication and 15 days; never back to the old name). Certificates and registers: by a court only, Law 148/1971
+art 21(2).
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from arabic.letters import fold
+from registry.db import surroundings
+from registry.errors import Blocked, DemandUnmet, InvalidValue
+from registry.models.changes import ChangedValue, ChangeState, RecordChange
+from registry.models.records import Operation, Record
+from registry.rules import Context, Draft, check
+from registry.rules.rectification import FIELDS
+from registry.states import RecordState
+from registry.versions import newest_version, values_of_version
+
+DECISION = "rectification_decision"
+LAWS = frozenset({"CERT-COURT", "NAME-ONCE", "NAME-PUB"})
+# Where a type of paper keeps the field under another name.
+OWN_NAMES: Mapping[tuple[str, str], str] = {
+    ("birth_certificate", "given_name"): "child_name",
+    ("birth_proof", "given_name"): "child_name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rectification:
+    """A decision read against the record that it speaks of."""
+
+    record: int
+    document: uuid.UUID | None
+    path: str
+    old: str
+    new: str
+    authority: str
+    obstacles: tuple[str, ...]
+
+    @classmethod
+    def found(cls, session: Session, record: Record, decision_record: int) -> "Rectification":
+        """Read a registered decision against a record.
+
+        Raises `DemandUnmet` when it is no active decision, or speaks of another page or of a value that does
+        not stand there; `InvalidValue` for a field that the record has not.
+        """
+        decision = session.get(Record, decision_record)
+        if decision is None or decision.document_type != DECISION or decision.state is not RecordState.active:
+            raise DemandUnmet({"demand": "decision_on_file", "of": "rectified"})
+        said = values_of_version(session, newest_version(session, decision))
+        known = values_of_version(session, newest_version(session, record))
+        key = FIELDS.get(said.get("field_corrected", ""), "")
+        path = OWN_NAMES.get((record.document_type, key), key)
+        _require_same_page(record, decision)
+        if path not in known:
+            raise InvalidValue({"field": "field_corrected", "problem": "path"})
+        if fold(known[path]) != fold(said.get("old_value", "")):
+            raise DemandUnmet({"demand": "old_value", "of": "rectified"})
+        today = surroundings(session).clock.now(session).date()
+        former = former_values(session, record, path)
+        findings = check(Draft(DECISION, said), Context(today, rectified={key: former} if former else {}))
+        return cls(
+            record=record.id,
+            document=decision.document_id,
+            path=path,
+            old=known[path],
+            new=said.get("new_value", ""),
+            authority=" ".join(filter(None, (said.get("authority"), said.get("decision_number")))),
+            obstacles=tuple(finding.rule for finding in findings if finding.rule in LAWS),
+        )
+
+    def require_lawful(self) -> None:
+        """Raise `Blocked` with the rules that stand against it, `InvalidValue` when nothing would change."""
+        if not self.new or self.new == self.old:
+            raise InvalidValue({"field": "new_value", "problem": "empty"})
+        if self.obstacles:
+            raise Blocked({"rules": " ".join(self.obstacles)})
+
+
+def former_values(session: Session, record: Record, path: str) -> frozenset[str]:
+    """What stood at `path` before each rectification of this record so far; empty when there was none."""
+    query = (
+        select(ChangedValue.old)
+        .join(RecordChange, RecordChange.id == ChangedValue.change_id)
+        .where(
+            RecordChange.record_id == record.id,
+            RecordChange.operation == Operation.rectified,
+            RecordChange.state == ChangeState.approved,
+            ChangedValue.path == path,
+        )
+    )
+    return frozenset(session.scalars(query))
+
+
+def _require_same_page(record: Record, decision: Record) -> None:
+    here = (record.office_code, record.register_number, record.page_number)
+    said = (decision.office_code, decision.register_number, decision.page_number)
+    if here != said or None in here:
+        raise DemandUnmet({"demand": "same_page", "of": "rectified"})

@@ -1,0 +1,89 @@
+"""What an entry rests on: each standing and circumstance has demands; some papers never become records."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from registry.basis import OPEN, Basis, Circumstance, Grounds, require_grounds
+from registry.entries import approve
+from registry.errors import DemandUnmet, ReasonNeeded
+from registry.records import record_view
+from registry.reviews import keep_as_evidence
+from registry.scans import scan_view
+from registry.states import DocumentState, Standing
+from tests.registry.office import Staff, hand_in, paper
+from tests.registry.registered import EXTRACT, document_of, sign
+
+BIRTH, EXTRACT_TYPE = "birth_certificate", "record_extract"
+PARENTS = {"father_name": "حسن علي", "mother_name": "فاطمة جاسم"}
+MOTHER = {"mother_name": "فاطمة جاسم"}
+
+
+@pytest.mark.parametrize(
+    ("standing", "circumstance", "kind", "values", "note", "others", "unmet"),
+    [
+        ("transcribed", "ordinary", EXTRACT_TYPE, PARENTS, "", 0, None),
+        ("declared", "ordinary", BIRTH, PARENTS, "", 0, None),
+        ("declared", "ordinary", EXTRACT_TYPE, PARENTS, "", 0, "declaration_paper"),
+        ("reconstructed", "ordinary", EXTRACT_TYPE, PARENTS, "شهود", 1, None),
+        ("reconstructed", "ordinary", EXTRACT_TYPE, PARENTS, "شهود", 0, "second_paper"),
+        ("reconstructed", "ordinary", EXTRACT_TYPE, PARENTS, " ", 1, "note"),
+        ("declared", "foundling", BIRTH, {}, "محضر الشرطة", 0, None),
+        ("declared", "foundling", BIRTH, {}, "", 0, "note"),
+        ("declared", "foundling", BIRTH, MOTHER, "محضر الشرطة", 0, "no_parents"),
+        ("reconstructed", "foundling", BIRTH, {}, "محضر", 1, "other_standing"),
+        ("declared", "father_absent", BIRTH, MOTHER, "", 0, None),
+        ("declared", "father_absent", BIRTH, PARENTS, "", 0, "no_father"),
+        ("declared", "father_absent", BIRTH, {}, "", 0, "mother_named"),
+        ("reconstructed", "register_destroyed", EXTRACT_TYPE, PARENTS, "احترق السجل", 2, None),
+        ("transcribed", "register_destroyed", EXTRACT_TYPE, PARENTS, "احترق", 2, "other_standing"),
+        ("transcribed", "unlawful_authority", BIRTH, PARENTS, "ختم", 3, "never_a_record"),
+        ("declared", "unlawful_authority", BIRTH, PARENTS, "ختم", 3, "never_a_record"),
+        ("reconstructed", "unlawful_authority", BIRTH, PARENTS, "ختم", 3, "never_a_record"),
+    ],
+)
+def test_what_each_standing_and_circumstance_demands(
+    standing: str,
+    circumstance: str,
+    kind: str,
+    values: dict[str, str],
+    note: str,
+    others: int,
+    unmet: str | None,
+) -> None:
+    basis = Basis(Standing(standing), Circumstance(circumstance))
+    grounds = Grounds(kind, values, note, others)
+    if unmet is None:
+        require_grounds(basis, grounds)
+        return
+    with pytest.raises(DemandUnmet) as refused:
+        require_grounds(basis, grounds)
+    assert refused.value.params["demand"] == unmet
+
+
+def test_every_circumstance_says_which_standings_it_leaves_open() -> None:
+    assert set(OPEN) == set(Circumstance)
+
+
+def test_the_paper_of_an_unlawful_power_proves_an_event_and_is_never_a_record(
+    session: Session, staff: Staff
+) -> None:
+    document = document_of(session, staff, BIRTH, {"child_name": "كرار", **PARENTS})
+    basis = Basis(Standing.declared, Circumstance.unlawful_authority)
+    with pytest.raises(DemandUnmet):
+        sign(session, staff.clerk, document, basis)
+    with pytest.raises(ReasonNeeded):
+        keep_as_evidence(session, staff.clerk, document.id, "", document.version)
+    keep_as_evidence(session, staff.clerk, document.id, "ختم جهة غير قانونية", document.version)
+    assert document.state is DocumentState.evidence
+
+
+def test_a_burnt_register_is_rebuilt_from_several_papers(session: Session, staff: Staff) -> None:
+    first = hand_in(session, staff.clerk, "proof", paper(PARENTS, document_type="birth_proof", side="page"))
+    (proof,) = scan_view(session, staff.clerk, first.id).documents
+    extract = document_of(session, staff, EXTRACT_TYPE, EXTRACT, first)
+    basis = Basis(Standing.reconstructed, Circumstance.register_destroyed)
+    with pytest.raises(DemandUnmet):
+        sign(session, staff.clerk, extract, basis)
+    keep_as_evidence(session, staff.clerk, proof.id, "حجة ولادة", 1)
+    record = approve(session, staff.officer, sign(session, staff.clerk, extract, basis), 1)
+    assert record_view(session, staff.clerk, record).version.standing is Standing.reconstructed
