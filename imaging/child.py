@@ -11,7 +11,7 @@ import resource
 import signal
 import struct
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Final
 
 from imaging.budget import Budget
@@ -30,10 +30,8 @@ _NONSENSE: Final = (
 """What the parsers raise on contents that contradict themselves."""
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Answer one request. `arguments`: the task, PROBE or DECODE, and the budget as JSON."""
-    task, limits = arguments
-    budget = Budget(**json.loads(limits))
+def main(task: str, budget: Budget) -> int:
+    """Answer one request, PROBE or DECODE; the answer is the exit status."""
     confine(budget)
     answer = os.fdopen(os.dup(1), "wb")
     # A library that prints must not print into the answer.

@@ -1,4 +1,4 @@
-"""Starts the sandbox child for one file and reads its answer, trusting none of it.
+"""Has a sandboxed child look at one file, and reads its answer, trusting none of it.
 
 What a file can do to its reader stays in the child: it has its own address space without any key, no
 environment, an empty allowance for files, and limits on memory and time. Its death becomes a named error.
@@ -9,8 +9,6 @@ import json
 import os
 import select
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -20,14 +18,12 @@ from typing import BinaryIO, Final, Self
 
 from imaging.budget import Budget
 from imaging.errors import BY_CODE, DecoderCrashed, DecoderOutOfMemory, DecoderTooSlow, ImagingError
+from imaging.nanny import nanny
+from imaging.nursery import STATUS
 
 Source = Path | BinaryIO
 """A path, or an open file with a descriptor (a memory file, an upload's temporary file)."""
 
-_ROOT: Final = Path(__file__).resolve().parent.parent
-_START: Final = (
-    f"import sys; sys.path.append({str(_ROOT)!r}); from imaging.child import main; main(sys.argv[1:])"
-)
 _LONGEST_LINE: Final = 64 << 10
 _PIPE_BYTES: Final = 1 << 20
 _GRACE_SECONDS: Final = 5.0
@@ -39,16 +35,20 @@ class Sandbox:
     def __init__(self, source: Source, task: str, budget: Budget) -> None:
         self._budget = budget
         self._line = bytearray()
-        # -I: neither the environment nor the working folder can slip a module in.
-        command = [sys.executable, "-I", "-c", _START, task, json.dumps(asdict(budget))]
-        with _opened(source) as file:
-            self._child = subprocess.Popen(
-                command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/"
-            )
-        if self._child.stdout is None:
-            raise RuntimeError("the child was started without its pipe")
-        self._pipe = self._child.stdout.fileno()
-        fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        self._pipe, answer = os.pipe()
+        self._end, end = os.pipe()
+        try:
+            fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+            request = json.dumps({"task": task, "budget": asdict(budget)}).encode()
+            with _opened(source) as file:
+                nanny().ask(request, (file.fileno(), answer, end))
+        except BaseException:
+            os.close(self._pipe)
+            os.close(self._end)
+            raise
+        finally:
+            os.close(answer)
+            os.close(end)
 
     def __enter__(self) -> Self:
         return self
@@ -56,15 +56,9 @@ class Sandbox:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._child.kill()
-        self._child.wait()
-        if self._child.stdout:
-            self._child.stdout.close()
-
-    @property
-    def process(self) -> int:
-        """The child's process id."""
-        return self._child.pid
+        os.close(self._pipe)
+        # The nursery takes this for a wish to see the child dead.
+        os.close(self._end)
 
     def line(self) -> Mapping[str, object]:
         """The child's next line. Raises the ImagingError that it names, or the one that its death means."""
@@ -96,9 +90,7 @@ class Sandbox:
         return read
 
     def _wait(self) -> None:
-        poll = select.poll()
-        poll.register(self._pipe, select.POLLIN | select.POLLHUP)
-        if not poll.poll(self._budget.wait_seconds * 1000):
+        if not _readable(self._pipe, self._budget.wait_seconds):
             raise DecoderTooSlow({"seconds": round(self._budget.wait_seconds)})
 
     def _understood(self, text: bytes) -> Mapping[str, object]:
@@ -114,15 +106,21 @@ class Sandbox:
         return line
 
     def _cause_of_death(self) -> ImagingError:
-        try:
-            status = self._child.wait(_GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
+        if not _readable(self._end, _GRACE_SECONDS):
             return DecoderTooSlow({"seconds": round(_GRACE_SECONDS)})
+        told = os.read(self._end, STATUS.size)
+        status = os.waitstatus_to_exitcode(STATUS.unpack(told)[0]) if len(told) == STATUS.size else 0
         if status == -signal.SIGXCPU:
             return DecoderTooSlow({"seconds": self._budget.cpu_seconds})
         if status == -signal.SIGKILL:  # nobody here sent it: the kernel ran out of memory
             return DecoderOutOfMemory({"mebibytes": self._budget.memory_bytes >> 20})
         return DecoderCrashed({"signal": -status} if status < 0 else {"status": status})
+
+
+def _readable(pipe: int, seconds: float) -> bool:
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN | select.POLLHUP)
+    return bool(poll.poll(seconds * 1000))
 
 
 @contextmanager

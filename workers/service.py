@@ -7,6 +7,7 @@ import structlog
 from redis import Redis, RedisError
 from rq.exceptions import StopRequested
 
+from imaging.nanny import nanny
 from workers import jobs
 from workers.horse import ReadingWorker
 from workers.queueing import open_queue
@@ -19,6 +20,8 @@ log = structlog.get_logger(__name__)
 def work(tools: Toolbox, redis: Redis) -> int:
     """Read scans with these tools until SIGTERM or SIGINT; the answer is the exit code."""
     jobs.tools.set(tools)
+    # Before the first fork, so that every child that reads a scan finds it there.
+    nanny().start()
     stopped = False
     while not stopped:
         try:

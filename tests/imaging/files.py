@@ -42,6 +42,13 @@ def turned_jpeg(orientation: int) -> bytes:
     return encoded(paper(), "JPEG", exif=exif, quality=95)
 
 
+def jpeg_of_many_scans(scans: int) -> bytes:
+    """A progressive JPEG whose last scan comes again and again: little to send, long to decode."""
+    good = encoded(paper(4000, 4000), "JPEG", progressive=True, quality=30)
+    last = good.rfind(b"\xff\xda")
+    return good[:last] + good[last:-2] * scans + b"\xff\xd9"
+
+
 def tiff(pages: int, compression: str = "tiff_lzw", mode: str = "L") -> bytes:
     """A scanner's file of several pages, each a little wider than the one before."""
     sheets = [paper(300 + index, 200, mode) for index in range(pages)]

@@ -129,15 +129,3 @@ def test_pages_before_the_damage_stay_good(tmp_path: Path) -> None:
     assert shows_the_bar(next(pages).pixels)
     with pytest.raises(BY_CODE["damaged"]):
         next(pages)
-
-
-def test_a_generator_left_halfway_leaves_no_child_behind(tmp_path: Path) -> None:
-    pages = decode(files.written(tmp_path, "a.tif", files.tiff(5)))
-    next(pages)
-    assert children_of(os.getpid())
-    pages.close()
-    assert not children_of(os.getpid())
-
-
-def children_of(process: int) -> list[str]:
-    return Path(f"/proc/{process}/task/{process}/children").read_text().split()

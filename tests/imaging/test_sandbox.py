@@ -1,42 +1,92 @@
-"""The child is poor, and its death has a name."""
+"""The child is poor, its death has a name, and nothing of it is left."""
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from imaging.budget import Budget
 from imaging.child import DECODE, PROBE
-from imaging.errors import DecoderCrashed, DecoderOutOfMemory, DecoderTooSlow
+from imaging.decode import decode
+from imaging.errors import DecoderCrashed, DecoderOutOfMemory, DecoderTooSlow, ImagingError
+from imaging.nanny import nanny
+from imaging.probe import probe
 from imaging.sandbox import Sandbox
 from tests.imaging import files
 
 
-def test_a_child_killed_by_its_content_is_a_crash_with_the_signal(tmp_path: Path) -> None:
-    with Sandbox(files.written(tmp_path, "a.jpg", files.jpeg()), PROBE, Budget()) as child:
-        os.kill(child.process, signal.SIGSEGV)
-        with pytest.raises(DecoderCrashed) as crashed:
-            child.line()
-    assert crashed.value.params == {"signal": signal.SIGSEGV}
-    assert not crashed.value.final
+def children() -> list[int]:
+    """The processes that look at files at this moment."""
+    nursery = nanny().process
+    return [int(word) for word in Path(f"/proc/{nursery}/task/{nursery}/children").read_text().split()]
 
 
-def test_a_child_that_the_kernel_kills_was_out_of_memory(tmp_path: Path) -> None:
-    with Sandbox(files.written(tmp_path, "a.jpg", files.jpeg()), PROBE, Budget()) as child:
-        os.kill(child.process, signal.SIGKILL)
-        with pytest.raises(DecoderOutOfMemory):
-            child.line()
+def the_child() -> int:
+    """The one that looks at a file. Waits until the nursery has forked it."""
+    wait_until(lambda: len(children()) == 1)
+    return children()[0]
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Wait up to five seconds until something is true."""
+    end = time.monotonic() + 5
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_nursery() -> Iterator[None]:
+    """Each test begins and ends with no child in work."""
+    nanny().start()
+    wait_until(lambda: not children())
+    yield
+    wait_until(lambda: not children())
+
+
+def large(folder: Path) -> Path:
+    """A file whose page does not fit into a pipe: its child waits until it is read."""
+    return files.written(folder, "a.png", files.encoded(files.paper(1200, 1000), "PNG"))
+
+
+def read_to_the_end(child: Sandbox) -> None:
+    """Take what the child sends, until it says that this was all."""
+    while "end" not in (line := child.line()):
+        if "page" in line:
+            child.fill(memoryview(bytearray(1200 * 1000 * 3)))
+
+
+@pytest.mark.parametrize(
+    ("number", "error", "params"),
+    [
+        (signal.SIGSEGV, DecoderCrashed, {"signal": signal.SIGSEGV}),
+        (signal.SIGKILL, DecoderOutOfMemory, {"mebibytes": 1024}),
+        (signal.SIGXCPU, DecoderTooSlow, {"seconds": 120}),
+    ],
+)
+def test_the_death_of_a_child_has_a_name(
+    tmp_path: Path, number: int, error: type[ImagingError], params: dict[str, int]
+) -> None:
+    with Sandbox(large(tmp_path), DECODE, Budget()) as child:
+        os.kill(the_child(), number)
+        with pytest.raises(error) as died:
+            read_to_the_end(child)
+    assert died.value.params == params
+    assert not died.value.final
 
 
 def test_a_child_that_stops_answering_is_given_up(tmp_path: Path) -> None:
-    with Sandbox(files.written(tmp_path, "a.jpg", files.jpeg()), PROBE, Budget(wait_seconds=0.2)) as child:
-        os.kill(child.process, signal.SIGSTOP)
+    with Sandbox(large(tmp_path), DECODE, Budget(wait_seconds=0.2)) as child:
+        os.kill(the_child(), signal.SIGSTOP)
         began = time.monotonic()
         with pytest.raises(DecoderTooSlow):
-            child.line()
+            read_to_the_end(child)
     assert time.monotonic() - began < 2
 
 
@@ -49,24 +99,24 @@ def test_memory_beyond_the_budget_is_refused(tmp_path: Path) -> None:
 
 
 def test_time_beyond_the_budget_ends_the_child(tmp_path: Path) -> None:
-    slow = files.tiff(1, "tiff_deflate")
-    path = files.written(tmp_path, "a.tif", slow)
-    with Sandbox(path, PROBE, Budget(cpu_seconds=1)) as child:
-        os.kill(child.process, signal.SIGXCPU)
-        with pytest.raises(DecoderTooSlow):
-            child.line()
+    path = files.written(tmp_path, "a.jpg", files.jpeg_of_many_scans(20_000))
+    with Sandbox(path, DECODE, Budget(cpu_seconds=1)) as child, pytest.raises(DecoderTooSlow) as slow:
+        read_to_the_end(child)
+    assert slow.value.params == {"seconds": 1}
 
 
 def test_the_child_has_no_environment_and_may_write_no_file(tmp_path: Path) -> None:
-    pages = files.written(tmp_path, "a.tif", files.tiff(1))
-    with Sandbox(pages, DECODE, Budget()) as child:
+    with Sandbox(large(tmp_path), DECODE, Budget()) as child:
         child.line()
-        limits = Path(f"/proc/{child.process}/limits").read_text()
-        environment = Path(f"/proc/{child.process}/environ").read_bytes()
+        process = the_child()
+        limits = Path(f"/proc/{process}/limits").read_text()
+        environment = Path(f"/proc/{process}/environ").read_bytes()
+        held = [link.readlink() for link in Path(f"/proc/{process}/fd").iterdir()]
     assert environment == b""
     assert limit(limits, "Max file size") == "0"
     assert limit(limits, "Max core file size") == "0"
     assert limit(limits, "Max address space") == str(1 << 30)
+    assert not [name for name in held if str(name).startswith("socket")]
 
 
 def limit(limits: str, name: str) -> str:
@@ -88,3 +138,52 @@ def test_many_threads_may_probe_at_once(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert seen == ["jpeg"] * 6
+
+
+def test_who_leaves_early_leaves_no_child_behind(tmp_path: Path) -> None:
+    pages = decode(large(tmp_path))
+    with Sandbox(large(tmp_path), DECODE, Budget()) as child:
+        child.line()
+        assert len(children()) == 1
+    wait_until(lambda: not children())
+    assert next(pages).size == (1200, 1000)
+    pages.close()
+
+
+def test_a_nursery_that_died_is_replaced(tmp_path: Path) -> None:
+    path = files.written(tmp_path, "a.jpg", files.jpeg())
+    first = nanny().process
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    time.sleep(0.05)
+    assert probe(path).pages == 1
+    assert nanny().process != first
+
+
+def test_a_nursery_that_dies_over_a_file_is_a_crash(tmp_path: Path) -> None:
+    with Sandbox(large(tmp_path), DECODE, Budget()) as child:
+        orphan = the_child()
+        os.kill(nanny().process or 0, signal.SIGKILL)
+        os.kill(orphan, signal.SIGKILL)
+        with pytest.raises(DecoderCrashed):
+            read_to_the_end(child)
+    assert probe(large(tmp_path)).pages == 1
+
+
+def test_a_fork_of_this_process_shares_the_nursery(tmp_path: Path) -> None:
+    path = files.written(tmp_path, "a.jpg", files.jpeg())
+    nursery = nanny().process
+    fork = os.fork()
+    if fork == 0:
+        os._exit(0 if probe(path).pages == 1 and nanny().process == nursery else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1]) == 0
+    assert probe(path).pages == 1
+
+
+def test_the_nursery_ends_with_whom_it_serves() -> None:
+    program = (
+        "from imaging.nanny import nanny; import os; nanny().start(); print(nanny().process); os._exit(0)"
+    )
+    root = Path(__file__).resolve().parents[2]
+    said = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, check=True).stdout
+    wait_until(lambda: not Path(f"/proc/{int(said)}").exists())
