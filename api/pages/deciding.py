@@ -23,6 +23,7 @@ from reference.documents import DocumentType
 from registry.access import Actor
 from registry.db import transaction
 from registry.documents import DocumentView, document_view
+from registry.entries import EntryView, entry_of
 from registry.errors import Blocked, IllegalMove, InvalidValue, ReasonNeeded, RegistryError, Stale
 from registry.reviews import Decision, hand_over, keep_draft, review
 from registry.states import DocumentState
@@ -86,29 +87,33 @@ def _conflict(request: Request, parts: Parts, who: Actor, document_id: UUID, for
     """What was typed beside what stands there now, field by field (412, RFC 9110 section 15.5.13)."""
     with transaction(parts.sessions) as session:
         document = document_view(session, who, document_id)
+        standing = standing_values(document, entry_of(session, who, document_id))
     words = catalogue(language_of(request))
     kind = parts.types.get(document.document_type)
-    open_still = document.state is DocumentState.review
     values = {
         "document": document,
-        "open": open_still,
+        "open": document.state is DocumentState.review,
         "reason": form.get("reason", ""),
-        "differences": differences(document, kind, typed_fields(form), words) if open_still and kind else (),
+        "differences": differences(typed_fields(form), standing, kind, words),
     }
     status = HTTPStatus.PRECONDITION_FAILED
     return page(request, "desk/conflict.html", values, who=who, types=parts.types, status=status)
 
 
+def standing_values(document: DocumentView, signed: EntryView | None) -> Mapping[str, str]:
+    """What a paper says now: what was signed of it, else what is typed so far over what was read."""
+    if signed is not None and document.state is not DocumentState.review:
+        return {value.path: value.value for value in signed.values if value.value is not None}
+    return {path: field.value or "" for path, field in surest(document).items()} | dict(document.draft)
+
+
 def differences(
-    document: DocumentView, kind: DocumentType, typed: Mapping[str, str], words: Catalogue
+    typed: Mapping[str, str], standing: Mapping[str, str], kind: DocumentType | None, words: Catalogue
 ) -> tuple[Difference, ...]:
-    """Where `typed` and the document differ."""
-    read = surest(document)
-    found = []
-    for path, yours in typed.items():
-        known = read.get(path)
-        theirs = document.draft.get(path, (known.value or "") if known else "")
-        if yours.strip() == theirs:
-            continue
-        found.append(Difference(path, label_at(kind, path, words), yours.strip(), theirs))
-    return tuple(found)
+    """Where what was typed and what stands there differ, in the order of the form."""
+    pairs = ((path, yours.strip(), standing.get(path, "")) for path, yours in typed.items())
+    return tuple(
+        Difference(path, label_at(kind, path, words), yours, theirs)
+        for path, yours, theirs in pairs
+        if yours != theirs
+    )

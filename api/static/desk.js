@@ -99,15 +99,7 @@ function startSending(form) {
     const input = document.getElementById(id);
     input.addEventListener("change", () => { add(input.files); input.value = ""; });
   }
-  for (const hidden of form.querySelectorAll(".script-only, #folder")) hidden.hidden = false;
-  for (const label of form.querySelectorAll("label[for]")) {
-    label.tabIndex = 0;
-    label.setAttribute("role", "button");
-    label.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); document.getElementById(label.htmlFor).click(); }
-    });
-  }
-  document.getElementById("files").tabIndex = -1;
+  for (const hidden of form.querySelectorAll(".script-only")) hidden.hidden = false;
   document.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) form.classList.remove("over"); });
   document.addEventListener("drop", async (event) => {

@@ -1,0 +1,103 @@
+"""The service as an office runs it: door, dispatcher and worker as processes, over queue and data folder."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from registry.access import Actor, Role
+from registry.accounts import NewAccount, create_account
+from registry.crypto import create_key_file, load_keys
+from registry.db import Sessions, transaction
+from registry.offices import OfficeView, open_office
+from settings import Settings
+from tests.databases import build
+from tests.workers.valkey import Valkey
+from workers.toolbox import open_sessions
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "باب الشرقي ١٩٥٧"
+OFFICE = OfficeView("0101", "دائرة أحوال الكرخ", "فەرمانگەی باری کەسێتی کەرخ", "Karkh civil affairs", "بغداد")
+STAFF = (
+    NewAccount("clerk", Role.clerk, OFFICE.code, "زينب كريم"),
+    NewAccount("officer", Role.officer, OFFICE.code, "سردار عزيز"),
+    NewAccount("supervisor", Role.supervisor, None, "هيفاء جاسم"),
+    NewAccount("auditor", Role.auditor, None, "آزاد محمود"),
+)
+PARTS = ("serve", "dispatch", "worker")
+START_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Service:
+    """A running service. `address` is where its pages are; every account has the one password."""
+
+    settings: Settings
+    sessions: Sessions
+    address: str
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Start all parts and wait until the door says that it is ready."""
+        for part in PARTS:
+            with (self.settings.folder / f"{part}.log").open("wb") as log:
+                command = [sys.executable, "-m", "cli.main", part]
+                self.processes.append(
+                    subprocess.Popen(command, cwd=ROOT, env=self._environment(), stdout=log, stderr=log)
+                )
+        end = time.monotonic() + START_SECONDS
+        while not self._ready():
+            if time.monotonic() > end:
+                raise TimeoutError((self.settings.folder / "serve.log").read_text(encoding="utf-8")[-2000:])
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Ask all parts to end, and wait for them."""
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            process.wait(timeout=30)
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "SIJILL_DATA": str(self.settings.folder),
+            "SIJILL_REDIS_URL": self.settings.queue,
+            "SIJILL_PORT": str(self.settings.port),
+        }
+
+    def _ready(self) -> bool:
+        door = HTTPConnection("127.0.0.1", self.settings.port, timeout=2)
+        try:
+            door.request("GET", "/readyz")
+            return door.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False
+        finally:
+            door.close()
+
+
+def make(folder: Path, queue: Valkey) -> Service:
+    """A data folder with keys, tables, one office and one account of each role."""
+    settings = Settings(data=folder, redis_url=queue.url, port=_free_port())
+    create_key_file(settings.keys)
+    build(settings.database, load_keys(settings.keys).database, "sqlite").engine.dispose()
+    sessions = open_sessions(settings)
+    with transaction(sessions) as session:
+        first = create_account(session, None, NewAccount("admin", Role.admin, None, "مدير النظام"), PASSWORD)
+        admin = Actor(first.account, "admin", Role.admin, None)
+        open_office(session, admin, OFFICE)
+        for new in STAFF:
+            create_account(session, admin, new, PASSWORD)
+    return Service(settings, sessions, f"http://127.0.0.1:{settings.port}")
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port: int = door.getsockname()[1]
+    return port

@@ -1,0 +1,110 @@
+"""Every page in three languages: nothing that axe finds, one title, and a way through by keyboard."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from messages import Language
+from tests.journeys.people import Computer
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = (
+    (None, "/"),
+    (None, "/login"),
+    (None, "/activate"),
+    (None, "/nothing-here"),
+    ("clerk", "/desk"),
+    ("clerk", "/desk/cases/new"),
+    ("clerk", "case"),
+    ("clerk", "receipt"),
+    ("clerk", "document"),
+    ("clerk", "/records"),
+    ("officer", "/desk"),
+    ("officer", "/desk/approve"),
+    ("auditor", "/audit"),
+    ("auditor", "/audit/events"),
+    ("auditor", "/audit/figures"),
+    ("supervisor", "/audit"),
+    ("admin", "/admin"),
+    ("admin", "/admin/offices"),
+)
+MOST_TABS = 400
+
+
+@pytest.mark.parametrize("language", Language)
+def test_pages_have_nothing_that_axe_finds(computer: Computer, read_case: str, language: Language) -> None:
+    found = {}
+    for name in dict.fromkeys(name for name, _ in PAGES):
+        with computer.page(name, language) as page:
+            for where in (where for owner, where in PAGES if owner == name):
+                go(page, where, read_case)
+                assert page.locator("html").get_attribute("lang") == language.value
+                assert page.locator("html").get_attribute("dir") == language.direction
+                assert page.locator("h1").count() == 1, where
+                found[f"{name} {where}"] = violations(page)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("language", [Language.ar, Language.en])
+def test_the_keyboard_reaches_everything_and_is_never_caught(
+    computer: Computer, read_case: str, language: Language
+) -> None:
+    for name in dict.fromkeys(name for name, _ in PAGES):
+        with computer.page(name, language) as page:
+            for where in (where for owner, where in PAGES if owner == name):
+                go(page, where, read_case)
+                assert unreached(page) == [], f"{name} {where}"
+
+
+def go(page: Page, where: str, read_case: str) -> None:
+    """Open a page by its address, or one of the case with papers."""
+    match where:
+        case "case":
+            page.goto(read_case)
+        case "receipt":
+            page.goto(f"{read_case}/receipt")
+        case "document":
+            page.goto(read_case)
+            page.locator("#files-list tbody a").first.click()
+            page.wait_for_url("**/desk/documents/*")
+        case _:
+            page.goto(where)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, each with the first element it stands on."""
+    # Not as a script tag: our own policy forbids inline scripts, in tests as well.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags}).then(result => result.violations.map("
+        "one => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`))",
+        WCAG,
+    )
+    return list(found)
+
+
+def unreached(page: Page) -> list[str]:
+    """What can be used but is not reached by Tab from the page's start."""
+    page.evaluate(
+        "() => { document.activeElement.blur(); window.met = new Set(); "
+        "document.addEventListener('focusin', event => window.met.add(event.target)); }"
+    )
+    # Focus may start in the middle of a page, so it goes round twice.
+    rounds = 0
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        rounds += int(page.evaluate("() => document.activeElement === document.body"))
+        if rounds == 2:
+            break
+    return list(
+        page.evaluate(
+            "() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]"
+            ".filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled"
+            " && one.type !== 'hidden' && one.tabIndex >= 0 && !window.met.has(one))"
+            ".map(one => one.outerHTML.slice(0, 120))"
+        )
+    )
