@@ -4,7 +4,7 @@ import re
 
 from bidi import get_display
 
-ARABIC_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff]")
+ARABIC_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 INVISIBLE = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
 )
@@ -15,7 +15,7 @@ SAME_DIGITS = str.maketrans("۰۱۲۳۷۸۹", "٠١٢٣٧٨٩")
 JOINED = str.maketrans("یکھ", "يكه")
 ENDING = str.maketrans("یھە", "ىهه")
 
-_LATIN_RUN = r"[0-9]*[A-Za-z](?:[^\u0600-\u06ff]*[A-Za-z0-9])?"
+_LATIN_RUN = r"[0-9]*[A-Za-z](?:[^\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]*[A-Za-z0-9])?"
 _NUMBER_RUN = r"[0-9٠-٩۰-۹]+(?:[/.:,][0-9٠-٩۰-۹]+)*"
 _HYPHENED = r"[0-9]+(?:[-/.:,+][0-9]+)*"
 # Once an Arabic letter came before it, a hyphen no longer holds a number together (UAX 9, W2 and W4).

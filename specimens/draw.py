@@ -5,16 +5,14 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from arabic_reshaper import ArabicReshaper
-from bidi import get_display
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont, features
+from PIL import Image, ImageDraw, ImageFont
 
+from arabic.visual import to_visual
 from specimens.fonts import Face
+from specimens.shaping import HARFBUZZ, presentation_forms
 
 GrayArray = NDArray[np.uint8]
-# HarfBuzz shapes like a word processor; without it (no libfribidi) presentation forms come close.
-SHAPES_WITH_HARFBUZZ = bool(features.check("raqm"))
 PAD = 4
 
 
@@ -27,13 +25,8 @@ class Ink(NamedTuple):
 
 @cache
 def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
-    engine = ImageFont.Layout.RAQM if SHAPES_WITH_HARFBUZZ else ImageFont.Layout.BASIC
+    engine = ImageFont.Layout.RAQM if HARFBUZZ else ImageFont.Layout.BASIC
     return ImageFont.truetype(path, size, layout_engine=engine)
-
-
-@cache
-def _reshaper() -> ArabicReshaper:
-    return ArabicReshaper({"delete_harakat": False, "support_zwj": True})
 
 
 def draw_line(text: str, face: Face, size: int, *, right_to_left: bool = True) -> GrayArray:
@@ -48,11 +41,11 @@ def draw_line(text: str, face: Face, size: int, *, right_to_left: bool = True) -
 def draw_ink(text: str, face: Face, size: int, *, right_to_left: bool = True) -> Ink:
     """Draw as `draw_line` does, and say where the baseline lies, so that neighbours can share one."""
     font = _font(str(face.path), size)
-    if SHAPES_WITH_HARFBUZZ:
+    if HARFBUZZ:
         direction = "rtl" if right_to_left else "ltr"
         box = font.getbbox(text, direction=direction, anchor="ls")
     else:
-        text = str(get_display(_reshaper().reshape(text), base_dir="R" if right_to_left else "L"))
+        text = to_visual(presentation_forms(text), right_to_left=right_to_left)
         direction = None
         box = font.getbbox(text, anchor="ls")
     width, height = int(box[2] - box[0]) + 2 * PAD + size, int(box[3] - box[1]) + 2 * PAD + size

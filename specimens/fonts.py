@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import ImageFont
 
 from specimens.errors import NoFont
+from specimens.shaping import HARFBUZZ, presentation_forms
 
 FAMILIES = Path(__file__).with_name("fonts") / "families.toml"
 # Committed faces first, then what `training/fonts.py` converted, then the packages of the system.
@@ -44,7 +45,8 @@ class Face:
     def draws(self, text: str) -> bool:
         """Whether the file holds a true glyph for every visible character of `text`."""
         known = coverage(self.path)
-        return all(letter not in self.wrong and known(letter) for letter in text if not letter.isspace())
+        shown = text if HARFBUZZ else presentation_forms(text)
+        return all(letter not in self.wrong and known(letter) for letter in shown if not letter.isspace())
 
 
 class _Coverage:

@@ -46,6 +46,7 @@ def figures(scores: dict[str, Score]) -> dict[str, dict[str, float]]:
         name: {
             "lines": score.lines,
             "exact": round(score.exact / score.lines, 4),
+            "exact_folded": round(score.worth / score.lines, 4),
             "cer": round(score.errors / max(1, score.characters), 5),
         }
         for name, score in sorted(scores.items())

@@ -1,6 +1,7 @@
 """Read families and words that training never saw with the exported models: `python -m training.judge line`.
 
-Prints exact lines and character errors (percent) by class and wear, and the CPU time of a line.
+Prints exact lines (digits and spaces folded) and character errors, percent, by class and wear, and the
+CPU time of a line.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import onnxruntime
 
 from specimens.fonts import Split
 from training.export import MODELS
-from training.measure import Score, classes_of, distance
+from training.measure import Score, classes_of, distance, worth
 from training.tasks import TASKS, Alphabet, Sample
 
 LEVELS = {"clean": 0.05, "light": 0.25, "medium": 0.5, "heavy": 0.8}
@@ -50,6 +51,7 @@ def judge(reader: Reader, samples: list[Sample]) -> dict[str, Score]:
             score = scores[name]
             score.lines += 1
             score.exact += text == sample.text
+            score.worth += worth(text) == worth(sample.text)
             score.characters += len(sample.text)
             score.errors += distance(text, sample.text)
     return scores

@@ -15,10 +15,11 @@ SCRIPTS = (("western", "0123456789"), ("arabic_indic", "٠١٢٣٤٥٦٧٨٩"), 
 
 @dataclass(slots=True)
 class Score:
-    """How many lines, how many of them exact, how many characters, how many of them wrong."""
+    """Lines, those exact, those exact after digits and spaces are folded, characters, wrong characters."""
 
     lines: int = 0
     exact: int = 0
+    worth: int = 0
     characters: int = 0
     errors: int = 0
 
@@ -36,6 +37,14 @@ def distance(read: str, truth: str) -> int:
         for j, other in enumerate(truth, start=1):
             last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (one != other))
     return row[-1]
+
+
+WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۴۵۶", "0123456789456")
+
+
+def worth(text: str) -> str:
+    """What a number, date or code is worth, whatever its digit script and spacing."""
+    return text.translate(WESTERN).replace(" ", "")
 
 
 def classes_of(sample: Sample) -> tuple[str, ...]:
@@ -66,6 +75,7 @@ def measure(
                 score = scores[name]
                 score.lines += 1
                 score.exact += read == sample.text
+                score.worth += worth(read) == worth(sample.text)
                 score.characters += len(sample.text)
                 score.errors += wrong
     return dict(scores)

@@ -39,3 +39,10 @@ def test_ink_beyond_the_paper_is_cut_off() -> None:
     lay_ink(paper, np.full((10, 10), 255, np.uint8), (0, 0, 0), (15, -5))
     assert (paper[:5, 15:] == 0).all()
     assert (paper[5:] == 255).all()
+
+
+def test_without_harfbuzz_letters_join_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    shaped = draw_line("بيت", amiri(), 41)
+    monkeypatch.setattr("specimens.draw.HARFBUZZ", False)
+    plain = draw_line("بيت", amiri(), 43)
+    assert abs(plain.shape[1] / 43 - shaped.shape[1] / 41) < 0.15

@@ -39,3 +39,9 @@ def test_a_letter_no_face_holds_is_refused() -> None:
 def test_without_fonts_the_answer_says_so(tmp_path: Path) -> None:
     with pytest.raises(NoFont):
         faces(Split.TRAINING, (tmp_path,))
+
+
+@pytest.mark.parametrize("split", list(Split))
+def test_every_split_can_draw_without_harfbuzz(split: Split, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("specimens.fonts.HARFBUZZ", False)
+    assert covering(faces(split, COMMITTED), "عبد الله گۆران")
