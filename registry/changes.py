@@ -167,7 +167,7 @@ def approve_change(session: Session, actor: Actor, change_id: uuid.UUID, expecte
 def refuse_change(
     session: Session, actor: Actor, change_id: uuid.UUID, reason: str, expected_version: int
 ) -> None:
-    """Refuse a change. Raises `ReasonNeeded`, `OwnEntry`, `Stale`, `IllegalMove`, `NotFound`, `NotAllowed`."""
+    """Refuse a change. Raises `ReasonNeeded`, `OwnEntry`, `Stale`, `IllegalMove`, `NotFound`."""
     change = _open(session, actor, change_id, expected_version)
     if not reason.strip():
         raise ReasonNeeded({"act": "refuse"})

@@ -1,22 +1,20 @@
 """Rectifying a record by a decision on file: what it changes, and whether the law lets it.
 
 Names: National Card Law 3/2016 arts 21-24 (corrected once; given name or laqab changed once, after
-publication and 15 days; never back to the old name). Certificates and registers: by a court only, Law 148/1971
-art 21(2).
+publication and 15 days; never back to the old name). Certificates and registers: by a court only, Law
+148/1971 art 21(2).
 """
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arabic.letters import fold
 from registry.db import surroundings
 from registry.errors import Blocked, DemandUnmet, InvalidValue
-from registry.models.changes import ChangedValue, ChangeState, RecordChange
-from registry.models.records import Operation, Record
+from registry.models.records import Record
+from registry.rectified import OWN_NAMES, rectified_before
 from registry.rules import Context, Draft, check
 from registry.rules.rectification import FIELDS
 from registry.states import RecordState
@@ -24,11 +22,6 @@ from registry.versions import newest_version, values_of_version
 
 DECISION = "rectification_decision"
 LAWS = frozenset({"CERT-COURT", "NAME-ONCE", "NAME-PUB"})
-# Where a type of paper keeps the field under another name.
-OWN_NAMES: Mapping[tuple[str, str], str] = {
-    ("birth_certificate", "given_name"): "child_name",
-    ("birth_proof", "given_name"): "child_name",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +55,9 @@ class Rectification:
             raise InvalidValue({"field": "field_corrected", "problem": "path"})
         if fold(known[path]) != fold(said.get("old_value", "")):
             raise DemandUnmet({"demand": "old_value", "of": "rectified"})
+        past = rectified_before(session, record)
         today = surroundings(session).clock.now(session).date()
-        former = former_values(session, record, path)
-        findings = check(Draft(DECISION, said), Context(today, rectified={key: former} if former else {}))
+        findings = check(Draft(DECISION, said), Context(today, rectified=past))
         return cls(
             record=record.id,
             document=decision.document_id,
@@ -81,21 +74,6 @@ class Rectification:
             raise InvalidValue({"field": "new_value", "problem": "empty"})
         if self.obstacles:
             raise Blocked({"rules": " ".join(self.obstacles)})
-
-
-def former_values(session: Session, record: Record, path: str) -> frozenset[str]:
-    """What stood at `path` before each rectification of this record so far; empty when there was none."""
-    query = (
-        select(ChangedValue.old)
-        .join(RecordChange, RecordChange.id == ChangedValue.change_id)
-        .where(
-            RecordChange.record_id == record.id,
-            RecordChange.operation == Operation.rectified,
-            RecordChange.state == ChangeState.approved,
-            ChangedValue.path == path,
-        )
-    )
-    return frozenset(session.scalars(query))
 
 
 def _require_same_page(record: Record, decision: Record) -> None:

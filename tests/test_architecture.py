@@ -47,7 +47,9 @@ def test_no_module_is_longer_than_one_idea() -> None:
 
 
 def test_no_function_is_longer_than_a_screen() -> None:
-    found = [(path.name, name, lines) for path in tree.modules() for name, lines in functions(path)]
+    # A migration is one list of statements, not a train of thought.
+    thought = [path for path in tree.modules() if path.parent.name != "versions"]
+    found = [(path.name, name, lines) for path in thought for name, lines in functions(path)]
     assert [row for row in found if row[2] > LONGEST_FUNCTION] == []
 
 

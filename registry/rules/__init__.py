@@ -5,14 +5,25 @@ from types import MappingProxyType
 from typing import Final
 
 from reference.rules import rules
-from registry.rules import ages, dates, families, numbers, places, rectification, zone
-from registry.rules.draft import Context, Draft, KnownPerson
+from registry.rules import ages, dates, families, identifiers, places, rectification, zone
+from registry.rules.draft import Context, Draft, KnownPerson, Rectified
 from registry.rules.finding import Finding, Hit, Severity
 
-__all__ = ["CHECKS", "Check", "Context", "Draft", "Finding", "Hit", "KnownPerson", "Severity", "check"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Context",
+    "Draft",
+    "Finding",
+    "Hit",
+    "KnownPerson",
+    "Rectified",
+    "Severity",
+    "check",
+]
 
 Check = Callable[[Draft, Context], Hit | None]
-_THEMES: Final = (numbers, zone, dates, ages, families, places, rectification)
+_THEMES: Final = (identifiers, zone, dates, ages, families, places, rectification)
 
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
     {rule: predicate for theme in _THEMES for rule, predicate in theme.CHECKS.items()}

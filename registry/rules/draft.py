@@ -65,16 +65,25 @@ class KnownPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Rectified:
+    """A rectification of the past: field, the value before it, and whether it changed or corrected."""
+
+    field: str
+    old: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What the registry knows around a draft. Without a registry (`sijill read`) only `today` is known.
 
     `same_number`: people under the same national number. `same_page`: people of the same office, register and
-    page. `current_wives`: how many marriages of a husband of this name on this page nothing has ended.
-    `rectified`: fields of this person that were rectified before, with the values they had before.
+    page. `current_wives`: how many marriages of a husband of this name at this office nothing has ended.
+    `rectified`: what was rectified before in the records that a decision speaks of.
     """
 
     today: date
     same_number: tuple[KnownPerson, ...] = ()
     same_page: tuple[KnownPerson, ...] = ()
     current_wives: int = 0
-    rectified: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    rectified: tuple[Rectified, ...] = ()

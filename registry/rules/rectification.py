@@ -22,6 +22,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "الجنس": "sex",
 }
 BY_DIRECTORATE: Final = frozenset({"given_name", "laqab"})
+NAMES: Final = frozenset({"given_name", "laqab", "father_name", "grandfather_name", "mother_name"})
 NOTICE: Final = timedelta(days=15)
 
 
@@ -39,15 +40,14 @@ def cert_court(draft: Draft, _context: Context) -> Hit | None:
 
 
 def name_once(draft: Draft, context: Context) -> Hit | None:
-    """NAME-ONCE: a name is corrected or changed once, and the old name never comes back."""
+    """NAME-ONCE: a name is corrected once and changed once, and the old name never comes back."""
     if draft.document_type != "rectification_decision":
         return None
     field = FIELDS.get(draft.get("field_corrected"), "")
-    before = context.rectified.get(field)
-    if before is None:
-        return None
-    returns = fold(draft.get("new_value")) in {fold(value) for value in before}
-    return Hit(("field_corrected", "new_value"), {"returns": int(returns)})
+    before = [past for past in context.rectified if past.field == field in NAMES]
+    returns = fold(draft.get("new_value")) in {fold(past.old) for past in before}
+    again = any(past.changed == is_change(field, draft.get("authority")) for past in before)
+    return Hit(("field_corrected", "new_value"), {"returns": int(returns)}) if returns or again else None
 
 
 def name_pub(draft: Draft, _context: Context) -> Hit | None:
@@ -62,6 +62,11 @@ def name_pub(draft: Draft, _context: Context) -> Hit | None:
     if published is None or decided is None or decided.span[1] >= published.span[0] + NOTICE:
         return None
     return Hit(("publication_reference", "decision_date"), {"days": NOTICE.days})
+
+
+def is_change(field: str, authority: str) -> bool:
+    """Whether a decision changes a name (the directorate, art 22) or corrects one (a court, art 21)."""
+    return field in BY_DIRECTORATE and COURT not in authority
 
 
 CHECKS: Final[Mapping[str, Callable[[Draft, Context], Hit | None]]] = {

@@ -91,7 +91,7 @@ def test_a_change_without_its_event_does_not_happen(
 
 def test_every_action_names_its_noun() -> None:
     nouns = {action.value.partition(".")[0] for action in Action}
-    assert nouns <= {subject.value for subject in Subject} | {"sensitive", "people"}
+    assert nouns <= {subject.value for subject in Subject} | {"sensitive", "people", "duplicates"}
 
 
 def test_an_event_knows_the_moment_in_utc(session: Session, staff: Staff) -> None:

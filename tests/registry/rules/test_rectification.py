@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.rules import Context, Severity
+from registry.rules import Context, Rectified, Severity
 from tests.registry.rules.table import TODAY, Case, judge
 
 DECISION = "rectification_decision"
@@ -46,7 +46,9 @@ def test_cert_court(case: Case) -> None:
     judge("CERT-COURT", case)
 
 
-BEFORE = Context(TODAY, rectified={"laqab": frozenset({"الجبوري"})})
+COURT = "محكمة بداءة الكرخ"
+BEFORE = Context(TODAY, rectified=(Rectified("laqab", "الجبوري", changed=True),))
+DATED = Context(TODAY, rectified=(Rectified("birth_date", "1990/03/14", changed=False),))
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,19 @@ BEFORE = Context(TODAY, rectified={"laqab": frozenset({"الجبوري"})})
     [
         Case(DECISION, {"field_corrected": "اللقب", "new_value": "العبيدي"}, None),
         Case(DECISION, {"field_corrected": "الاسم", "new_value": "زينة"}, None, context=BEFORE),
+        Case(DECISION, {"field_corrected": "تاريخ الولادة", "new_value": "1990/03/14"}, None, context=DATED),
+        Case(
+            DECISION,
+            {"authority": COURT, "field_corrected": "اللقب", "new_value": "الربيعي"},
+            None,
+            context=BEFORE,
+        ),
+        Case(
+            DECISION,
+            {"authority": COURT, "field_corrected": "اللقب", "new_value": "الجبوري"},
+            ("field_corrected", "new_value"),
+            context=BEFORE,
+        ),
         Case(
             DECISION,
             {"field_corrected": "اللقب", "new_value": "العبيدي"},
