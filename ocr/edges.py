@@ -49,7 +49,7 @@ def support(lab: Image, quad: Quad) -> float:
         far = np.abs(across[:, -4:].mean(axis=1) - across[:, :4].mean(axis=1))
         change = np.minimum(near.max(axis=1), far.max(axis=1) * FAR_WEIGHT)
         shares.append(float((change > LEAST_STEP).mean()))
-    return min(sum(shares) / 4, 0.5 + 0.75 * min(shares))
+    return min(sum(shares) / 4, 0.3 + 0.8 * min(shares))
 
 
 def _fitted(

@@ -2,10 +2,12 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.geometry import Image
 
 GRID = 8
+SECTORS = 36
 COLOURED = 45
 PALE = 115
 BARE = 235
@@ -60,22 +62,39 @@ def coloured(pixels: Image, level: Image) -> Image:
 
 
 def stamped(pale: Image, text_height: float) -> Image:
-    """What of a mask of pale coloured ink belongs to stamps: seals as wide as they are high, many lines
-    large.
-
-    Coloured writing runs along lines and stays.
-    """
+    """What of a mask of pale coloured ink belongs to round stamps; coloured writing and tables stay."""
     half = cv2.resize(pale, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     solid = cv2.threshold(half, 60, 255, cv2.THRESH_BINARY)[1]
-    reach = max(3, round(0.22 * text_height)) | 1
+    reach = max(3, round(0.15 * text_height)) | 1
     joined = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    region = np.zeros_like(half)
+    for number in np.flatnonzero(_seal_sized(stats.astype(np.int32), text_height)):
+        x, y, w, h, _ = stats[number]
+        if _is_ring(labels[y : y + h, x : x + w] == number):
+            cv2.ellipse(
+                region, (int(x + w / 2), int(y + h / 2)), (w // 2 + 3, h // 2 + 3), 0, 0, 360, 255, -1
+            )
+    full = cv2.resize(region, (pale.shape[1], pale.shape[0]), interpolation=cv2.INTER_NEAREST)
+    return np.asarray(cv2.bitwise_and(pale, full), np.uint8)
+
+
+def _seal_sized(stats: NDArray[np.int32], text_height: float) -> NDArray[np.bool_]:
+    """Which parts, measured at half size, are as large as a seal and about as wide as high."""
     width, height = 2 * stats[:, cv2.CC_STAT_WIDTH], 2 * stats[:, cv2.CC_STAT_HEIGHT]
-    seal = (np.minimum(width, height) > 2.2 * text_height) & (width < 2.6 * height) & (height < 2.6 * width)
-    seal[0] = False
-    if not seal.any():
-        return np.zeros_like(pale)
-    region = np.zeros_like(pale)
-    for x, y, w, h, _ in stats[seal]:
-        region[2 * y : 2 * (y + h) + 1, 2 * x : 2 * (x + w) + 1] = 255
-    return np.asarray(cv2.bitwise_and(pale, region), np.uint8)
+    sized = (np.minimum(width, height) > 2.5 * text_height) & (width < 1.7 * height) & (height < 1.7 * width)
+    sized[0] = False
+    return np.asarray(sized, np.bool_)
+
+
+def _is_ring(part: NDArray[np.bool_]) -> bool:
+    """Whether ink stands most of the way round along the edge of a part's box, as an ellipse."""
+    ys, xs = np.nonzero(part)
+    height, width = part.shape
+    across, down = (xs + 0.5) * 2 / width - 1, (ys + 0.5) * 2 / height - 1
+    away = np.hypot(across, down)
+    edge = (away > 0.86) & (away < 1.08)
+    sectors = np.unique(
+        ((np.arctan2(down[edge], across[edge]) + np.pi) * SECTORS / (2 * np.pi)).astype(np.intp)
+    )
+    return len(sectors) > 0.7 * SECTORS

@@ -1,6 +1,6 @@
 """Finds the papers in a picture: one on a desk, several on a flatbed, or the picture itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -9,10 +9,14 @@ from numpy.typing import NDArray
 
 from ocr.edges import refined, support
 from ocr.geometry import Image
+from ocr.outline import LEAST_AREA, quads
+from ocr.sides import quads_of_edges
 
 SIZE = 480
-LEAST_AREA = 0.025
 LEAST_SUPPORT = 0.62
+CLEAR = 0.9
+LARGE = 0.2
+"""Support and share of the picture from which nothing better is looked for."""
 Quad = NDArray[np.float64]
 
 
@@ -33,17 +37,28 @@ def find_papers(pixels: Image) -> tuple[Paper, ...]:
     shrink = SIZE / max(pixels.shape[:2])
     small = np.asarray(cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)
     lab = np.asarray(cv2.cvtColor(cv2.medianBlur(small, 3), cv2.COLOR_RGB2LAB), np.uint8)
-    found: list[Paper] = []
-    for mask in _masks(lab):
-        for quad in _quads(mask):
-            straight = refined(lab, quad)
-            if straight is None or not _plausible(straight, lab.shape[:2]):
-                continue
-            found.append(Paper(straight, support(lab, straight)))
+    found = _papers(lab, (quad for mask in _masks(lab) for quad in quads(mask)))
+    if not any(paper.support > CLEAR and _share(paper, lab.shape[:2]) > LARGE for paper in found):
+        found += _papers(lab, quads_of_edges(lab))
     kept = _best(found)
     scale = pixels.shape[1] / lab.shape[1]
     moved = [Paper((paper.corners + 0.5) * scale - 0.5, paper.support) for paper in kept]
     return tuple(sorted(moved, key=_reading_order))
+
+
+def _share(paper: Paper, shape: tuple[int, int]) -> float:
+    """The share of the picture that a paper covers."""
+    return float(cv2.contourArea(paper.corners.astype(np.float32)) / (shape[0] * shape[1]))
+
+
+def _papers(lab: Image, candidates: Iterable[Quad]) -> list[Paper]:
+    """The candidates that hold, moved onto the edges near them."""
+    found: list[Paper] = []
+    for quad in candidates:
+        straight = refined(lab, quad)
+        if straight is not None and _plausible(straight, lab.shape[:2]):
+            found.append(Paper(straight, support(lab, straight)))
+    return found
 
 
 def _masks(lab: Image) -> Iterator[Image]:
@@ -101,31 +116,6 @@ def _solid(mask: Image) -> Image:
     return np.asarray(
         cv2.morphologyEx(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel), cv2.MORPH_OPEN, kernel), np.uint8
     )
-
-
-def _quads(mask: Image) -> Iterator[Quad]:
-    """Four-cornered outlines of the mask's larger parts."""
-    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    for contour in contours:
-        hull = cv2.convexHull(contour)
-        area = cv2.contourArea(hull)
-        if area < LEAST_AREA * mask.size or cv2.contourArea(contour) < 0.8 * area:
-            continue
-        length = cv2.arcLength(hull, closed=True)
-        for share in (0.02, 0.035, 0.05, 0.07, 0.1):
-            outline = cv2.approxPolyDP(hull, share * length, closed=True)
-            if len(outline) == 4:
-                yield clockwise(outline.reshape(4, 2).astype(np.float64))
-                break
-        else:
-            yield clockwise(cv2.boxPoints(cv2.minAreaRect(hull)).astype(np.float64))
-
-
-def clockwise(corners: Quad) -> Quad:
-    """Corners (4, 2) clockwise as seen, from the one nearest to the top left."""
-    middle = corners.mean(axis=0)
-    around = corners[np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]))]
-    return np.asarray(np.roll(around, -int(np.argmin(around.sum(axis=1))), axis=0), np.float64)
 
 
 def _plausible(quad: Quad, shape: tuple[int, int]) -> bool:

@@ -3,18 +3,20 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Protocol
 
 from ocr import ink, mrz
 from ocr.announce import find_labels
 from ocr.classify import Classified, classify
-from ocr.confidence import Evidence, confidence, decide
+from ocr.confidence import decide
 from ocr.engine import Engines, LineReading
 from ocr.geometry import Frame, Image, Rect
 from ocr.labels import forms
 from ocr.layout import Segment, Sheet
 from ocr.lines import Found, find_lines, text_height
 from ocr.locate import NO_VALUE, Located, locate
+from ocr.opinions import Seen, settle
 from ocr.pairs import part_pairs
 from ocr.parts import parts_of
 from ocr.picture import Picture
@@ -177,14 +179,21 @@ def _values(
     }
     located |= find_unlabelled(outside, specs, located, frozenset(claimed))
     again = _read_again(picture, paper, located, engines)
-    fields = [
-        _field(specs[key], found, again.get(key), sheet, paper.frame, engines.main.name)
+    seen = [
+        _seen(specs[key], found, again.get(key), sheet)
         for key, found in located.items()
         if specs[key].kind not in NO_VALUE
     ]
+    cells = [[_seen_cell(cell, sheet) for cell in row] for row in (table.rows if table else ())]
+    settled = settle(
+        [*seen, *chain.from_iterable(cells)],
+        lambda rect: cut(picture, paper.frame, rect),
+        engines,
+        paper.frame,
+    )
     order = {key: number for number, key in enumerate(specs)}
-    rows = tuple(RowReading(tuple(_cell(cell, sheet, paper.frame, engines.main.name) for cell in row))
-                 for row in (table.rows if table else ()))  # fmt: skip
+    fields, rest = settled[: len(seen)], iter(settled[len(seen) :])
+    rows = tuple(RowReading(tuple(islice(rest, len(row)))) for row in cells)
     return sorted(fields, key=lambda field: order[field.key]), rows
 
 
@@ -207,34 +216,19 @@ def _read_again(
     return dict(zip(keys, readings, strict=True))
 
 
-def _field(
-    spec: FieldSpec, found: Located, again: LineReading | None, sheet: Sheet, frame: Frame, engine: str
-) -> FieldReading:
+def _seen(spec: FieldSpec, found: Located, again: LineReading | None, sheet: Sheet) -> Seen:
+    """A value as it was read in place, or on its own when that fits its kind better."""
     sure = min(sheet.segments[index].reading.confidence for index in found.segments)
-    text, value = found.text, typed(spec, found.text)
     if again is not None:
-        other = typed(spec, again.text)
-        if (other.fit, again.confidence) > (value.fit, sure):
-            text, value, sure = again.text, other, again.confidence
-    total = confidence(Evidence(sure, value.fit, None))
-    return FieldReading(
-        spec.key, value.value, text, total, decide(value.value, total), frame.box(found.rect), engine
-    )
+        fit, fit_again = typed(spec, found.text).fit, typed(spec, again.text).fit
+        if (fit_again, again.confidence) > (fit, sure):
+            return Seen(spec, found.rect, again.text, again.confidence)
+    return Seen(spec, found.rect, found.text, sure)
 
 
-def _cell(cell: Cell, sheet: Sheet, frame: Frame, engine: str) -> FieldReading:
+def _seen_cell(cell: Cell, sheet: Sheet) -> Seen:
     sure = min(sheet.segments[index].reading.confidence for index in cell.segments)
-    value = typed(cell.field, cell.text)
-    total = confidence(Evidence(sure, value.fit, None))
-    return FieldReading(
-        cell.field.key,
-        value.value,
-        cell.text,
-        total,
-        decide(value.value, total),
-        frame.box(cell.rect),
-        engine,
-    )
+    return Seen(cell.field, cell.rect, cell.text, sure)
 
 
 def _zone_fields(

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from ocr.beyond import text_beyond
 from ocr.engine import Engines
 from ocr.geometry import Frame, Image, from_corners, whole
 from ocr.page import find_papers
@@ -49,6 +50,8 @@ def read_page(
     picture = Picture(pixels)
     with clock.step("find"):
         frames = _frames(picture)
+    if len(frames) == 1 and text_beyond(picture, frames[0], engines.main):
+        frames = []
     papers = [paper for frame in frames if has_text(paper := _straight(picture, frame, engines, clock))]
     readings = [read_paper(picture, paper, types, engines, clock, wanted_type) for paper in papers]
     known = [reading for reading in readings if reading.document_type != UNKNOWN]

@@ -1,0 +1,50 @@
+"""Whether there is print outside what was taken for the paper: then a box on the paper was taken for it."""
+
+import cv2
+import numpy as np
+
+from ocr.engine import Engine
+from ocr.geometry import Frame, Image, whole
+from ocr.lines import find_lines
+from ocr.picture import Picture
+from ocr.spans import crop_of
+from ocr.upright import judge_stand, sample
+
+LOOK = 900
+CROP_HEIGHT = 40
+PLAIN = 0.12
+"""Share of pixels with an edge above which the surroundings are a desk's grain and no paper."""
+LEAST_SENSE = 0.8
+LEAST_CHARACTERS = 14
+
+
+def text_beyond(picture: Picture, paper: Frame, engine: Engine) -> bool:
+    """Whether readable text stands outside a paper's frame, on plain surroundings."""
+    frame = whole(picture.pixels).scaled(LOOK / max(picture.pixels.shape[:2]))
+    view = picture.view(frame)
+    outside = _outside(paper, frame, view)
+    if not _plain(view, outside):
+        return False
+    blank = np.median(view[outside > 0], axis=0).astype(np.uint8)
+    view = np.where(outside[:, :, None] > 0, view, blank).astype(np.uint8)
+    segments = find_lines(view).segments
+    crops = [picture.cut(frame, crop_of(rect), CROP_HEIGHT) for rect in sample(segments)]
+    stand = judge_stand(crops, engine)
+    return stand.sense >= LEAST_SENSE and stand.characters >= LEAST_CHARACTERS
+
+
+def _outside(paper: Frame, frame: Frame, view: Image) -> Image:
+    """Mask (0 or 255) of the view outside the paper, its edge and shadow left out."""
+    corners = paper.points([(0, 0), (paper.width, 0), (paper.width, paper.height), (0, paper.height)])
+    shown = corners / frame.local_scale()
+    mask = np.full(view.shape[:2], 255, np.uint8)
+    cv2.fillConvexPoly(mask, shown.astype(np.int32), 0)
+    return np.asarray(cv2.erode(mask, np.ones((9, 9), np.uint8)), np.uint8)
+
+
+def _plain(view: Image, outside: Image) -> bool:
+    """Whether there is enough outside, and few edges in it."""
+    if cv2.countNonZero(outside) < 0.04 * outside.size:
+        return False
+    edges = cv2.Canny(cv2.cvtColor(view, cv2.COLOR_RGB2GRAY), 40, 120)
+    return cv2.countNonZero(cv2.bitwise_and(edges, outside)) < PLAIN * cv2.countNonZero(outside)
