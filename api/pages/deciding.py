@@ -21,12 +21,21 @@ from api.parts import Parts
 from messages import Catalogue, catalogue
 from reference.documents import DocumentType
 from registry.access import Actor
+from registry.basis import Basis, Circumstance
 from registry.db import transaction
 from registry.documents import DocumentView, document_view
 from registry.entries import EntryView, entry_of
-from registry.errors import Blocked, IllegalMove, InvalidValue, ReasonNeeded, RegistryError, Stale
-from registry.reviews import Decision, hand_over, keep_draft, review
-from registry.states import DocumentState
+from registry.errors import (
+    Blocked,
+    DemandUnmet,
+    IllegalMove,
+    InvalidValue,
+    ReasonNeeded,
+    RegistryError,
+    Stale,
+)
+from registry.reviews import Decision, hand_over, keep_as_evidence, keep_draft, review
+from registry.states import DocumentState, Standing
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 
@@ -49,10 +58,10 @@ def decide(request: Request, parts: PartsDep, who: Who, document_id: UUID, form:
     decision, typed, reason = Decision(form["decision"]), typed_fields(form), form.get("reason") or None
     try:
         with transaction(parts.sessions) as session:
-            review(session, who, document_id, typed, decision, reason, version_in(form))
+            review(session, who, document_id, typed, decision, reason, version_in(form), basis_in(form))
     except (Stale, IllegalMove):
         return _conflict(request, parts, who, document_id, form)
-    except (Blocked, ReasonNeeded, InvalidValue) as error:
+    except (Blocked, ReasonNeeded, DemandUnmet, InvalidValue) as error:
         return _again(request, parts, who, document_id, form, error)
     return go("/desk/review")
 
@@ -70,6 +79,28 @@ def leave(request: Request, parts: PartsDep, who: Who, document_id: UUID, form: 
     return go("/desk/review")
 
 
+@router.post("/documents/{document_id}/evidence", dependencies=[FromOurPage])
+def keep_only(request: Request, parts: PartsDep, who: Who, document_id: UUID, form: Form) -> Response:
+    """Keep a paper that can never be a record, to prove an event with, and go on to the next."""
+    try:
+        with transaction(parts.sessions) as session:
+            keep_as_evidence(session, who, document_id, form.get("reason", ""), version_in(form))
+    except (Stale, IllegalMove):
+        return _conflict(request, parts, who, document_id, form)
+    except ReasonNeeded as error:
+        return _again(request, parts, who, document_id, form, error)
+    return go("/desk/review")
+
+
+def basis_in(form: Form) -> Basis:
+    """What the clerk says the paper rests on. Raises `InvalidValue` for a word that is none of ours."""
+    standing = form.get("standing") or Standing.transcribed
+    circumstance = form.get("circumstance") or Circumstance.ordinary
+    if standing not in set(Standing) or circumstance not in set(Circumstance):
+        raise InvalidValue({"field": "standing", "problem": "unknown"})
+    return Basis(Standing(standing), Circumstance(circumstance))
+
+
 def _again(
     request: Request, parts: Parts, who: Actor, document_id: UUID, form: Form, error: RegistryError
 ) -> HTMLResponse:
@@ -80,7 +111,7 @@ def _again(
         keep_draft(session, who, document_id, typed)
     with transaction(parts.sessions) as session:
         document = document_view(session, who, document_id)
-    return form_page(request, parts, who, document, Shown(reason=form.get("reason", ""), error=error))
+    return form_page(request, parts, who, document, Shown(0, form.get("reason", ""), basis_in(form), error))
 
 
 def _conflict(request: Request, parts: Parts, who: Actor, document_id: UUID, form: Form) -> HTMLResponse:

@@ -20,19 +20,22 @@ from api.pages.review_form import review_form
 from api.parts import Parts
 from messages import catalogue
 from registry.access import Actor
+from registry.basis import ORDINARY, Basis, Circumstance
 from registry.documents import DocumentView, document_view
 from registry.errors import RegistryError
 from registry.reviews import next_review, set_type
+from registry.states import Standing
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows besides the document: more rows, the reason typed before, what went wrong."""
+    """What the page shows besides the document: more rows, what was typed before, what went wrong."""
 
     rows: int = 0
     reason: str = ""
+    basis: Basis = ORDINARY
     error: RegistryError | None = None
 
 
@@ -86,6 +89,9 @@ def form_page(
         "form": review_form(document, kind, words, shown.rows),
         "reason": shown.reason,
         "error": shown.error,
+        "basis": f"{shown.basis.standing} {shown.basis.circumstance}",
+        "standings": [one.value for one in Standing],
+        "circumstances": [one.value for one in Circumstance],
         "type_names": sorted(names, key=itemgetter(1)),
     }
     status = status_of(shown.error) if shown.error else HTTPStatus.OK

@@ -1,0 +1,106 @@
+"""No code of any room lacks words in any language; no language has words that the others lack."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from imaging import errors as imaging_errors
+from messages import Language, catalogue
+from messages.catalogue import LOCALES
+from reference.rules import rules
+from registry import errors as registry_errors
+from registry.access import Role
+from registry.cases import NextStep
+from registry.models.entries import ValueSource
+from registry.models.records import Operation
+from registry.reports import REPORTS
+from registry.rules.finding import Severity
+from registry.services import Service
+from registry.states import CaseState, DocumentState, EntryState, RecordState, ScanState, Standing
+from registry.trail import Action, Subject
+from tests import tree
+
+TEMPLATES = tree.ROOT / "api" / "templates"
+# t("case.title") and t('case.title'), but not t("step." ~ something).
+SAID_IN_TEMPLATES = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+)["']\s*[,)]""")
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+FAMILIES = {
+    "role": Role,
+    "step": NextStep,
+    "service": Service,
+    "document.state": DocumentState,
+    "entry.state": EntryState,
+    "record.state": RecordState,
+    "case.state": CaseState,
+    "scan.state": (*ScanState, *DocumentState, "refused"),
+    "standing": Standing,
+    "operation": Operation,
+    "source": ValueSource,
+    "severity": Severity,
+    "event": Action,
+    "subject": Subject,
+    "figure": REPORTS,
+    "finding": rules(),
+    "advice": ("blank", "too_small", "blur", "shadow"),
+    "sure": ("kept", "accepted", "review", "unreadable", "missing", "empty", "masked"),
+    "why": ("same", "close", "missing", "differs"),
+    "stage": ("papers", "reading", "review", "approval", "registered", "is_done", "is_now", "is_later"),
+}
+
+
+def codes_of_errors() -> Iterator[str]:
+    """The code of each error class in the rooms that speak in codes."""
+    for path in tree.modules():
+        if path.relative_to(tree.ROOT).parts[0] not in {"api", "registry", "imaging"}:
+            continue
+        for node in ast.walk(tree.parsed(path)):
+            match node:
+                case ast.ClassDef(bases=[*_, ast.Name(id=base)], body=body) if base != "BaseModel":
+                    for line in body:
+                        match line:
+                            case ast.AnnAssign(
+                                target=ast.Name(id="code"), value=ast.Constant(value=str(code))
+                            ):
+                                yield code
+                            case ast.Assign(
+                                targets=[ast.Name(id="code")], value=ast.Constant(value=str(code))
+                            ):
+                                yield code
+
+
+def needed() -> set[str]:
+    """Every code that something may say."""
+    found = {f"{family}.{member}" for family, members in FAMILIES.items() for member in members}
+    found |= {f"error.{code}" for code in codes_of_errors()}
+    for template in TEMPLATES.rglob("*.html"):
+        found |= set(SAID_IN_TEMPLATES.findall(template.read_text(encoding="utf-8")))
+    return found
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_code_has_words(language: Language) -> None:
+    assert sorted(code for code in needed() if code not in catalogue(language)) == []
+
+
+def test_errors_of_the_rooms_are_found_by_the_search_for_codes() -> None:
+    assert {"stale", "not_an_image", "foreign_origin"} <= set(codes_of_errors())
+    assert registry_errors.Stale.code in set(codes_of_errors())
+    assert imaging_errors.NotAnImage.code in set(codes_of_errors())
+
+
+@pytest.mark.parametrize("language", [Language.ckb, Language.en])
+def test_the_languages_have_words_for_the_same_codes(language: Language) -> None:
+    assert catalogue(language).codes ^ catalogue(Language.ar).codes == set()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_sentence_is_empty(language: Language) -> None:
+    words = catalogue(language)
+    assert [code for code in words.codes if not words.say(code, {"count": 3}).strip()] == []
+
+
+def test_every_file_of_sorani_says_that_it_is_unreviewed() -> None:
+    heads = {path.name: path.read_text(encoding="utf-8")[:400] for path in (LOCALES / "ckb").glob("*.po")}
+    assert [name for name, head in heads.items() if "Unreviewed" not in head] == []
