@@ -53,9 +53,8 @@ def _current_wives(session: Session, document: Document, values: Mapping[str, st
     if document.document_type != "marriage_contract":
         return 0
     husband = from_chain(values.get("husband_name", ""), "husband")
-    keys = tuple(
-        part_key(part) for part in (husband.given_name, husband.father_name, husband.grandfather_name)
-    )
+    names = (husband.given_name, husband.father_name, husband.grandfather_name)
+    keys = tuple(part_key(name) for name in names)
     if not all(keys):
         return 0
     wives = _wives(session, document, "marriage_contract", keys)

@@ -1,0 +1,65 @@
+"""What the registry knows around a paper: rules are told, and a name alone decides nothing."""
+
+import uuid
+
+import pytest
+from sqlalchemy.orm import Session
+
+from registry.documents import document_view
+from registry.errors import Blocked
+from registry.models.documents import Document
+from tests.registry.office import FRONT, Staff
+from tests.registry.registered import DECISION, EXTRACT, document_of, registered, sign
+
+WED = {"husband_name": "حسن علي جاسم", "contract_date": "2010/01/01"}
+
+
+def _rules(session: Session, staff: Staff, document: Document) -> set[str]:
+    view = document_view(session, staff.clerk, document.id)
+    return {finding.rule for finding in view.findings}
+
+
+def _wedding(session: Session, staff: Staff, wife: str) -> Document:
+    return document_of(session, staff, "marriage_contract", WED | {"wife_name": wife})
+
+
+def test_a_number_that_another_person_bears_stops_the_paper(session: Session, staff: Staff) -> None:
+    registered(session, staff, "national_card", FRONT)
+    document = document_of(session, staff, "national_card", FRONT | {"given_name": "كاظم", "sex": "ذكر"})
+    assert "NN-UNIQ" in _rules(session, staff, document)
+    with pytest.raises(Blocked) as refused:
+        sign(session, staff.clerk, document)
+    assert refused.value.params["rules"] == "NN-UNIQ"
+
+
+def test_a_new_card_of_the_same_person_is_no_fraud(session: Session, staff: Staff) -> None:
+    registered(session, staff, "national_card", FRONT)
+    again = document_of(session, staff, "national_card", FRONT | {"document_number": "AB7654321"})
+    assert "NN-UNIQ" not in _rules(session, staff, again)
+
+
+def test_a_second_current_wife_is_asked_about(session: Session, staff: Staff) -> None:
+    registered(session, staff, "marriage_contract", WED | {"wife_name": "فاطمة كاظم حسين"})
+    assert "MAR-COUNT" in _rules(session, staff, _wedding(session, staff, "مريم جواد كاظم"))
+
+
+def test_the_same_marriage_again_a_divorce_and_a_death_count_no_wife(session: Session, staff: Staff) -> None:
+    registered(session, staff, "marriage_contract", WED | {"wife_name": "فاطمة كاظم حسين"})
+    registered(session, staff, "divorce_deed", {**WED, "wife_name": "فاطمة كاظم حسين", "contract_date": ""})
+    registered(session, staff, "marriage_contract", WED | {"wife_name": "زهراء علي محمد"})
+    registered(session, staff, "death_certificate", {"deceased_name": "زهراء علي محمد"})
+    assert "MAR-COUNT" not in _rules(session, staff, _wedding(session, staff, "مريم جواد كاظم"))
+
+
+def test_a_father_who_does_not_stand_on_the_page_is_asked_about(session: Session, staff: Staff) -> None:
+    registered(session, staff, "record_extract", EXTRACT)
+    born = {"child_name": "كرار", "father_register_number": "125", "father_page_number": "17"}
+    document = document_of(session, staff, "birth_certificate", born | {"father_name": "كاظم جواد"})
+    assert "FAM-CHAIN" in _rules(session, staff, document)
+
+
+def test_a_decision_without_a_court_stops_at_the_desk(session: Session, staff: Staff) -> None:
+    values = DECISION | {"authority": "مختار المحلة", "subject_name": uuid.uuid4().hex}
+    document = document_of(session, staff, "rectification_decision", values)
+    with pytest.raises(Blocked):
+        sign(session, staff.clerk, document)
