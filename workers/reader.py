@@ -20,7 +20,12 @@ def open_reader(types: Mapping[str, DocumentType]) -> tuple[ReadPage, str]:
     """
     # Workers run side by side, one a processor: threads of OpenCV would only fight, and don't survive a fork.
     cv2.setNumThreads(1)
-    engines = Engines(recogniser.load(), tesseract.load())
+    engines = Engines(
+        recogniser.load(),
+        letters=tesseract.load(),
+        digits=recogniser.load("digits"),
+        mrz=recogniser.load("mrz"),
+    )
 
     def read(pixels: Pixels, wanted: str | None) -> Sequence[Reading]:
         return read_page(pixels, types, engines, wanted_type=wanted)

@@ -1,0 +1,65 @@
+"""Two readers differ: what is believed, and what is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from ocr.engine import Engines, LineReading
+from ocr.geometry import Image, Rect, whole
+from ocr.opinions import Seen, settle
+from ocr.reading import FieldReading
+from reference.documents import FieldKind, FieldSpec, Words
+
+PAPER = np.full((40, 200, 3), 255, np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """A reader that says one thing of every crop."""
+
+    name: str
+    text: str
+
+    def read_lines(self, crops: Sequence[Image]) -> list[LineReading]:
+        return [LineReading(self.text, 0.8)] * len(crops)
+
+
+def settled(kind: FieldKind, first: str, second: str, sure: float = 0.7) -> FieldReading:
+    spec = FieldSpec("given_name", Words("الاسم", "ناو", "Given name"), kind, "page")
+    engines = Engines(Says("ours", first), Says("letters", second), Says("digits", second))
+    seen = Seen(spec, Rect(0, 0, 200, 40), first, sure)
+    return settle([seen], lambda _: PAPER[:, :, 0], engines, whole(PAPER))[0]
+
+
+def test_agreement_makes_a_value_surer() -> None:
+    assert settled(FieldKind.NAME_PART, "زينب", "زينب").confidence > 0.8
+    assert settled(FieldKind.NAME_PART, "زينب", "زبنب").confidence < 0.5
+
+
+def test_a_known_name_that_one_reader_saw_is_preferred_and_the_other_kept() -> None:
+    reading = settled(FieldKind.NAME_PART, "ممد", "محمد")
+    assert reading.value == "محمد"
+    assert reading.raw == "ممد"
+    assert [other.value for other in reading.alternatives] == ["ممد"]
+
+
+def test_a_rare_name_is_not_replaced_by_a_common_one() -> None:
+    assert settled(FieldKind.NAME_PART, "زغيطان", "زغيطن").value == "زغيطان"
+
+
+def test_a_chain_is_settled_word_by_word() -> None:
+    assert settled(FieldKind.NAME_CHAIN, "زينب ممد كاظم", "زيب محمد كطم").value == "زينب محمد كاظم"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "value"),
+    [("٢٠٠٧/٠٦/٢٨", "٢٠٠٧/٠٦/٢٩", "2007/06/28"), ("٢٠٠//٢٨", "٢٠٠٧/٠٦/٢٨", "2007/06/28")],
+)
+def test_a_date_is_the_first_readers_unless_that_is_none(first: str, second: str, value: str) -> None:
+    assert settled(FieldKind.DATE, first, second).value == value
+
+
+def test_sure_words_that_are_no_names_are_not_read_twice() -> None:
+    assert settled(FieldKind.TEXT, "كاسب", "شيء آخر", sure=0.99).alternatives == ()
