@@ -38,7 +38,9 @@ def _letters(stats: NDArray[np.int32], longest: int) -> NDArray[np.bool_]:
     good = (larger < longest * 0.12) & (area > 8) & (smaller * 14 > larger) & (smaller > 2)
     good[0] = False
     if good.any():
-        good &= larger >= 0.5 * np.median(larger[good])
+        usual = float(np.median(larger[good]))
+        good &= (larger >= 0.5 * usual) & (larger <= 4.5 * usual) & (smaller <= 2.2 * usual)
+        good &= area < 0.75 * width * height
     return np.asarray(good, np.bool_)
 
 

@@ -1,0 +1,1 @@
+"""Tests of reading: geometry, finding, typing, zones, and whole papers."""

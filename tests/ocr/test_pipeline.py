@@ -1,0 +1,89 @@
+"""Whole papers, drawn by our own hand, go in; their truth has to come out."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from ocr import recogniser, tesseract
+from ocr.engine import Engines
+from ocr.pipeline import read_page
+from ocr.reading import Reading
+from reference.documents import UNKNOWN, document_types
+from specimens.capture import Wear
+from specimens.documents import Specimen, Wish, draw_document, draw_foreign
+from specimens.foreign import Foreign
+
+# Well below what is measured (`./sijill bench reading`), well above what any broken step leaves.
+LEAST_EXACT = 0.75
+
+
+@cache
+def engines() -> Engines:
+    return Engines(recogniser.load(), tesseract.load(), recogniser.load("digits"), recogniser.load("mrz"))
+
+
+def drawn(key: str, side: str, wear: Wear, seed: int, turns: int = 0) -> Specimen:
+    return draw_document(document_types()[key], side, seed, None, Wish(wear=wear, turns=turns))
+
+
+def read(specimen: Specimen) -> Reading:
+    return read_page(specimen.image, document_types(), engines())[0]
+
+
+def share_exact(reading: Reading, specimen: Specimen) -> float:
+    values = {field.key: field.value for field in reading.fields}
+    truth = specimen.truth.fields
+    return sum(values.get(key) == value for key, value in truth.items()) / len(truth)
+
+
+PAPERS = [
+    ("national_card", "front"),
+    ("national_card", "back"),
+    ("birth_certificate", "page"),
+    ("death_certificate", "page"),
+    ("marriage_contract", "page"),
+    ("record_extract", "page"),
+]
+
+
+@pytest.mark.parametrize(("key", "side"), PAPERS)
+def test_every_type_is_told_and_most_of_it_read(key: str, side: str) -> None:
+    shares = []
+    for seed, wear in enumerate((Wear.FLATBED, Wear.SKEWED, Wear.PHOTO)):
+        specimen = drawn(key, side, wear, 4100 + seed)
+        reading = read(specimen)
+        assert (reading.document_type, reading.side) == (key, side)
+        shares.append(share_exact(reading, specimen))
+    assert sum(shares) / len(shares) >= LEAST_EXACT, shares
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_turned_paper_is_read_like_an_upright_one(turns: int) -> None:
+    specimen = drawn("birth_certificate", "page", Wear.FLATBED, 4200, turns)
+    assert share_exact(read(specimen), specimen) >= LEAST_EXACT
+
+
+def test_every_value_points_at_pixels_of_the_original() -> None:
+    specimen = drawn("national_card", "front", Wear.PHOTO, 4300)
+    height, width = specimen.image.shape[:2]
+    boxes = [field.box for field in read(specimen).fields]
+    assert boxes
+    assert all(
+        box is not None and -5 <= corner.x <= width + 5 and -5 <= corner.y <= height + 5
+        for box in boxes
+        if box is not None
+        for corner in box.corners
+    )
+
+
+@pytest.mark.parametrize("kind", list(Foreign))
+def test_a_foreign_paper_is_unknown(kind: Foreign) -> None:
+    assert read(draw_foreign(kind, 4400)).document_type == UNKNOWN
+
+
+@pytest.mark.parametrize("shade", [0, 128, 255])
+def test_a_page_without_anything_is_unknown_and_holds_no_value(shade: int) -> None:
+    readings = read_page(np.full((1200, 900, 3), shade, np.uint8), document_types(), engines())
+    assert {reading.document_type for reading in readings} <= {UNKNOWN}
+    assert not any(reading.fields for reading in readings)
