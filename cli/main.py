@@ -45,13 +45,13 @@ def translate(command: object, terminal: Terminal) -> None:
         command.help = terminal.phrase(command.help) if command.help else None
 
 
-def main() -> None:
-    """Run the command line of this process; it ends with one of the codes in `cli.exits`."""
+def main(words: Sequence[str]) -> None:
+    """Run a command line; it leaves with one of the codes in `cli.exits`."""
     terminal = Terminal.here()
     with told(terminal):
-        command = typer.main.get_command(build(sys.argv[1:]))
+        command = typer.main.get_command(build(words))
         translate(command, terminal)
-        command(prog_name="sijill")
+        command(list(words), prog_name="sijill")
 
 
 def _only_verbs() -> None:
@@ -63,4 +63,4 @@ def _never_called() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

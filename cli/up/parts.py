@@ -8,7 +8,7 @@ from pathlib import Path
 from settings import Settings
 
 # Until a worker has finished the page in its hands; the lease of a page ends after 60 seconds anyway.
-WORKER_PATIENCE = 20.0
+WORKER_PATIENCE = 30.0
 
 
 @dataclass(frozen=True, slots=True)

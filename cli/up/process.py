@@ -53,11 +53,10 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
 
 
 def _leave_with(parent: int) -> Callable[[], None]:
-    """What a child does before it becomes the part: tie its life to the parent's, unblock signals."""
+    """What a child does before it becomes the part: tie its life to the parent's."""
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def prepare() -> None:
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())
         if libc is not None:
             libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:

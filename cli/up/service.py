@@ -13,7 +13,8 @@ from cli.up.accounts import first_account, set_up_demo
 from cli.up.greeting import greet
 from cli.up.instance import is_ready, reachable
 from cli.up.parts import Part, demo_part, environment, queue_part, service_parts
-from cli.up.supervisor import Stopped, Supervisor
+from cli.up.signals import Stopped
+from cli.up.supervisor import Supervisor
 from settings import Settings
 from workers.queueing import connect, nudge
 

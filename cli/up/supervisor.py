@@ -1,6 +1,5 @@
 """Keeps the parts running: starts them in order, starts a dead one again, stops all of them in order."""
 
-import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -10,14 +9,12 @@ from typing import Final, Self
 
 from cli.up.parts import Part
 from cli.up.process import ask_to_end, start, wait_for
+from cli.up.signals import Signals
 
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
 # A part that ran this long had started well: its next death counts as the first.
 SETTLED: Final = 60.0
-
-STOP_SIGNALS: Final = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-WATCHED_SIGNALS: Final = STOP_SIGNALS | {signal.SIGCHLD}
 
 
 @dataclass(slots=True)
@@ -41,10 +38,10 @@ class Supervisor:
         self._logs: Final = logs
         self._on_death: Final = on_death
         self._batches: Final[list[list[Running]]] = []
+        self._signals: Final = Signals()
 
     def __enter__(self) -> Self:
-        # Blocked, so that `_signal` receives them in order and none is lost between two looks.
-        signal.pthread_sigmask(signal.SIG_BLOCK, WATCHED_SIGNALS)
+        self._signals.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -53,7 +50,7 @@ class Supervisor:
                 ask_to_end(running.process)
             for running in batch:
                 wait_for(running.process, running.part.patience)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, WATCHED_SIGNALS)
+        self._signals.__exit__()
 
     def start(self, parts: Iterable[Part]) -> None:
         """Start parts together; they will be stopped together, before those that were started earlier."""
@@ -69,7 +66,7 @@ class Supervisor:
         return self._logs / f"{part.name}.log"
 
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> Part | None:
-        """Wait for the service to be ready: None then, else the part that died or was last too slow.
+        """Wait for the service to be ready: None then, else the part that died, or the first that should be.
 
         Raises `Stopped` when somebody asks to stop meanwhile.
         """
@@ -77,11 +74,11 @@ class Supervisor:
         while time.monotonic() < end:
             if ready():
                 return None
-            _signal(0.05)
+            self._signals.wait(0.05)
             for running in self.running:
                 if running.process.poll() is not None:
                     return running.part
-        return self.running[-1].part
+        return self._batches[-1][0].part
 
     def watch(self) -> None:
         """Keep every part alive until somebody asks to stop (raises `Stopped`)."""
@@ -90,7 +87,7 @@ class Supervisor:
 
     def look(self, seconds: float) -> None:
         """Wait for news at most so long, then see to every part. Raises `Stopped`."""
-        _signal(seconds)
+        self._signals.wait(seconds)
         for running in self.running:
             self._look_after(running)
 
@@ -113,14 +110,3 @@ class Supervisor:
 
     def _spawn(self, part: Part) -> subprocess.Popen[bytes]:
         return start(part, self._environment, self.log_of(part))
-
-
-class Stopped(Exception):
-    """Somebody asked the service to stop: Ctrl-C, a closed terminal, or SIGTERM."""
-
-
-def _signal(seconds: float) -> None:
-    """Wait for a signal that concerns us, at most so long. Raises `Stopped`."""
-    received = signal.sigtimedwait(WATCHED_SIGNALS, seconds)
-    if received is not None and received.si_signo in STOP_SIGNALS:
-        raise Stopped

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from cli.up.parts import Part
-from cli.up.supervisor import Stopped, Supervisor
+from cli.up.signals import Stopped
+from cli.up.supervisor import Supervisor
 
 PYTHON = sys.executable
 SLEEPER = Part("sleeper", (PYTHON, "-c", "import time; time.sleep(60)"))

@@ -1,0 +1,125 @@
+"""Keys, accounts, offices, intake and search from the shell, on a new data folder."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from cli.house import open_house
+from messages import Language
+from registry.errors import KeyProblem
+from settings import Settings
+from tests.cli.commands import Answer, sijill
+from tests.cli.test_terminal import terminal
+
+PASSWORD = "ورق-كثير-١٩٥٧"
+OFFICES = "code,name_ar,name_ckb,name_en,governorate,district\nKRK,كركوك,کەرکووک,Kirkuk,كركوك,كركوك\n"
+
+
+class Shell:
+    """A shell on one data folder, in Arabic."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *words: str) -> Answer:
+        return sijill(*words, capsys=self._capsys)
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """A new data folder; no queue server runs, as nothing here needs one."""
+    monkeypatch.setenv("SIJILL_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("SIJILL_PASSWORD", PASSWORD)
+    monkeypatch.setenv("SIJILL_NEW_PASSWORD", PASSWORD)
+    return Shell(capsys)
+
+
+@pytest.fixture
+def staffed(shell: Shell, tmp_path: Path) -> Shell:
+    """The same with an administrator, an office and a clerk."""
+    (tmp_path / "offices.csv").write_text(OFFICES, encoding="utf-8")
+    assert shell("user", "add", "مدير", "--role", "admin").code == 0
+    assert shell("office", "import", str(tmp_path / "offices.csv"), "--as", "مدير").code == 0
+    assert shell("user", "add", "زينب", "--role", "clerk", "--office", "KRK", "--as", "مدير").code == 0
+    return shell
+
+
+def test_a_new_folder_is_private_and_shows_its_recovery_key_once(shell: Shell, tmp_path: Path) -> None:
+    assert "-" in shell("migrate").err.splitlines()[1]
+    assert shell("migrate").err.count("-") == 0
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "data" / "master.key").stat().st_mode) == 0o600
+
+
+def test_data_without_its_keys_is_never_given_new_ones(shell: Shell, tmp_path: Path) -> None:
+    shell("migrate")
+    (tmp_path / "data" / "master.key").unlink()
+    with pytest.raises(KeyProblem):
+        open_house(Settings(), terminal(Language.ar, is_terminal=False))
+    assert shell("migrate").code == 3
+
+
+def test_only_the_first_account_needs_nobody_who_adds_it(shell: Shell) -> None:
+    assert shell("user", "add", "مدير", "--role", "admin").code == 0
+    assert shell("user", "add", "آخر", "--role", "admin").code == 1
+    assert shell("user", "add", "آخر", "--role", "admin", "--as", "مدير").code == 0
+
+
+def test_a_password_that_was_made_up_is_printed(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SIJILL_NEW_PASSWORD")
+    assert len(shell("user", "add", "مدير", "--role", "admin").out.strip()) >= 12
+
+
+def test_an_office_that_is_there_already_is_told_and_left_as_it_is(staffed: Shell, tmp_path: Path) -> None:
+    again = staffed("office", "import", str(tmp_path / "offices.csv"), "--as", "مدير")
+    assert again.code == 1
+    assert "KRK" in again.err
+
+
+def test_a_wrong_password_opens_nothing(staffed: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIJILL_PASSWORD", "غير صحيحة")
+    assert staffed("search", "زينب كريم", "--as", "زينب", "--reason", "طلب").code == 1
+
+
+def test_a_second_intake_adds_nothing_and_bad_files_stop_nobody(staffed: Shell, tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    (papers / "card").mkdir(parents=True)
+    for number, name in enumerate(("front.png", "back.png")):
+        Image.new("RGB", (60 + number, 40), "white").save(papers / "card" / name)
+    (papers / "bad.jpg").write_text("ليست صورة")
+    first, second = (staffed("intake", str(papers), "--as", "زينب") for _ in range(2))
+    assert (first.code, second.code) == (1, 1)
+    assert "bad.jpg" in second.err
+    house = open_house(Settings(), terminal(Language.ar, is_terminal=False))
+    # Every stored blob is one of the two pictures: the refused file and the second run left nothing.
+    assert len(list(house.store.digests())) == 2
+
+
+def test_a_laqab_alone_is_refused_and_questions_may_come_by_the_line(
+    staffed: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert staffed("search", "الجبوري", "--as", "زينب", "--reason", "طلب").code == 1
+    questions = tmp_path / "questions"
+    questions.write_text("زينب كريم\tفاطمة\nعلي حسن\n", encoding="utf-8")
+    with questions.open(encoding="utf-8") as lines:
+        monkeypatch.setattr("sys.stdin", lines)
+        answer = staffed("search", "-", "--as", "زينب", "--reason", "طلب")
+    assert [json.loads(line)["candidates"] for line in answer.out.splitlines()] == [[], []]
+
+
+def test_the_doctor_finds_this_machine_well(staffed: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIJILL_LANG", "en")
+    answer = staffed("doctor")
+    assert answer.code == 0
+    assert "5.5.2" in answer.out
+
+
+def test_the_doctor_sees_open_keys(staffed: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIJILL_LANG", "en")
+    (tmp_path / "data" / "master.key").chmod(0o644)
+    answer = staffed("doctor")
+    assert answer.code == 3
+    assert "chmod 600" in answer.err

@@ -1,0 +1,92 @@
+"""`sijill read` on papers that are drawn here."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from api.schemas.readings import FieldAnswer, ReadingAnswer
+from reference.documents import document_types
+from specimens.capture import Wear
+from specimens.documents import Wish, draw_document, draw_household
+from tests.cli.commands import sijill
+
+
+@pytest.fixture(scope="module")
+def card(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clean scan of an invented card."""
+    kind = document_types()["national_card"]
+    household = draw_household(5, "national_card")
+    drawn = draw_document(kind, "front", 5, household, Wish(wear=Wear.CLEAN))
+    file = tmp_path_factory.mktemp("papers") / "بطاقة.png"
+    Image.fromarray(drawn.image).save(file, dpi=(300, 300))
+    return file
+
+
+def test_a_card_is_read_as_the_programming_interface_would_say_it(
+    card: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = sijill("read", "--json", str(card), capsys=capsys)
+    reading = json.loads(answer.out)
+    assert answer.code == 0
+    assert reading["file"] == str(card)
+    assert reading["document_type"] == "national_card"
+    assert ReadingAnswer.model_fields.keys() - reading.keys() <= {"mrz"}
+    assert reading.keys() - ReadingAnswer.model_fields.keys() == set()
+    assert all(field.keys() == FieldAnswer.model_fields.keys() for field in reading["fields"])
+
+
+def test_a_folder_is_read_and_what_is_no_paper_is_left_out(
+    card: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (card.parent / "notes.txt").write_text("ليست ورقة")
+    answer = sijill("read", "--json", str(card.parent), capsys=capsys)
+    assert [json.loads(line)["file"] for line in answer.out.splitlines()] == [str(card)]
+
+
+def test_people_get_a_table_in_their_language(
+    card: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIJILL_LANG", "ar")
+    monkeypatch.setenv("COLUMNS", "120")
+    answer = sijill("read", str(card), capsys=capsys)
+    assert "البطاقة الوطنية" in answer.out
+    assert "الحقل" in answer.out
+
+
+def test_evidence_shows_the_page_and_every_value(
+    card: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = sijill("read", "--json", "--evidence", str(tmp_path), str(card), capsys=capsys)
+    boxed = [field["key"] for field in json.loads(answer.out)["fields"] if field["box"]]
+    assert (tmp_path / "بطاقة-p0-0.png").exists()
+    assert boxed
+    assert {crop.stem for crop in (tmp_path / "بطاقة-p0-0").iterdir()} == set(boxed)
+
+
+def test_a_file_that_is_no_picture_is_told_and_stops_nobody(
+    card: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "نص.jpg"
+    bad.write_text("ليست صورة")
+    answer = sijill("read", "--json", str(bad), str(tmp_path / "none.jpg"), str(card), capsys=capsys)
+    first, second, third = (json.loads(line) for line in answer.out.splitlines())
+    assert answer.code == 1
+    assert first["error"]["code"] == "not_an_image"
+    assert second["error"]["code"] == "file_missing"
+    assert "fields" in third
+
+
+def test_a_picture_of_one_line_is_read_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = tmp_path / "line.png"
+    Image.new("RGB", (400, 48), "white").save(line)
+    answer = json.loads(sijill("read", "--line", "--json", str(line), capsys=capsys).out)
+    assert answer.keys() == {"file", "text", "confidence", "decision"}
+    assert answer["decision"] == "unreadable"
+
+
+def test_a_type_that_is_not_ours_is_wrong_use(card: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = sijill("read", "--type", "library_card", str(card), capsys=capsys)
+    assert answer.code == 2
+    assert "national_card" in answer.err
