@@ -2,7 +2,7 @@
 
 import csv
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from alembic.command import upgrade
 from alembic.config import Config
 from sqlalchemy import Engine, text
 
+from bench.doubles import Listed
 from registry.access import Actor, Role
 from registry.accounts import NewAccount, create_account
 from registry.db import Sessions, make_sessions, open_engine, transaction
@@ -62,11 +63,24 @@ def bring_in(
     register: Register, people: Sequence[tuple[Person, Seat]], folder: Path, first: int = 0
 ) -> float:
     """Import people, numbered from `first` on in `external_id`; the answer is the seconds it took."""
-    path = folder / f"people-{first}.csv"
+    rows = (_cells(number, *one) for number, one in enumerate(people, first))
+    return _import(register, rows, folder / f"people-{first}.csv")
+
+
+def bring_in_lines(register: Register, listed: Sequence[Listed], folder: Path) -> float:
+    """Import lines as they are, numbered by their places; the answer is the seconds it took."""
+    rows = (
+        (*_cells(number, line.person, line.seat)[:8], line.birth, line.number, *_place(line.seat))
+        for number, line in enumerate(listed)
+    )
+    return _import(register, rows, folder / "lines.csv")
+
+
+def _import(register: Register, rows: Iterable[tuple[str, ...]], path: Path) -> float:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerows(_cells(number, *one) for number, one in enumerate(people, first))
+        writer.writerows(rows)
     started = time.perf_counter()
     import_people(register.sessions, register.clerk, path, OFFICE, lambda _: None)
     seconds = time.perf_counter() - started
@@ -89,7 +103,9 @@ def _cells(number: int, person: Person, seat: Seat) -> tuple[str, ...]:
         person.sex.value,
         person.birth.strftime("%Y/%m/%d"),
         person.national_number,
-        str(seat.register_number),
-        str(seat.page_number),
-        seat.district,
+        *_place(seat),
     )
+
+
+def _place(seat: Seat) -> tuple[str, str, str]:
+    return str(seat.register_number), str(seat.page_number), seat.district

@@ -22,7 +22,7 @@ def duplicates(
     limit: Annotated[int | None, typer.Option(min=1, help="cli.duplicates.limit")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="cli.duplicates.json")] = False,
 ) -> None:
-    """Compare everybody of the account's office, or of all offices for who serves all; the likeliest first."""
+    """Compare everybody of the account's office, or of all offices; the likeliest pairs come first."""
     terminal, settings = Terminal.here(), Settings()
     house = open_house(settings, terminal)
     actor = sign_in(settings, house, name, terminal)

@@ -62,6 +62,7 @@ class Action(StrEnum):
     sensitive_read = "sensitive.read"
     people_imported = "people.imported"
     batch_signed = "batch.signed"
+    duplicates_listed = "duplicates.listed"
 
 
 class Subject(StrEnum):

@@ -24,6 +24,8 @@ class Known:
     register: str | None = None
     page: str | None = None
     national_number: str = ""
+    sex: str = ""
+    birth_date: str = ""
 
 
 def put(session: Session, *people: Known) -> list[int]:
@@ -57,6 +59,8 @@ def _put(session: Session, known: Known) -> int:
         mother_name=known.mother[0],
         maternal_grandfather_name=known.mother[1],
         national_number=known.national_number,
+        sex=known.sex,
+        birth_date=known.birth_date,
     )
     person = person_row(record, named)
     session.add(person)

@@ -1,0 +1,137 @@
+"""Pairs of a small register: who is found to be one person, and who never is."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from sqlalchemy.orm import Session
+
+from registry.access import Actor
+from registry.errors import NotAllowed, ReasonNeeded
+from registry.linkage import Pair, find_pairs
+from registry.trail import Subject, events
+from tests.registry.office import BASRA, Staff
+from tests.registry.search.people import Known, put
+
+GIVEN = {"أنثى": ("زينب", "مريم", "هدى", "سارة"), "ذكر": ("علي", "عمر", "يوسف", "مصطفى")}
+FATHERS = (("خالد", "صالح"), ("كاظم", "عباس"), ("ستار", "حمد"), ("نوري", "سلمان"), ("فاضل", "جبار"))
+# Strangers and their brothers and sisters: by them a register learns what is common.
+CROWD = tuple(
+    Known(
+        (given, father, grandfather, ""),
+        (mother, "كريم"),
+        external_id=f"crowd-{number}",
+        sex=sex,
+        birth_date=f"{1950 + number}/{number % 12 + 1:02d}/{number % 28 + 1:02d}",
+    )
+    for number, (sex, place, (father, grandfather), mother) in enumerate(
+        product(GIVEN, range(4), FATHERS, ("سعاد", "نجاة"))
+    )
+    for given in [GIVEN[sex][place]]
+)
+ZAYNAB = Known(
+    ("زينب", "حسن", "علي", "الجبوري"),
+    ("فاطمة", "جاسم"),
+    "one",
+    register="12",
+    page="340",
+    sex="أنثى",
+    birth_date="1990/03/14",
+)
+HASAN = replace(
+    ZAYNAB, name=("حسن", "كريم", "جواد", "العبيدي"), sex="ذكر", birth_date="1985/08/23", external_id="hasan"
+)
+
+
+def asked(session: Session, actor: Actor) -> tuple[Pair, ...]:
+    """The pairs, asked for with a reason."""
+    return find_pairs(session, actor, "تدقيق المكرر")
+
+
+def found(session: Session, staff: Staff, *people: Known) -> set[frozenset[str | None]]:
+    """External ids of the pairs among these people and the crowd."""
+    put(session, *CROWD, *people)
+    return {frozenset({one.external_a, one.external_b}) for one in asked(session, staff.officer)}
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        replace(ZAYNAB, register=None, page=None),
+        replace(ZAYNAB, name=("زينت", "حسن", "علي", "")),
+        replace(ZAYNAB, name=("زينب", "حسن", "على", "جبوري"), birth_date="1990/07/01"),
+        replace(ZAYNAB, mother=("", ""), birth_date="1990/03/15"),
+        replace(ZAYNAB, name=("زينب", "خسن", "علي", "الجبوري"), register="12", page=None),
+    ],
+)
+def test_one_person_listed_twice_is_found(session: Session, staff: Staff, again: Known) -> None:
+    pairs = found(session, staff, ZAYNAB, replace(again, external_id="two"))
+    assert pairs == {frozenset({"one", "two"})}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(HASAN, name=("حسين", "كريم", "جواد", "العبيدي")),
+        replace(HASAN, name=("عمر", "كريم", "جواد", "العبيدي")),
+        replace(HASAN, name=("زينب", "كريم", "جواد", "العبيدي"), sex="أنثى"),
+        replace(HASAN, name=("علي", "كريم", "جواد", "العبيدي"), birth_date="1987/01/02"),
+        replace(
+            HASAN, name=("كريم", "جواد", "سلمان", "العبيدي"), birth_date="1955/07/01", mother=("هاجر", "")
+        ),
+    ],
+    ids=["twin of a like name", "twin", "twin sister", "brother", "father"],
+)
+def test_relatives_are_never_one_person(session: Session, staff: Staff, other: Known) -> None:
+    assert found(session, staff, HASAN, replace(other, external_id="other")) == set()
+
+
+def test_namesakes_of_another_mother_are_two_people(session: Session, staff: Staff) -> None:
+    bare = replace(ZAYNAB, register=None, page=None, birth_date="1990/07/01")
+    namesake = replace(bare, mother=("هدى", "عباس"), birth_date="1971", external_id="namesake")
+    assert found(session, staff, bare, namesake) == set()
+
+
+def test_a_register_without_doubles_finds_none(session: Session, staff: Staff) -> None:
+    assert found(session, staff) == set()
+
+
+def test_each_field_says_what_it_weighs(session: Session, staff: Staff) -> None:
+    put(session, *CROWD, ZAYNAB, replace(ZAYNAB, name=("زينت", "حسن", "علي", ""), external_id="two"))
+    (pair,) = asked(session, staff.officer)
+    why = {one.field: one for one in pair.why}
+    assert (why["given"].code, why["father"].code, why["birth"].code) == ("slip", "same", "same")
+    assert "laqab" not in why
+    assert why["father"].weight > 0
+    assert why["prior"].weight < 0
+    assert 0.5 <= pair.score <= 1
+
+
+def test_the_weights_add_up_to_the_score(session: Session, staff: Staff) -> None:
+    put(session, *CROWD, ZAYNAB, replace(ZAYNAB, name=("زينب", "حسن", "", ""), page=None, external_id="two"))
+    (pair,) = asked(session, staff.officer)
+    bits = sum(one.weight for one in pair.why)
+    assert pair.score == pytest.approx(1 / (1 + 2**-bits), abs=0.01)
+
+
+def test_an_office_compares_its_own_people_alone(session: Session, staff: Staff) -> None:
+    elsewhere = replace(ZAYNAB, office=BASRA, external_id="elsewhere")
+    assert found(session, staff, ZAYNAB, elsewhere) == set()
+    assert len(asked(session, staff.auditor)) == 1
+
+
+def test_asking_is_an_event_without_a_name(session: Session, staff: Staff) -> None:
+    found(session, staff, ZAYNAB)
+    (event,) = events(session, staff.auditor, subject=(Subject.search, "duplicates"))
+    assert event.details.keys() == {"compared", "found"}
+
+
+def test_an_auditor_says_why_and_an_admin_may_not(session: Session, staff: Staff) -> None:
+    with pytest.raises(ReasonNeeded):
+        find_pairs(session, staff.auditor, " ")
+    with pytest.raises(NotAllowed):
+        asked(session, staff.admin)
+
+
+def test_an_empty_register_has_no_pairs(session: Session, staff: Staff) -> None:
+    assert asked(session, staff.officer) == ()
