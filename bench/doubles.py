@@ -1,4 +1,4 @@
-"""A register with people in it twice, as offices have it: other spellings, slips, facts lost, days forgotten."""
+"""Lists with people in them twice, as offices have them: other spellings, slips, facts lost."""
 
 import random
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from specimens.families import draw_national_number, population
 from specimens.people import Person, Seat, are_twins
 
 NAMES = ("given_name", "father_name", "grandfather_name", "laqab", "mother_name", "maternal_grandfather_name")
+LOSABLE = ("laqab", "maternal_grandfather_name", "mother_name")
 DOUBLE_SHARE = 0.1
 SLIP_SHARE = 0.12
 LOST_SHARE = 0.1
@@ -46,11 +47,7 @@ def worn(rng: random.Random, person: Person) -> Person:
     changes: dict[str, str] = {}
     for field in NAMES:
         name = str(getattr(person, field))
-        if (
-            name
-            and field in ("laqab", "maternal_grandfather_name", "mother_name")
-            and rng.random() < LOST_SHARE
-        ):
+        if name and field in LOSABLE and rng.random() < LOST_SHARE:
             changes[field] = ""
         elif name and rng.random() < SLIP_SHARE:
             changes[field] = slipped(rng, name)
