@@ -39,8 +39,8 @@ def typed(spec: FieldSpec, text: str) -> Typed:
 
 
 def _bare(text: str) -> str:
-    """Text without the dots of a leader and the signs around a value."""
-    return clean(re.sub(r"[.…_]{3,}", " ", text)).strip(" .:،؛*_|'\"")
+    """Text without the dots of a leader (also where they were read as zeros) and the signs around a value."""
+    return clean(re.sub(r"[.…_]{3,}|٠{8,}|0{8,}", " ", text)).strip(" .:،؛*_|'\"")
 
 
 def _digits(_: FieldSpec, text: str) -> Typed:
@@ -73,7 +73,14 @@ def _name(_: FieldSpec, text: str) -> Typed:
 
 
 def _text(_: FieldSpec, text: str) -> Typed:
-    return Typed(text, 0.7 if _LETTER.search(text) else 0.4)
+    return Typed(to_western(text), 0.7 if _LETTER.search(text) else 0.4)
+
+
+def _money(_: FieldSpec, text: str) -> Typed:
+    """An amount in figures; separators of thousands are no part of it."""
+    figures = re.findall(r"\d[\d,.٬ ]*", to_western(text))
+    amount = re.sub(r"\D", "", max(figures, key=len, default=""))
+    return Typed(amount or text, 0.8 if amount else 0.3)
 
 
 def _choice(spec: FieldSpec, text: str) -> Typed:
@@ -133,4 +140,5 @@ _MAKERS: Mapping[FieldKind, Callable[[FieldSpec, str], Typed]] = {
     FieldKind.ENUM: _choice,
     FieldKind.TIME: _time,
     FieldKind.NUMBER: _number,
+    FieldKind.MONEY: _money,
 }
