@@ -11,7 +11,7 @@ from api.faults import SignInNeeded, VersionNeeded
 from api.language import language_of
 from api.parts import Parts
 from messages import Language
-from registry.access import Actor
+from registry.access import Act, Actor, require
 from registry.db import snapshot, transaction
 from registry.errors import InvalidValue, SignedOut
 from registry.sign_in import actor_for_token
@@ -72,6 +72,14 @@ def perhaps_signed_in(request: Request, parts: PartsDep) -> Actor | None:
 
 
 Who = Annotated[Actor, Depends(signed_in)]
+
+
+def at_the_desk(who: Who) -> None:
+    """Only those who work at an office's counter. Raises `NotAllowed`."""
+    require(who, Act.open_case, who.office)
+
+
+AtTheDesk = Depends(at_the_desk)
 PerhapsWho = Annotated[Actor | None, Depends(perhaps_signed_in)]
 Lang = Annotated[Language, Depends(language_of)]
 Why = Annotated[

@@ -13,7 +13,9 @@ from fastapi import Depends, Request
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
+from api.deps import Who
 from api.faults import BadForm, FileTooLarge, NoFiles, TooManyFiles, UploadTooLarge
+from registry.access import Act, require
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
@@ -59,11 +61,14 @@ class Upload:
             file.content.close()
 
 
-async def received(request: Request) -> AsyncIterator[Upload]:
+async def received(request: Request, who: Who) -> AsyncIterator[Upload]:
     """The form of a request. Raises `BadForm`, `NoFiles`, `TooManyFiles`, `UploadTooLarge`.
+
+    Rights are asked first (`NotAllowed`), so that nobody fills the memory who may not hand in.
 
     A file over its own cap is kept as an entry that says so: the others of the upload still count.
     """
+    require(who, Act.receive_scan, who.office)
     upload = Upload()
     try:
         await _fill(request, upload)

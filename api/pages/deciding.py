@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.csrf import FromOurPage
-from api.deps import PartsDep, Who
+from api.deps import AtTheDesk, PartsDep, Who
 from api.labels import label_at
 from api.language import language_of
 from api.pages.forms import Form, go, typed_fields, version_in
@@ -37,7 +37,7 @@ from registry.errors import (
 from registry.reviews import Decision, hand_over, keep_as_evidence, keep_draft, review
 from registry.states import DocumentState, Standing
 
-router = APIRouter(prefix="/desk", include_in_schema=False)
+router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ import segno
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.deps import Lang, PartsDep, Transaction, Who
+from api.deps import AtTheDesk, Lang, PartsDep, Transaction, Who
 from api.pages.render import page
 from api.parts import Parts
 from messages import Language
 from registry.cases import case_view
 from registry.offices import offices
 
-router = APIRouter(prefix="/desk", include_in_schema=False)
+router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
 
 
 @router.get("/cases/{case_id}/receipt")

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.csrf import FromOurPage
-from api.deps import PartsDep, Transaction, Who
+from api.deps import AtTheDesk, PartsDep, Transaction, Who
 from api.errors import status_of
 from api.labels import type_name
 from api.language import language_of
@@ -26,7 +26,7 @@ from registry.errors import RegistryError
 from registry.reviews import next_review, set_type
 from registry.states import Standing
 
-router = APIRouter(prefix="/desk", include_in_schema=False)
+router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
 
 
 @dataclass(frozen=True, slots=True)

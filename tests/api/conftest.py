@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from api.app import assemble
 from api.parts import Parts
 from reference.documents import document_types
 from registry.db import make_sessions
 from registry.store import open_store
-from tests.api.office import Office, furnish
-from tests.databases import Database
+from tests.api.office import Office, People, furnish
+from tests.databases import Database, copied
 from tests.workers.valkey import Valkey
 from workers.queueing import connect
 
 STORE_KEY = bytes(range(32, 64))
+Furnished = tuple[Database, People]
 
 
 @pytest.fixture(scope="session")
@@ -24,26 +26,50 @@ def bell_server() -> Iterator[Valkey]:
         yield server
 
 
-def opened(database: Database, folder: Path, bell: Valkey) -> Iterator[Office]:
-    """The application over this database."""
+def furnished(template: Database, folder: Path) -> Iterator[Furnished]:
+    """A copy of a template with offices and people in it: hashing their passwords once is enough."""
+    with copied(template, folder) as own:
+        yield own, furnish(make_sessions(own.engine))
+
+
+@pytest.fixture(scope="session")
+def furnished_sqlite(
+    sqlite_template: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Furnished]:
+    """The embedded database with people in it."""
+    yield from furnished(sqlite_template, tmp_path_factory.mktemp("furnished"))
+
+
+@pytest.fixture(scope="session")
+def furnished_postgres(
+    postgres_template: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Furnished]:
+    """A PostgreSQL database with people in it."""
+    yield from furnished(postgres_template, tmp_path_factory.mktemp("furnished"))
+
+
+def opened(template: Furnished, folder: Path, bell: Valkey) -> Iterator[Office]:
+    """The application over a copy of a furnished database."""
     types = document_types()
-    parts = Parts(
-        sessions=make_sessions(database.engine, types=types),
-        store=open_store(f"file://{folder}/store", STORE_KEY),
-        bell=connect(bell.url),
-        types=types,
-    )
-    yield furnish(parts)
-    parts.bell.close()
+    with copied(template[0], folder) as database:
+        parts = Parts(
+            sessions=make_sessions(database.engine, types=types),
+            store=open_store(f"file://{folder}/store", STORE_KEY),
+            bell=connect(bell.url),
+            types=types,
+        )
+        yield Office(assemble(parts), parts, template[1].tokens)
+        parts.bell.close()
 
 
 @pytest.fixture
-def office(embedded_database: Database, tmp_path: Path, bell_server: Valkey) -> Iterator[Office]:
+def office(furnished_sqlite: Furnished, tmp_path: Path, bell_server: Valkey) -> Iterator[Office]:
     """The application on the embedded database."""
-    yield from opened(embedded_database, tmp_path, bell_server)
+    yield from opened(furnished_sqlite, tmp_path, bell_server)
 
 
-@pytest.fixture
-def any_office(database: Database, tmp_path: Path, bell_server: Valkey) -> Iterator[Office]:
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def any_office(request: pytest.FixtureRequest, tmp_path: Path, bell_server: Valkey) -> Iterator[Office]:
     """The application on either database."""
-    yield from opened(database, tmp_path, bell_server)
+    template = request.getfixturevalue(f"furnished_{'sqlite' if request.param == 'sqlite' else 'postgres'}")
+    yield from opened(template, tmp_path, bell_server)

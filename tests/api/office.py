@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from api.app import assemble
 from api.parts import Parts
 from registry.access import Actor, Role
 from registry.accounts import NewAccount, create_account
-from registry.db import transaction
+from registry.db import Sessions, transaction
 from registry.offices import OfficeView, open_office
 from registry.sign_in import start_session
 
@@ -21,12 +20,19 @@ ORIGIN = "http://testserver"
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """Signed-in people by name (`clerk`, `clerk-there`, ...), and the tokens of their sessions."""
+
+    actors: Mapping[str, Actor]
+    tokens: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
-    """The application with its parts, and signed-in people by name (`clerk`, `clerk-there`, ...)."""
+    """The application with its parts, and the people who use it."""
 
     app: FastAPI
     parts: Parts
-    people: Mapping[str, Actor]
     tokens: Mapping[str, str]
 
     def client(self, name: str | None = None) -> TestClient:
@@ -41,22 +47,18 @@ class Office:
         return TestClient(self.app, headers=headers, cookies=cookies, follow_redirects=False)
 
 
-def furnish(parts: Parts) -> Office:
+def furnish(sessions: Sessions) -> People:
     """Open two offices, and sign one of each role in; roles bound to an office exist in both."""
-    people: dict[str, Actor] = {}
-    with transaction(parts.sessions) as session:
+    actors: dict[str, Actor] = {}
+    with transaction(sessions) as session:
         first = create_account(session, None, NewAccount("admin", Role.admin), PASSWORD)
-        people["admin"] = Actor(first.account, "admin", Role.admin, None)
-        for code, arabic, english in (
-            (HERE, "دائرة أحوال الكرخ", "Karkh"),
-            (THERE, "دائرة أحوال زاخو", "Zakho"),
-        ):
-            open_office(session, people["admin"], OfficeView(code, arabic, arabic, english, "بغداد"))
+        actors["admin"] = Actor(first.account, "admin", Role.admin, None)
+        for code, arabic in ((HERE, "دائرة أحوال الكرخ"), (THERE, "دائرة أحوال زاخو")):
+            open_office(session, actors["admin"], OfficeView(code, arabic, arabic, arabic, "بغداد"))
         for role in (Role.clerk, Role.officer, Role.supervisor, Role.auditor):
             for office, suffix in ((HERE, ""), (THERE, "-there")):
                 name = f"{role.value}{suffix}"
-                made = create_account(session, people["admin"], NewAccount(name, role, office), PASSWORD)
-                people[name] = Actor(made.account, name, role, office)
-    with transaction(parts.sessions) as session:
-        tokens = {name: start_session(session, actor) for name, actor in people.items()}
-    return Office(assemble(parts), parts, people, tokens)
+                made = create_account(session, actors["admin"], NewAccount(name, role, office), PASSWORD)
+                actors[name] = Actor(made.account, name, role, office)
+        tokens = {name: start_session(session, actor) for name, actor in actors.items()}
+    return People(actors, tokens)

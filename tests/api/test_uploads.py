@@ -1,0 +1,90 @@
+"""Files at the door: bad ones are told by name in the reader's language, and stop no good one."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from api import uploads
+from tests.api.office import Office
+from tests.api.papers import picture
+
+EMPTY_PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+def bad_files() -> dict[str, tuple[bytes, str]]:
+    """Contents that can't be taken, and the code each is told with."""
+    large = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(large, "PNG")
+    return {
+        "نص.jpg": ("هذا نص، لا صورة".encode(), "not_an_image"),
+        "فارغ.png": (b"", "empty_file"),
+        "فارغ.pdf": (EMPTY_PDF, "damaged"),
+        "كبير.png": (large.getvalue(), "too_many_pixels"),
+        "مبتور.png": (picture()[:60], "truncated"),
+        "متحرك.gif": (b"GIF89a" + bytes(40), "unsupported_type"),
+    }
+
+
+def test_bad_files_are_told_each_by_its_own_code_and_a_good_one_goes_in(any_office: Office) -> None:
+    bad = bad_files()
+    files = [("files", (name, content, "image/png")) for name, (content, _) in bad.items()]
+    good = ("files", ("جيد.png", picture(), "image/png"))
+    answer = any_office.client("clerk").post("/api/v1/scans", files=[*files, good])
+    entries = answer.json()["scans"]
+    assert answer.status_code == 202
+    told = {entry["file"]: entry["error"]["code"] for entry in entries if entry["state"] == "refused"}
+    assert {name: code for name, code in told.items() if code not in (bad[name][1], "no_pages")} == {}
+    assert len(told) == len(bad)
+    assert entries[-1]["state"] == "reading"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ar", "ليس صورة"), ("ckb", "وێنە"), ("en", "neither a picture")],
+)
+def test_the_reason_is_told_in_the_readers_language(office: Office, language: str, words: str) -> None:
+    files = [("files", ("x.jpg", b"text", "image/jpeg"))]
+    answer = office.client("clerk").post("/api/v1/scans", files=files, headers={"accept-language": language})
+    assert words in answer.json()["scans"][0]["error"]["message"]
+
+
+def test_an_upload_of_bad_files_alone_leaves_nothing_behind(office: Office) -> None:
+    answer = office.client("clerk").post("/api/v1/scans", files=[("files", ("x.jpg", b"text", "image/jpeg"))])
+    assert (answer.status_code, answer.json()["code"], answer.json()["case"]) == (422, "nothing_taken", None)
+    assert list(office.parts.store.digests()) == []
+    assert "sijill_cases 0.0" in office.client().get("/metrics").text
+
+
+def test_a_file_over_the_cap_is_refused_and_the_others_count(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "FILE_CAP", 2000)
+    files = [("files", ("كبير.png", bytes(5000), "image/png")), ("files", ("أ.png", picture(), "image/png"))]
+    entries = office.client("clerk").post("/api/v1/scans", files=files).json()["scans"]
+    assert [entry["state"] for entry in entries] == ["refused", "reading"]
+    assert entries[0]["error"]["code"] == "file_too_large"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "code"),
+    [
+        (b"{}", "application/json", "bad_form"),
+        (b"--x\r\nbroken", "multipart/form-data; boundary=x", "bad_form"),
+        (b"", "multipart/form-data; boundary=x", "bad_form"),
+        (
+            b'--x\r\nContent-Disposition: form-data; name="case"\r\n\r\n\r\n--x--\r\n',
+            "multipart/form-data; boundary=x",
+            "no_files",
+        ),
+    ],
+)
+def test_a_body_that_is_no_form_is_told(office: Office, body: bytes, kind: str, code: str) -> None:
+    answer = office.client("clerk").post("/api/v1/scans", content=body, headers={"content-type": kind})
+    assert (answer.status_code, answer.json()["code"]) == (400, code)
+
+
+def test_no_folder_of_the_senders_computer_is_kept(office: Office) -> None:
+    files = [("files", ("C:\\أوراق\\زينب.png", picture(), "image/png"))]
+    entry = office.client("clerk").post("/api/v1/scans", files=files).json()["scans"][0]
+    assert entry["file"] == "زينب.png"
