@@ -136,7 +136,7 @@ def _table(
         ("way", "precision", "recall", f"of {twin_pairs} twins", f"of {sibling_pairs:,} siblings", "CPU s"),
         rows,
         note=(
-            f"A pair counts from a probability of 0.5. {DOUBLE_SHARE:.0%} of people are listed twice, then with "
+            f"A pair counts from a probability of 0.5. {DOUBLE_SHARE:.0%} of people are listed twice, with "
             "other spellings, slips and facts lost; half of the lines lack the number. The seconds of ours "
             "include filling the register."
         ),

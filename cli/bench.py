@@ -12,7 +12,7 @@ from cli.terminal import Terminal
 app = typer.Typer()
 
 USUAL: Final = BenchOptions()
-BENCHES: Final = {"names": "bench.names"}
+BENCHES: Final = {"names": "bench.names", "search": "bench.search", "linkage": "bench.linkage"}
 
 
 @app.command("bench", help="cli.verb.bench")
