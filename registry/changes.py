@@ -21,7 +21,7 @@ from registry.models.changes import ChangedValue, ChangeState, RecordChange
 from registry.models.families import EventKind
 from registry.models.records import Operation, Person, Record
 from registry.rectifying import Rectification
-from registry.states import RecordState, check_move
+from registry.states import RecordState, Standing, check_move
 from registry.trail import Action, Subject, note
 from registry.versions import NewVersion, add_version, newest_version, values_of_version
 from registry.vital import CHILD, StatedEvent
@@ -29,6 +29,7 @@ from registry.vital import CHILD, StatedEvent
 ACTS: Final[Mapping[Operation, Act]] = {
     Operation.reading_corrected: Act.correct_reading,
     Operation.rectified: Act.rectify,
+    Operation.standing_changed: Act.rectify,
     Operation.frozen: Act.freeze,
     Operation.unfrozen: Act.freeze,
     Operation.cancelled: Act.freeze,
@@ -38,6 +39,7 @@ TARGETS: Final[Mapping[Operation, RecordState]] = {
     Operation.unfrozen: RecordState.active,
     Operation.cancelled: RecordState.cancelled,
 }
+STANDINGS: Final[Mapping[Operation, Standing]] = {Operation.standing_changed: Standing.transcribed}
 EVENTS: Final[Mapping[Operation, EventKind]] = {
     Operation.rectified: EventKind.rectification,
     Operation.frozen: EventKind.freeze,
@@ -155,6 +157,7 @@ def approve_change(session: Session, actor: Actor, change_id: uuid.UUID, expecte
         authority=change.authority,
         values=values,
         state=TARGETS.get(change.operation),
+        standing=STANDINGS.get(change.operation),
         cited=cited,
     )
     add_version(session, record, version)
@@ -192,6 +195,8 @@ def _check_state(record: Record, operation: Operation) -> None:
         check_move(record.state, target)
     elif record.state is not RecordState.active:
         raise IllegalMove({"kind": "RecordState", "from": record.state.value, "to": operation.value})
+    if operation in STANDINGS:
+        check_move(record.standing, STANDINGS[operation])
 
 
 def _open(session: Session, actor: Actor, change_id: uuid.UUID, expected_version: int) -> RecordChange:

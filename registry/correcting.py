@@ -9,9 +9,10 @@ from registry.access import Act, Actor
 from registry.changes import Proposal, find_record, propose
 from registry.db import surroundings
 from registry.errors import DemandUnmet, InvalidValue
-from registry.models.records import Operation
-from registry.rectifying import Rectification
+from registry.models.records import Operation, Record
+from registry.rectifying import Rectification, require_same_page
 from registry.sensitive import is_sensitive
+from registry.states import RecordState, Standing
 from registry.values import canonical_fields
 
 
@@ -59,4 +60,25 @@ def propose_rectification(
         authority=decision.authority,
         decision_record=decision_record,
     )
+    return propose(session, actor, record, proposal, expected_version)
+
+
+def propose_standing(
+    session: Session, actor: Actor, record_id: int, source_record: int, reason: str, expected_version: int
+) -> uuid.UUID:
+    """Propose that a reconstructed record counts as transcribed, since its page was found after all.
+
+    `source_record` is the transcribed record of that page. Raises `DemandUnmet` when it is none, `IllegalMove`
+    for a record that was not reconstructed; else as `changes.propose`.
+    """
+    record = find_record(session, actor, Act.rectify, record_id)
+    source = session.get(Record, source_record)
+    if (
+        source is None
+        or source.standing is not Standing.transcribed
+        or source.state is not RecordState.active
+    ):
+        raise DemandUnmet({"demand": "transcribed_source", "of": Operation.standing_changed.value})
+    require_same_page(record, source)
+    proposal = Proposal(Operation.standing_changed, reason, decision_record=source_record)
     return propose(session, actor, record, proposal, expected_version)

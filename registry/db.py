@@ -33,10 +33,14 @@ SURROUNDINGS: Final = "sijill.surroundings"
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a session brings along besides its rows: time, and the document types of this installation."""
+    """What a session brings along besides its rows: time, and the document types of this installation.
+
+    `sensitive` holds the keys of fields that are sensitive in any type: a key is treated so everywhere.
+    """
 
     clock: Clock
     types: Mapping[str, DocumentType]
+    sensitive: frozenset[str]
 
 
 def open_engine(url: str, key: bytes | None = None) -> Engine:
@@ -59,7 +63,8 @@ def make_sessions(
 ) -> Sessions:
     """A factory of sessions on an engine (or on one connection, as the tests do)."""
     own_clock: Clock = HostClock() if bind.dialect.name == "sqlite" else DatabaseClock()
-    around = Surroundings(clock=clock or own_clock, types=document_types() if types is None else types)
+    kinds = document_types() if types is None else types
+    around = Surroundings(clock or own_clock, kinds, _sensitive_keys(kinds))
     return sessionmaker(
         bind,
         expire_on_commit=False,
@@ -109,3 +114,9 @@ def _start_empty_after_fork(engine: Engine) -> None:
             survivor.dispose(close=False)
 
     os.register_at_fork(after_in_child=in_child)
+
+
+def _sensitive_keys(types: Mapping[str, DocumentType]) -> frozenset[str]:
+    fields = [field for kind in types.values() for field in kind.fields]
+    columns = (column.key for field in fields for column in field.columns if column.sensitive)
+    return frozenset((*columns, *(field.key for field in fields if field.sensitive)))

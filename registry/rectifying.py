@@ -50,7 +50,7 @@ class Rectification:
         known = values_of_version(session, newest_version(session, record))
         key = FIELDS.get(said.get("field_corrected", ""), "")
         path = OWN_NAMES.get((record.document_type, key), key)
-        _require_same_page(record, decision)
+        require_same_page(record, decision)
         if path not in known:
             raise InvalidValue({"field": "field_corrected", "problem": "path"})
         if fold(known[path]) != fold(said.get("old_value", "")):
@@ -76,7 +76,8 @@ class Rectification:
             raise Blocked({"rules": " ".join(self.obstacles)})
 
 
-def _require_same_page(record: Record, decision: Record) -> None:
+def require_same_page(record: Record, decision: Record) -> None:
+    """Raise `DemandUnmet` unless both records name the same page of the same register and office."""
     here = (record.office_code, record.register_number, record.page_number)
     said = (decision.office_code, decision.register_number, decision.page_number)
     if here != said or None in here:

@@ -114,14 +114,16 @@ def person_row(record: Record, named: NamedPerson) -> Person:
 def _keep_values(session: Session, entry: Entry, version: RecordVersion, rows: list[EntryValue]) -> None:
     readings = newest_readings(session, entry.document_id)
     words = words_of(session, SensitiveValue.entry_id == entry.id)
-    for row in rows:
-        value = RecordValue(version_id=version.id, path=row.path, value=row.value, source=row.source)
-        session.add(value)
-        session.flush()
-        session.add_all(evidence_of(session, value.id, row.path, readings, entry.document_id))
-        if row.path in words:
-            hidden = words[row.path].value
-            session.add(SensitiveValue(version_id=version.id, path=row.path, value=hidden))
+    values = [
+        RecordValue(version_id=version.id, path=row.path, value=row.value, source=row.source) for row in rows
+    ]
+    session.add_all(values)
+    session.flush()
+    for value in values:
+        session.add_all(evidence_of(session, value.id, value.path, readings, entry.document_id))
+        if value.path in words:
+            hidden = words[value.path].value
+            session.add(SensitiveValue(version_id=version.id, path=value.path, value=hidden))
     session.flush()
 
 

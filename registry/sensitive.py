@@ -1,11 +1,8 @@
 """Sensitive values: which paths they are, how they are put aside, and how they are looked at."""
 
-from collections.abc import Mapping
-
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from reference.documents import DocumentType
 from registry.access import Actor
 from registry.db import surroundings
 from registry.errors import NotAllowed
@@ -13,16 +10,9 @@ from registry.models.sensitive import SensitiveValue
 from registry.trail import Action, Subject, note
 
 
-def sensitive_keys(types: Mapping[str, DocumentType]) -> frozenset[str]:
-    """Keys that are sensitive in any type: a key of that name is treated so everywhere."""
-    fields = [field for kind in types.values() for field in kind.fields]
-    columns = (column.key for field in fields for column in field.columns if column.sensitive)
-    return frozenset((*columns, *(field.key for field in fields if field.sensitive)))
-
-
 def is_sensitive(session: Session, path: str) -> bool:
     """Whether the field at `path` (`religion`, `rows.2.religion`) is sensitive."""
-    return path.rsplit(".", 1)[-1] in sensitive_keys(surroundings(session).types)
+    return path.rsplit(".", 1)[-1] in surroundings(session).sensitive
 
 
 def words_of(session: Session, owner: ColumnElement[bool]) -> dict[str, SensitiveValue]:

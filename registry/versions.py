@@ -83,14 +83,16 @@ def _copy_values(
     session: Session, old: RecordVersion, version: RecordVersion, replaced: Mapping[str, str]
 ) -> None:
     """What does not change is copied with its evidence; sensitive words move along unseen."""
-    for row in session.scalars(select(RecordValue).where(RecordValue.version_id == old.id)):
-        if row.path in replaced:
-            continue
-        copy = RecordValue(version_id=version.id, path=row.path, value=row.value, source=row.source)
-        session.add(copy)
-        session.flush()
-        for seen in session.scalars(select(Evidence).where(Evidence.record_value_id == row.id)):
-            session.add(_evidence_copy(seen, copy.id))
+    rows = session.scalars(select(RecordValue).where(RecordValue.version_id == old.id))
+    copies = {
+        row.id: RecordValue(version_id=version.id, path=row.path, value=row.value, source=row.source)
+        for row in rows
+        if row.path not in replaced
+    }
+    session.add_all(copies.values())
+    session.flush()
+    seen = session.scalars(select(Evidence).where(Evidence.record_value_id.in_(copies)))
+    session.add_all([_evidence_copy(one, copies[one.record_value_id].id) for one in seen])
     for hidden in session.scalars(select(SensitiveValue).where(SensitiveValue.version_id == old.id)):
         session.add(SensitiveValue(version_id=version.id, path=hidden.path, value=hidden.value))
     session.flush()

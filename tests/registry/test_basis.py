@@ -4,14 +4,16 @@ import pytest
 from sqlalchemy.orm import Session
 
 from registry.basis import OPEN, Basis, Circumstance, Grounds, require_grounds
+from registry.changes import approve_change
+from registry.correcting import propose_standing
 from registry.entries import approve
-from registry.errors import DemandUnmet, ReasonNeeded
+from registry.errors import DemandUnmet, IllegalMove, ReasonNeeded
 from registry.records import record_view
 from registry.reviews import keep_as_evidence
 from registry.scans import scan_view
 from registry.states import DocumentState, Standing
 from tests.registry.office import Staff, hand_in, paper
-from tests.registry.registered import EXTRACT, document_of, sign
+from tests.registry.registered import EXTRACT, PLACE, document_of, registered, sign
 
 BIRTH, EXTRACT_TYPE = "birth_certificate", "record_extract"
 PARENTS = {"father_name": "حسن علي", "mother_name": "فاطمة جاسم"}
@@ -87,3 +89,20 @@ def test_a_burnt_register_is_rebuilt_from_several_papers(session: Session, staff
     keep_as_evidence(session, staff.clerk, proof.id, "حجة ولادة", 1)
     record = approve(session, staff.officer, sign(session, staff.clerk, extract, basis), 1)
     assert record_view(session, staff.clerk, record).version.standing is Standing.reconstructed
+
+
+def test_a_rebuilt_record_is_transcribed_once_its_page_is_found(session: Session, staff: Staff) -> None:
+    first = hand_in(session, staff.clerk, "proof", paper(PARENTS, document_type="birth_proof", side="page"))
+    (proof,) = scan_view(session, staff.clerk, first.id).documents
+    keep_as_evidence(session, staff.clerk, proof.id, "حجة ولادة", 1)
+    extract = document_of(session, staff, EXTRACT_TYPE, EXTRACT, first)
+    basis = Basis(Standing.reconstructed, Circumstance.register_destroyed)
+    rebuilt = approve(session, staff.officer, sign(session, staff.clerk, extract, basis), 1)
+    page = registered(session, staff, "register_page", PLACE | {"family_head": "حسن علي جاسم"}).id
+    with pytest.raises(DemandUnmet):
+        propose_standing(session, staff.officer, rebuilt, rebuilt, "وجدت الصحيفة", 1)
+    change = propose_standing(session, staff.officer, rebuilt, page, "وجدت الصحيفة", 1)
+    approve_change(session, staff.second_officer, change, 1)
+    assert record_view(session, staff.clerk, rebuilt).version.standing is Standing.transcribed
+    with pytest.raises(IllegalMove):
+        propose_standing(session, staff.officer, rebuilt, page, "مرة ثانية", 2)
