@@ -1,6 +1,7 @@
 """`/desk/cases`: opening a case, dropping its files, seeing how they fare."""
 
 import secrets
+from typing import Final
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -22,6 +23,8 @@ from registry.queues import files_of
 from registry.scans import ScanView, withdraw_scan
 from registry.services import Service
 from registry.states import DocumentState
+
+BUSY: Final = "reading"
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
 
@@ -65,8 +68,11 @@ def show_files(
 ) -> HTMLResponse:
     """The files of a case alone, for the page to ask again while something is being read."""
     scans = files_of(session, who, case_id)
-    values = {"case": {"id": case_id}, **_files(scans)}
-    return page(request, "desk/files.html", values, who=who, types=parts.types)
+    if any(scan.state == BUSY for scan in scans):
+        values = {"case": {"id": case_id}, **_files(scans)}
+        return page(request, "desk/files.html", values, who=who, types=parts.types)
+    values = {"case": case_view(session, who, case_id), "apart": True, **_files(scans)}
+    return page(request, "desk/files_and_about.html", values, who=who, types=parts.types)
 
 
 @router.post("/cases/{case_id}/pin", dependencies=[FromOurPage])
@@ -116,13 +122,13 @@ def _new_case(request: Request, who: Actor, form: Form, error: RegistryError | N
 
 def _case_values(session: Session, who: Actor, case_id: UUID) -> dict[str, object]:
     files = _files(files_of(session, who, case_id))
-    return {"case": case_view(session, who, case_id), "fresh": False, "error": None, **files}
+    return {"case": case_view(session, who, case_id), "fresh": False, "error": None, "apart": False, **files}
 
 
 def _files(scans: tuple[ScanView, ...]) -> dict[str, object]:
     ready = [paper.id for scan in scans for paper in scan.documents if paper.state is DocumentState.review]
     return {
         "scans": scans,
-        "busy": any(scan.state == "reading" for scan in scans),
+        "busy": any(scan.state == BUSY for scan in scans),
         "ready": ready[0] if ready else None,
     }

@@ -21,9 +21,10 @@ from api.pages.names import names_of, office_names
 from api.pages.render import page
 from api.parts import Parts
 from messages import catalogue
+from reference.documents import DocumentType
 from registry.access import Act, Actor, Role, require
 from registry.errors import InvalidValue, ReasonNeeded, RegistryError
-from registry.records import VersionView, history, record_view
+from registry.records import RecordedValue, VersionView, history, record_view
 from registry.search import SearchQuery, search
 
 router = APIRouter(prefix="/records", include_in_schema=False)
@@ -92,11 +93,26 @@ def _record(
     values = {
         "record": record,
         "versions": versions,
+        "values": in_paper_order(record.version.values, kind),
         "labels": {value.path: label_at(kind, value.path, words) for value in record.version.values},
         "crops": crops_of(parts, record.version),
         "names": names_of(session, people),
     }
     return page(request, "register/record.html", values, who=who, types=parts.types)
+
+
+def in_paper_order(values: tuple[RecordedValue, ...], kind: DocumentType | None) -> tuple[RecordedValue, ...]:
+    """Values in the order in which the paper prints them, rows last; what it does not print at the end."""
+    order = {field.key: place for place, field in enumerate(kind.fields)} if kind else {}
+    last = len(order)
+
+    def place(value: RecordedValue) -> tuple[int, int]:
+        match value.path.split("."):
+            case ["rows", number, _]:
+                return last, int(number)
+        return order.get(value.path, last + 1), 0
+
+    return tuple(sorted(values, key=place))
 
 
 def crops_of(parts: Parts, version: VersionView) -> Mapping[str, str]:

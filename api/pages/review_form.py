@@ -201,7 +201,7 @@ def _standing(read: FieldView | None, typed: str | None, field: FieldSpec) -> st
 
 
 def _pages(sides: Iterable[SideView], read: Iterable[FieldView]) -> tuple[ShownPage, ...]:
-    fields = [field for field in read if field.box]
+    fields = [field for field in read if field.box and not field.masked]
     pages = {side.page: side for side in sides}
     return tuple(
         ShownPage(

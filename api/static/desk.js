@@ -356,6 +356,9 @@ function startPictures(pane) {
 // ---- Approving -----------------------------------------------------------------------------------------------------
 
 function startApproval() {
+  // The eye starts at what the clerk changed, never at the button.
+  const first = document.querySelector("[data-signed].is-review") || document.querySelector("[data-signed]");
+  if (first && !document.querySelector("[autofocus]")) first.focus();
   document.addEventListener("focusin", (event) => mark(rowIdOf(event.target)));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); document.getElementById("approve").requestSubmit(); }

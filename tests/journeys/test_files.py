@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.people import Computer, open_case
+from tests.journeys.people import Computer, open_case, until_read
 
 pytestmark = pytest.mark.browser
 
@@ -50,3 +50,11 @@ def test_files_go_in_without_scripts(computer: Computer, papers: Path) -> None:
         page.locator("#files").set_input_files(papers / "بطاقة-أمام.jpg")
         page.locator("noscript button, #drop button").first.click()
         expect(page.locator("#files-list tbody tr")).to_have_count(1)
+
+
+def test_the_next_step_follows_as_soon_as_the_papers_are_read(computer: Computer, papers: Path) -> None:
+    with computer.page("clerk") as page:
+        open_case(page)
+        page.locator("#files").set_input_files(papers / "بطاقة-أمام.jpg")
+        until_read(page, 1)
+        expect(page.locator("#about h2")).to_have_text("بانتظار المراجعة")
