@@ -48,9 +48,29 @@ def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[
         if hit is not None:
             hits.append(hit)
             used.update(hit.segments)
+    hits = [hit for hit in hits if not _is_value(sheet, hit, hits)]
     places = {field.key: number for number, field in enumerate(kind.fields)}
     owners = _assign([hit.hit for hit in hits], places)
     return tuple(_label(sheet, hit, key) for hit, key in zip(hits, owners, strict=True) if key is not None)
+
+
+def _is_value(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit]) -> bool:
+    """Whether what looks like a label is the value of the same label right beside it: `permission: with
+    permission`.
+
+    A caption in another script beside a label is its translation.
+    """
+    if hit.hit.rest:
+        return False
+    own = sheet.segments[hit.segments[0]]
+    for other in hits:
+        label = sheet.segments[other.segments[-1]]
+        if other is hit or other.hit.rest or not set(other.hit.form.fields) & set(hit.hit.form.fields):
+            continue
+        next_to = left_of(sheet, label.rect)[:1] == [hit.segments[0]]
+        if next_to and own.text.isascii() == label.text.isascii() and other.hit.score >= hit.hit.score - 0.1:
+            return True
+    return False
 
 
 def _hit(sheet: Sheet, index: int, known: tuple[Form, ...], used: set[int]) -> _Hit | None:

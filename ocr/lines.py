@@ -11,6 +11,7 @@ from ocr.grouping import segments_of
 from ocr.ink import coloured, dark, even, grey, stamped
 from ocr.parts import Parts, parts_of
 from ocr.rules import Rules, dotted, find_rules, mended, without
+from ocr.stacked import part_lines
 
 MOSTLY_COLOURED = 0.6
 DEEP = 100
@@ -41,13 +42,15 @@ def find_lines(pixels: Image) -> Found:
     ink = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(stamps)), np.uint8)
     rules = find_rules(ink, height)
     around = cv2.bitwise_and(cv2.dilate(stamps, np.ones((5, 5), np.uint8)), cv2.bitwise_not(deep))
-    parts = parts_of(without(ink, rules), np.asarray(around, np.uint8))
+    letters = without(ink, rules)
+    parts = parts_of(letters, np.asarray(around, np.uint8))
     posts = _posts(parts, height)
     kept = _letters(parts.only(~posts), height)
     kept = kept.only(~dotted(kept, height, ink.shape[:2]))
     walls = (*mended(rules.vertical, height), *(Rect(*map(float, box)) for box in parts.box[posts]))
     rules = Rules(rules.across, rules.down, rules.horizontal, walls)
-    return Found(segments_of(kept, walls, height), rules, height)
+    segments = part_lines(segments_of(kept, walls, height), letters, height)
+    return Found(segments, rules, height)
 
 
 def _posts(parts: Parts, height: float) -> NDArray[np.bool_]:

@@ -54,6 +54,9 @@ def _ask(
 
 
 def _wants_letters(one: Seen) -> bool:
+    """Whether the reader of Arabic letters may look: it knows neither Latin letters nor most figures."""
+    if any(character.isdigit() or (character.isascii() and character.isalpha()) for character in one.text):
+        return False
     return one.spec.kind in NAMES or (one.spec.kind in LETTERS and one.confidence < SURE)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ocr.geometry import Rect
 from ocr.labels import label_key, printed_forms, similarity
@@ -89,18 +90,13 @@ def _columns(sheet: Sheet, header: Sequence[tuple[int, FieldSpec]]) -> list[Colu
     rects = [sheet.segments[index].rect for index, _ in header]
     middle = sum(rect.middle for rect in rects) / len(rects)
     walls = sorted(w.centre for w in sheet.vertical if w.top - 4 < middle < w.bottom + 4)
-    columns = []
-    for number, (_, field) in enumerate(header):
-        rect = rects[number]
-        right_half = (
-            rect.right + 2 * sheet.text_height if number == 0 else (rects[number - 1].left + rect.right) / 2
-        )
-        last = number == len(header) - 1
-        left_half = rect.left - 3 * sheet.text_height if last else (rect.left + rects[number + 1].right) / 2
-        right = min((w for w in walls if w >= rect.centre), default=right_half)
-        left = max((w for w in walls if w <= rect.centre), default=left_half)
-        columns.append(Column(field, left, right))
-    return columns
+    edges = [rects[0].right + 2 * sheet.text_height]
+    for right, left in pairwise(rects):
+        between = [wall for wall in walls if left.right - 2 <= wall <= right.left + 2]
+        edges.append(between[0] if between else (left.right + right.left) / 2)
+    beyond = [wall for wall in walls if wall <= rects[-1].left + 2]
+    edges.append(beyond[-1] if beyond else rects[-1].left - 3 * sheet.text_height)
+    return [Column(field, edges[n + 1], edges[n]) for n, (_, field) in enumerate(header)]
 
 
 def _floor(sheet: Sheet, columns: Sequence[Column], top: float) -> float:
