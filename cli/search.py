@@ -14,6 +14,7 @@ from cli.house import House, open_house, sign_in
 from cli.terminal import Terminal
 from registry.access import Actor
 from registry.db import transaction
+from registry.errors import InvalidValue
 from registry.search.query import Candidate, SearchQuery
 from registry.search.query import search as ask
 from settings import Settings
@@ -48,7 +49,14 @@ def search(
     actor = sign_in(settings, house, account, terminal)
     base = SearchQuery(name=name, mother=mother, register=register, page=page, limit=limit)
     for query in questions(base):
-        found, milliseconds = timed(house, actor, query, reason)
+        try:
+            found, milliseconds = timed(house, actor, query, reason)
+        except InvalidValue as refusal:
+            # One question that is too wide must not silence those behind it.
+            if name != FROM_STDIN:
+                raise
+            print(json.dumps(refused(refusal), ensure_ascii=False), flush=True)
+            continue
         if as_json or name == FROM_STDIN:
             print(json.dumps(answer(found, milliseconds), ensure_ascii=False), flush=True)
         else:
@@ -82,12 +90,20 @@ def answer(found: tuple[Candidate, ...], milliseconds: float) -> dict[str, Any]:
                 "external_id": one.external_id,
                 "name": one.name,
                 "score": round(one.score, 4),
-                "why": [{"part": why.part, "code": why.code, "distance": why.distance} for why in one.why],
+                "why": [
+                    {"part": why.part, "code": why.code, "distance": why.distance, "slips": why.slips}
+                    for why in one.why
+                ],
             }
             for one in found
         ],
         "ms": milliseconds,
     }
+
+
+def refused(refusal: InvalidValue) -> dict[str, Any]:
+    """What a question on stdin gets that may not be asked: no candidates, and why."""
+    return {"candidates": [], "error": {"code": refusal.code, "problem": refusal.params["problem"]}}
 
 
 def table(found: tuple[Candidate, ...], terminal: Terminal) -> Table:

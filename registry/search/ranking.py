@@ -51,7 +51,7 @@ def penalty(found: Found, words: Prices, mother: Mapping[int, float] | None) -> 
 
 
 def _reading(found: Found, words: Prices, roles: tuple[Role, ...]) -> float:
-    total = SKIPPED * sum(1 for place, role in enumerate(roles) if role != place and role is not Role.laqab)
+    total = skipped_cost(roles)
     for prices, role in zip(words, roles, strict=True):
         total += _price(found, role, prices)
     return total
@@ -67,12 +67,13 @@ def explain(asked: Asked, keys: Sequence[str]) -> tuple[float, tuple[Why, ...]]:
 
     Of the ways the words may be meant, the one that fits best. The score only orders candidates.
     """
-    compared = [*_best_reading(asked.words, keys)]
+    skipped, reading = _best_reading(asked.words, keys)
+    compared = [*reading]
     for place, role, key in ((4, Role.mother, asked.mother), (5, Role.father, asked.maternal)):
         if key:
             compared.append(Compared(PART_NAMES[place], role, key, keys[place]))
     most = sum(OTHER[part.role] for part in compared)
-    total = sum(part.price for part in compared)
+    total = skipped + sum(part.price for part in compared)
     return (max(0.0, 1 - total / most) if most else 1.0), tuple(part.why() for part in compared)
 
 
@@ -111,14 +112,21 @@ def slips_between(here: str, there: str) -> tuple[str, ...]:
     return tuple(difference.slip.value for difference in differences(here, there))
 
 
-def _best_reading(words: Sequence[Word], keys: Sequence[str]) -> tuple[Compared, ...]:
-    if not words:
-        return ()
+def _best_reading(words: Sequence[Word], keys: Sequence[str]) -> tuple[float, tuple[Compared, ...]]:
+    """The way the words fit best, and what it costs that it skips a role."""
     readings = [
-        tuple(
-            Compared(PART_NAMES[role], role, word.for_role(role), keys[role])
-            for word, role in zip(words, roles, strict=True)
+        (
+            skipped_cost(roles),
+            tuple(
+                Compared(PART_NAMES[role], role, word.for_role(role), keys[role])
+                for word, role in zip(words, roles, strict=True)
+            ),
         )
         for roles in role_readings(len(words))
     ]
-    return min(readings, key=lambda reading: sum(part.price for part in reading))
+    return min(readings, key=lambda reading: reading[0] + sum(part.price for part in reading[1]))
+
+
+def skipped_cost(roles: Sequence[Role]) -> float:
+    """What a reading costs whose words do not follow each other from the given name on."""
+    return SKIPPED * sum(1 for place, role in enumerate(roles) if role != place and role is not Role.laqab)

@@ -67,6 +67,12 @@ def test_the_mothers_name_breaks_a_tie(session: Session, actor: Actor) -> None:
     assert ids(session, actor, "زينب حسن علي الجبوري", "مريم")[:2] == ["A-3", "A-1"]
 
 
+def test_a_name_as_it_stands_comes_before_the_same_words_as_ancestors(session: Session, actor: Actor) -> None:
+    put(session, Known(("عمر", "طارق", "سعد", ""), external_id="own"))
+    put(session, Known(("ليث", "عمر", "طارق", ""), external_id="child"))
+    assert ids(session, actor, "عمر طارق") == ["own", "child"]
+
+
 def test_without_the_mother_both_namesakes_are_candidates(session: Session, actor: Actor) -> None:
     answer = found(session, actor, SearchQuery(name="زينب حسن علي الجبوري"))
     assert {one.external_id for one in answer if one.score == 1} == {"A-1", "A-3"}
