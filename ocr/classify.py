@@ -19,6 +19,8 @@ ELSEWHERE = (
     "الامارات العربيه المتحده", "سلطنه عمان", "مملكه البحرين", "دوله قطر",
 )  # fmt: skip
 LEAST_EVIDENCE = 3.2
+AT_HOME = 0.8
+"""What a letterhead of the state takes off the evidence needed."""
 LEAST_LEAD = 1.12
 
 
@@ -49,10 +51,12 @@ def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz |
         return Classified(UNKNOWN, "", 0.9)
     weights = _weights(tuple(types.values()))
     sides = [(kind, side) for kind in types.values() for side in kind.sides]
+    home = max((contains(key, phrase) for key in keys for phrase in IRAQ), default=0.0) > 0.85
     scores = [_score(texts, keys, kind, side, weights) for kind, side in sides]
     scores.sort(key=lambda score: -score.points)
-    if not scores or scores[0].points < LEAST_EVIDENCE:
-        return Classified(UNKNOWN, "", 0.0 if not scores else max(0.0, 1 - scores[0].points / LEAST_EVIDENCE))
+    needed = LEAST_EVIDENCE - (AT_HOME if home else 0.0)
+    if not scores or scores[0].points < needed:
+        return Classified(UNKNOWN, "", 0.0 if not scores else max(0.0, 1 - scores[0].points / needed))
     best = scores[0]
     rival = next((score.points for score in scores if score.kind.key != best.kind.key), 0.0)
     if best.points < LEAST_LEAD * rival and best.points < rival + 1.8:
@@ -106,14 +110,13 @@ def _score(
             found[hit.form.key] = max(
                 found.get(hit.form.key, 0.0), hit.score * weights.get(hit.form.key, 1.0)
             )
-    home = max((contains(key, phrase) for key in keys for phrase in IRAQ), default=0.0) > 0.85
     labels = sum(found.values())
     expected = sum(1 for field in kind.fields if field.side == side and field.required and field.labels_ar)
     share = min(1.0, len(found) / max(1, expected))
     against = sum(
         max((contains(key, label_key(word)) for key in keys), default=0.0) > 0.9 for word in kind.excluded
     )
-    points = 4.5 * title - 1.5 * against + 0.8 * hits + labels * (0.4 + 0.6 * share) + (0.8 if home else 0.0)
+    points = 4.5 * title - 1.5 * against + 0.8 * hits + labels * (0.4 + 0.6 * share)
     return _Score(kind, side, points, len(found))
 
 

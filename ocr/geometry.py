@@ -1,5 +1,6 @@
 """Frames: a straight, upright view of a paper, and the way from it back to the original pixels."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -118,9 +119,13 @@ class Frame:
 
     def local_scale(self) -> float:
         """Original pixels for one unit of the frame, at its middle."""
+        (a, b, c), (d, e, f), (g, h, i) = self.to_source.tolist()
         x, y = self.width / 2, self.height / 2
-        a, b, c = self.points([(x, y), (x + 1, y), (x, y + 1)])
-        return float((np.hypot(*(b - a)) + np.hypot(*(c - a))) / 2)
+        w = g * x + h * y + i
+        u, v = (a * x + b * y + c) / w, (d * x + e * y + f) / w
+        across = math.hypot((a - u * g) / w, (d - v * g) / w)
+        down = math.hypot((b - u * h) / w, (e - v * h) / w)
+        return (across + down) / 2
 
 
 def shift(x: float, y: float) -> Matrix:

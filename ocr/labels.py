@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -13,6 +13,8 @@ from reference.documents import DocumentType, FieldSpec
 COLON = re.compile(r"\s*[:：؛]\s*")
 _NO_LABEL = re.compile(r"[^\w\s]|[\d_]", re.UNICODE)
 LEAST = 0.72
+MOST_KEPT = 20_000
+"""Comparisons remembered: those of a page or two, no growing store of what papers say."""
 TWIN = 0.5
 """How like a Kurdish label a text after the Arabic one must be."""
 UNMARKED = 0.06
@@ -49,6 +51,7 @@ class LabelHit:
     rest: str
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def label_key(text: str) -> str:
     """Text as labels are compared: folded letters, no signs, no digits."""
     return " ".join(_NO_LABEL.sub(" ", fold(text)).split())
@@ -164,7 +167,7 @@ def _after_twin(rest: str, form: Form) -> str:
     return rest
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def similarity(seen: str, form: str) -> float:
     """How like a printed form a reading is (0 to 1); short labels forgive less, since الأب and الأم differ
     by one."""
