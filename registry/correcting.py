@@ -68,8 +68,8 @@ def propose_standing(
 ) -> uuid.UUID:
     """Propose that a reconstructed record counts as transcribed, since its page was found after all.
 
-    `source_record` is the transcribed record of that page. Raises `DemandUnmet` when it is none, `IllegalMove`
-    for a record that was not reconstructed; else as `changes.propose`.
+    `source_record` is the transcribed record of that page. Raises `DemandUnmet` when it is none,
+    `IllegalMove` for a record that was not reconstructed; else as `changes.propose`.
     """
     record = find_record(session, actor, Act.rectify, record_id)
     source = session.get(Record, source_record)
