@@ -16,6 +16,7 @@ from registry.importing.lines import REMEMBERED, LegacyPerson
 from registry.models.base import Base
 from registry.models.records import Operation
 from registry.naming import birth_parts
+from registry.search.indexing import office_number
 from registry.search.parts import learn
 from registry.states import RecordState, Standing
 
@@ -33,7 +34,7 @@ PERSON: Final = (
     "mother_key", "maternal_grandfather_key", "sex", "birth_date", "birth_year", "birth_precision",
     "national_number", "register_number", "page_number",
 )  # fmt: skip
-NAMES: Final = ("person_id", "given", "father", "grandfather", "laqab", "mother")
+NAMES: Final = ("person_id", "given", "father", "grandfather", "laqab", "mother", "office")
 LINE: Final = ("record_id", "batch_id", "line", "words")
 
 
@@ -63,7 +64,8 @@ class Writer:
             for (record, _, number, one), own in zip(numbered, keys, strict=True)
         )
         put_rows(session, _table("people"), PERSON, written)
-        named = ((number, *self._parts(own)) for number, own in zip(persons, keys, strict=True))
+        office = office_number(self.office)
+        named = ((number, *self._parts(own), office) for number, own in zip(persons, keys, strict=True))
         put_rows(session, _table("name_index"), NAMES, named)
 
     def _learn(self, session: Session, keys: Sequence["Keys"]) -> None:

@@ -31,16 +31,62 @@ class NameVariant(Base):
 class NameIndex(Base):
     """The name parts of one person, 0 where the record does not say; indexed by the pairs search probes.
 
-    Each index holds all five parts, so that a probe is answered from the index alone.
+    Each index holds all five parts and the office, so that a probe is answered from the index alone.
+    `office` is a number made of the office's code; `people.office_code` decides.
     """
 
     __tablename__ = "name_index"
     __table_args__ = (
-        Index(None, "given", "father", "grandfather", "laqab", "mother", "person_id"),
-        Index(None, "given", "grandfather", "father", "laqab", "mother", "person_id"),
-        Index(None, "father", "grandfather", "given", "laqab", "mother", "person_id"),
-        Index(None, "mother", "given", "father", "grandfather", "laqab", "person_id"),
-        Index(None, "given", "laqab", "father", "grandfather", "mother", "person_id"),
+        Index(
+            "ix_name_index_given_father",
+            "given",
+            "father",
+            "grandfather",
+            "laqab",
+            "mother",
+            "office",
+            "person_id",
+        ),
+        Index(
+            "ix_name_index_given_grandfather",
+            "given",
+            "grandfather",
+            "father",
+            "laqab",
+            "mother",
+            "office",
+            "person_id",
+        ),
+        Index(
+            "ix_name_index_father_grandfather",
+            "father",
+            "grandfather",
+            "given",
+            "laqab",
+            "mother",
+            "office",
+            "person_id",
+        ),
+        Index(
+            "ix_name_index_mother_given",
+            "mother",
+            "given",
+            "father",
+            "grandfather",
+            "laqab",
+            "office",
+            "person_id",
+        ),
+        Index(
+            "ix_name_index_given_laqab",
+            "given",
+            "laqab",
+            "father",
+            "grandfather",
+            "mother",
+            "office",
+            "person_id",
+        ),
     )
 
     person_id: Mapped[int] = mapped_column(
@@ -51,3 +97,4 @@ class NameIndex(Base):
     grandfather: Mapped[int] = mapped_column(Integer)
     laqab: Mapped[int] = mapped_column(Integer)
     mother: Mapped[int] = mapped_column(Integer)
+    office: Mapped[int] = mapped_column(Integer)

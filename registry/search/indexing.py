@@ -1,6 +1,7 @@
 """People into the name index: their parts learnt, one row each, in the transaction that writes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from zlib import crc32
 
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from arabic.names import laqab_key
 from registry.models.names import NameIndex
 from registry.models.records import Person
+from registry.search.asked import Role
 from registry.search.parts import learn
 
 
@@ -18,9 +20,11 @@ def index_people(session: Session, people: Sequence[Person]) -> None:
     known = learn(session, [key for person in people for key in search_keys(person)])
     ids = [person.id for person in people]
     session.execute(delete(NameIndex).where(NameIndex.person_id.in_(ids)))
-    session.execute(
-        insert(NameIndex), [index_row(person.id, search_keys(person), known) for person in people]
-    )
+    rows = [
+        {"person_id": person.id, "office": office_number(person.office_code), **_parts(person, known)}
+        for person in people
+    ]
+    session.execute(insert(NameIndex), rows)
 
 
 def search_keys(person: Person) -> tuple[str, str, str, str, str]:
@@ -34,14 +38,12 @@ def search_keys(person: Person) -> tuple[str, str, str, str, str]:
     )
 
 
-def index_row(person: int, keys: Sequence[str], known: dict[str, int]) -> dict[str, int]:
-    """The row of one person; 0 stands for a part that the record does not say."""
-    given, father, grandfather, laqab, mother = (known[key] if key else 0 for key in keys)
-    return {
-        "person_id": person,
-        "given": given,
-        "father": father,
-        "grandfather": grandfather,
-        "laqab": laqab,
-        "mother": mother,
-    }
+def office_number(code: str) -> int:
+    """The index's number for an office's code; two codes may share one, `people.office_code` decides."""
+    return crc32(code.encode()) & 0x7FFFFFFF
+
+
+def _parts(person: Person, known: Mapping[str, int]) -> dict[str, int]:
+    """The person's parts by role; 0 stands for one that the record does not say."""
+    keys = zip(Role, search_keys(person), strict=True)
+    return {role.name: known[key] if key else 0 for role, key in keys}

@@ -11,6 +11,7 @@ from arabic.names import laqab_key
 from registry.models.records import Person, Record
 from registry.search.among import among, integers
 from registry.search.asked import Asked, Word, joined_readings
+from registry.search.indexing import office_number
 from registry.search.parts import alike
 from registry.search.probes import Found, probe
 from registry.search.ranking import Why, explain, penalty
@@ -84,15 +85,15 @@ def _nearest(session: Session, asked: Asked) -> list[Found]:
     readings = [words, *(reading for reading in joined if _is_known(reading, asked.words, prices))]
     best: dict[Found, float] = {}
     for reading in readings:
-        for found, price in _look(session, reading, asked.mother, prices):
+        for found, price in _look(session, reading, asked, prices):
             best[found] = min(price, best.get(found, price))
     if not best and len(words) > LEAST_WORDS:
-        best = dict(_look(session, words[:LEAST_WORDS], asked.mother, prices))
+        best = dict(_look(session, words[:LEAST_WORDS], asked, prices))
     return sorted(best, key=lambda found: (best[found], found.person))
 
 
 def _look(
-    session: Session, words: tuple[Word, ...], mother: str, prices: Prices
+    session: Session, words: tuple[Word, ...], asked: Asked, prices: Prices
 ) -> Iterator[tuple[Found, float]]:
     """Everybody the probes find for one reading of the words, with their penalties.
 
@@ -101,13 +102,14 @@ def _look(
     if len(words) < LEAST_WORDS:
         return
     each = [{**prices[word.as_laqab], **prices[word.key]} for word in words]
-    of_mother = prices[mother] if mother else None
+    office = None if asked.office is None else office_number(asked.office)
+    of_mother = prices[asked.mother] if asked.mother else None
     exact = [[part for part, price in parts.items() if price == 0] for parts in each]
     people: frozenset[Found] = frozenset()
-    if len(words) == LEAST_WORDS and not mother and all(exact):
-        people = probe(session, exact, ())
+    if len(words) == LEAST_WORDS and not asked.mother and all(exact):
+        people = probe(session, exact, (), office)
     if len(people) < FETCH:
-        people = probe(session, [list(parts) for parts in each], list(of_mother or ()))
+        people = probe(session, [list(parts) for parts in each], list(of_mother or ()), office)
     yield from ((found, penalty(found, each, of_mother)) for found in people)
 
 

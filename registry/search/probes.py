@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, or_, select, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import CompoundSelect
 
@@ -62,10 +62,16 @@ def probes_for(words: int, *, mother: bool) -> tuple[Probe, ...]:
     return tuple(pairs)
 
 
-def probe(session: Session, words: Sequence[Sequence[int]], mother: Sequence[int]) -> frozenset[Found]:
-    """Everybody who fits at least one pair; `words` and `mother` are the parts each word may stand for."""
-    statement = _statement(len(words), bool(mother))
-    rows = session.execute(statement, _parameters(words, mother)).all()
+def probe(
+    session: Session, words: Sequence[Sequence[int]], mother: Sequence[int], office: int | None
+) -> frozenset[Found]:
+    """Everybody who fits at least one pair; `words` and `mother` are the parts each word may stand for.
+
+    `office` limits it to one, by its number in the index.
+    """
+    statement = _statement(len(words), bool(mother), office is not None)
+    values: dict[str, Any] = {**_parameters(words, mother)}
+    rows = session.execute(statement, values if office is None else {**values, "office": office}).all()
     return frozenset(map(Found._make, rows))
 
 
@@ -80,13 +86,15 @@ def _parameters(words: Sequence[Sequence[int]], mother: Sequence[int]) -> dict[s
 
 
 @cache
-def _statement(words: int, mother: bool) -> CompoundSelect[*tuple[Any, ...]]:
+def _statement(words: int, mother: bool, office: bool) -> CompoundSelect[*tuple[Any, ...]]:
     pairs = probes_for(words, mother=mother)
-    return union_all(*(_select(pair, words, mother) for pair in pairs)).limit(POOL)
+    return union_all(*(_select(pair, words, mother, office) for pair in pairs)).limit(POOL)
 
 
-def _select(pair: Probe, words: int, mother: bool) -> Select[*tuple[Any, ...]]:
+def _select(pair: Probe, words: int, mother: bool, office: bool) -> Select[*tuple[Any, ...]]:
     sides = [among(INDEX.c[role.name], integers(_word(place))) for role, place in (pair.first, pair.second)]
+    if office:
+        sides.append(INDEX.c.office == bindparam("office", type_=Integer))
     others = _others(pair, words, mother)
     return select(*(INDEX.c[role.name] for role in Role), INDEX.c.person_id).where(
         *sides, *([or_(*others)] if others else [])

@@ -129,6 +129,13 @@ def test_one_office_does_not_see_anothers_people(session: Session, staff: Staff,
     assert {"A-1", "A-3", "B-1"} <= set(everywhere)
 
 
+def test_namesakes_elsewhere_do_not_crowd_out_an_offices_own(session: Session, actor: Actor) -> None:
+    crowd = (Known(("علي", "حسين", "عباس", ""), office=BASRA, external_id=f"far-{n}") for n in range(45))
+    put(session, *crowd, Known(("علي", "حسين", "كاظم", ""), external_id="own"))
+    assert ids(session, actor, "علي حسين") == ["own"]
+    assert ids(session, actor, "علي حسين كاظم")[0] == "own"
+
+
 def test_pages_follow_each_other_without_a_gap(session: Session, actor: Actor) -> None:
     put(session, *(Known(("علي", "حسين", "عباس", ""), external_id=f"C-{number}") for number in range(7)))
     pages = [
