@@ -33,6 +33,18 @@ def text_beyond(picture: Picture, paper: Frame, engine: Engine) -> bool:
     return stand.sense >= LEAST_SENSE and stand.characters >= LEAST_CHARACTERS
 
 
+def painted_over(pixels: Image, paper: Frame) -> Image:
+    """The page with one paper covered in the colour of its surroundings."""
+    corners = paper.points([(0, 0), (paper.width, 0), (paper.width, paper.height), (0, paper.height)])
+    mask = np.zeros(pixels.shape[:2], np.uint8)
+    cv2.fillConvexPoly(mask, corners.astype(np.int32), 255)
+    mask = np.asarray(cv2.dilate(mask, np.ones((15, 15), np.uint8)), np.uint8)
+    covered = pixels.copy()
+    around = pixels[::8, ::8][mask[::8, ::8] == 0]
+    covered[mask > 0] = np.median(around, axis=0).astype(np.uint8) if len(around) else 255
+    return covered
+
+
 def _outside(paper: Frame, frame: Frame, view: Image) -> Image:
     """Mask (0 or 255) of the view outside the paper, its edge and shadow left out."""
     corners = paper.points([(0, 0), (paper.width, 0), (paper.width, paper.height), (0, paper.height)])

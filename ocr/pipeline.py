@@ -1,10 +1,12 @@
 """A page in, readings out: one for each paper found on it."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from ocr.beyond import text_beyond
+import numpy as np
+
+from ocr.beyond import painted_over, text_beyond
 from ocr.engine import Engines
 from ocr.geometry import Frame, Image, from_corners, whole
 from ocr.page import find_papers
@@ -12,6 +14,12 @@ from ocr.paper import Straight, has_text, read_paper, straighten
 from ocr.picture import Picture
 from ocr.reading import Reading, Step
 from reference.documents import UNKNOWN, DocumentType
+
+DARK = 90.0
+"""Median luminance under which a page may be a negative."""
+
+Seen = tuple[Picture, Straight]
+"""A paper, straightened, and the picture its crops are cut from."""
 
 
 class Clock:
@@ -48,17 +56,42 @@ def read_page(
     """
     clock = Clock()
     picture = Picture(pixels)
+    tries = _tries(picture, engines, clock)
+    readings: list[Reading] = []
+    for papers in tries:
+        found = [read_paper(view, paper, types, engines, clock, wanted_type) for view, paper in papers]
+        known = [reading for reading in found if reading.document_type != UNKNOWN]
+        if known:
+            readings = known
+            break
+        readings = readings or found
+    return [_numbered(reading, page, part, clock) for part, reading in enumerate(readings)]
+
+
+def _tries(picture: Picture, engines: Engines, clock: Clock) -> Iterator[list[Seen]]:
+    """Ways to look at a page, the likeliest first: its papers, the whole, then light print on dark."""
     with clock.step("find"):
         frames = _frames(picture)
-    if len(frames) == 1 and text_beyond(picture, frames[0], engines.main):
-        frames = []
-    papers = [paper for frame in frames if has_text(paper := _straight(picture, frame, engines, clock))]
-    readings = [read_paper(picture, paper, types, engines, clock, wanted_type) for paper in papers]
-    known = [reading for reading in readings if reading.document_type != UNKNOWN]
-    if not known:
-        all_of_it = _straight(picture, whole(pixels), engines, clock)
-        known = [read_paper(picture, all_of_it, types, engines, clock, wanted_type)]
-    return [_numbered(reading, page, part, clock) for part, reading in enumerate(known)]
+    boxed = len(frames) == 1 and text_beyond(picture, frames[0], engines.main)
+    if not boxed:
+        yield _with_text(picture, frames, engines, clock)
+    yield [_whole(picture, engines, clock)]
+    if boxed:
+        # Print stands beside the one paper found, and both are no paper together: there is a second one.
+        rest = _whole(Picture(painted_over(picture.pixels, frames[0])), engines, clock)
+        yield [*_with_text(picture, frames, engines, clock), rest]
+    if float(np.median(picture.grey_levels[-1])) < DARK:
+        yield [_whole(Picture(np.asarray(255 - picture.pixels, np.uint8)), engines, clock)]
+
+
+def _with_text(picture: Picture, frames: Sequence[Frame], engines: Engines, clock: Clock) -> list[Seen]:
+    """The papers among the frames: those that hold lines of text."""
+    papers = [_straight(picture, frame, engines, clock) for frame in frames]
+    return [(picture, paper) for paper in papers if has_text(paper)]
+
+
+def _whole(picture: Picture, engines: Engines, clock: Clock) -> Seen:
+    return picture, _straight(picture, whole(picture.pixels), engines, clock)
 
 
 def _straight(picture: Picture, frame: Frame, engines: Engines, clock: Clock) -> Straight:
