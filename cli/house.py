@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Final
 
 import typer
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, make_url
 
+from cli.schema import newest, upgrade_to_newest, version_of
 from cli.terminal import Terminal
 from reference.documents import document_types
 from registry.access import Actor
@@ -40,11 +41,9 @@ def open_house(settings: Settings, terminal: Terminal, *, upgrade: bool = False)
         show_recovery(recovery, terminal)
     keys = load_keys(settings.keys)
     engine = open_engine(settings.database, keys.database)
-    if upgrade or not inspect(engine).has_table("alembic_version"):
-        # Loaded only here: alembic takes as long as all the rest, and a running service seldom needs it.
-        from cli.schema import upgrade as to_newest
-
-        to_newest(engine)
+    found = version_of(engine)
+    if found is None or (upgrade and found != newest()):
+        upgrade_to_newest(engine)
     sessions = make_sessions(engine, types=document_types(settings.document_types))
     return House(engine, sessions, open_store(settings.store, keys.store), recovery)
 
@@ -73,6 +72,10 @@ def sign_in(settings: Settings, house: House, name: str, terminal: Terminal) -> 
 
 
 def _is_new(settings: Settings) -> bool:
-    """Whether nothing is there that needs keys: no key file, no data in the folder's database or store."""
-    known = (settings.keys, settings.folder / "register.db", settings.folder / "store")
-    return not any(path.exists() for path in known)
+    """Whether there is neither a key file nor anything that would need the one that was lost."""
+    if settings.keys.exists() or (settings.folder / "store").exists():
+        return False
+    url = make_url(settings.database)
+    if url.get_backend_name() == "sqlite":
+        return not Path(url.database or "").exists()
+    return version_of(open_engine(settings.database)) is None

@@ -3,7 +3,7 @@
 import typer
 
 from cli.house import open_house
-from cli.schema import version_of
+from cli.schema import newest, version_of
 from cli.terminal import Terminal
 from settings import Settings
 
@@ -15,4 +15,4 @@ def migrate() -> None:
     """Bring the schema to the newest version and say which that is."""
     terminal = Terminal.here()
     house = open_house(Settings(), terminal, upgrade=True)
-    terminal.say("cli.migrate.done", version=version_of(house.engine))
+    terminal.say("cli.migrate.done", version=version_of(house.engine) or newest())

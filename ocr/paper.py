@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Protocol
 
+import numpy as np
+
 from ocr import ink, mrz
 from ocr.announce import find_labels
 from ocr.classify import Classified, classify
@@ -119,6 +121,7 @@ def _levelled(picture: Picture, frame: Frame) -> tuple[Frame, float]:
     angle, down = text_angle(mask)
     if down:
         frame = frame.turned(1)
+        mask = np.ascontiguousarray(np.rot90(mask))
     if abs(angle) > LEAST_ANGLE:
         frame = frame.straightened(angle)
     return frame, text_height(parts_of(mask))

@@ -68,7 +68,8 @@ class TableOutput:
         if self.evidence:
             evidence.save(self.evidence, file, part)
         paper, tell = part.assessment.paper, self.terminal.tell
-        self.terminal.out.print(self._values(file, part))
+        self.terminal.out.print(self._title(file, part), style="bold", markup=False, soft_wrap=True)
+        self.terminal.out.print(self._values(part))
         for found in part.assessment.findings:
             tell(f"finding.{found.rule}", style="red", **found.params)
         for advice in paper.advice:
@@ -86,12 +87,15 @@ class TableOutput:
         self.terminal.err.print(str(file), style="bold red", markup=False)
         self.terminal.refuse(why.code, why.params)
 
-    def _values(self, file: Path, part: ReadPart) -> Table:
+    def _title(self, file: Path, part: ReadPart) -> str:
         paper, shown, words = part.assessment.paper, self.terminal.shown, self.terminal.words
         kind, side = type_name(self.types, words, paper.document_type), side_name(paper.side, words)
         sure = f"{paper.type_confidence:.0%}"
-        title = " · ".join((str(file), str(paper.page + 1), shown(kind), shown(side), sure))
-        table = Table(title=title, title_justify="left")
+        return " · ".join((str(file), str(paper.page + 1), shown(kind), shown(side), sure))
+
+    def _values(self, part: ReadPart) -> Table:
+        paper, shown, words = part.assessment.paper, self.terminal.shown, self.terminal.words
+        table = Table()
         for heading in ("cli.read.field", "cli.read.value", "cli.read.confidence"):
             table.add_column(self.terminal.phrase(heading))
         for read in paper.fields:

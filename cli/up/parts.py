@@ -9,19 +9,22 @@ from settings import Settings
 
 # Until a worker has finished the page in its hands; the lease of a page ends after 60 seconds anyway.
 WORKER_PATIENCE = 30.0
+# Reading waits while people at the counter use the service.
+YIELDING = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One process of the service. `patience`: seconds it may take to end when asked, before it is killed.
 
-    A part that runs `once` is not started again when it ends.
+    A part that runs `once` is not started again when it ends. `niceness` 19 yields to all others, 0 to none.
     """
 
     name: str
     command: tuple[str, ...]
     patience: float = 8.0
     once: bool = False
+    niceness: int = 0
 
 
 def queue_part(settings: Settings) -> Part:
@@ -48,7 +51,7 @@ def service_parts(settings: Settings) -> tuple[Part, ...]:
     """The door, the bell-ringer and the readers, in the order in which they are stopped."""
     count = settings.workers or max(1, (os.cpu_count() or 2) - 1)
     workers = (
-        Part(name, verb("worker", "--name", name), WORKER_PATIENCE)
+        Part(name, verb("worker", "--name", name), WORKER_PATIENCE, niceness=YIELDING)
         for name in (f"worker-{number}" for number in range(1, count + 1))
     )
     return (Part("api", verb("serve")), Part("dispatch", verb("dispatch")), *workers)
@@ -56,7 +59,7 @@ def service_parts(settings: Settings) -> tuple[Part, ...]:
 
 def demo_part() -> Part:
     """Draws the demo's papers and hands them in, then ends."""
-    return Part("demo", (sys.executable, "-m", "cli.up.demo"), once=True)
+    return Part("demo", (sys.executable, "-m", "cli.up.demo"), once=True, niceness=YIELDING)
 
 
 def verb(*words: str) -> tuple[str, ...]:

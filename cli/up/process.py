@@ -26,7 +26,7 @@ def start(part: Part, environment: Mapping[str, str], log: Path) -> subprocess.P
             stdout=written,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_leave_with(os.getpid()),  # safe: this process has one thread
+            preexec_fn=_prepared(os.getpid(), part.niceness),  # safe: this process has one thread
         )
 
 
@@ -52,13 +52,14 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
         return
 
 
-def _leave_with(parent: int) -> Callable[[], None]:
+def _prepared(parent: int, niceness: int) -> Callable[[], None]:
     """What a child does before it becomes the part: tie its life to the parent's."""
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def prepare() -> None:
         if libc is not None:
             libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        os.nice(niceness)
         if os.getppid() != parent:
             os._exit(1)
 

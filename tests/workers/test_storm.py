@@ -35,10 +35,11 @@ class Night:
         self.parts = [(role, desk.start(role)) for role in ROLES]
 
     def strike(self) -> None:
-        """One fault, or none."""
+        """One fault: each kind once, then as chance has it."""
         self._anew()
         faults = (self._kill, self._freeze, self._wipe, self._fell)
-        fault = self.chance.choices(faults, (18, 4, 2, 1))[0]
+        drawn = self.chance.choices(faults, (18, 4, 2, 1))[0]
+        fault = next((kind for kind in faults if kind.__name__ not in self.faults), drawn)
         self.faults[fault.__name__] += 1
         fault()
 

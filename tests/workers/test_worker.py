@@ -56,7 +56,7 @@ def test_a_worker_killed_in_the_middle_of_a_page_costs_a_second(any_desk: Desk) 
     assert time.monotonic() - began < 10
     assert (task.starts, task.content_faults) == (2, 0)
     assert any_desk.readings() == 1
-    assert not Path(f"/proc/{horse}").exists()
+    wait_until(lambda: not Path(f"/proc/{horse}").exists())
 
 
 def test_a_scan_that_kills_its_reader_three_times_is_set_aside(any_desk: Desk) -> None:

@@ -1,0 +1,58 @@
+"""Printed labels are known though misread, and a value is not taken for one."""
+
+import pytest
+
+from ocr.labels import find_label, forms, is_heading, similarity
+from reference.documents import document_types
+
+CARD = forms(document_types()["national_card"], "front")
+BIRTH = forms(document_types()["birth_certificate"], "page")
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "rest"),
+    [
+        ("الاسم / ناو: زينب", "given_name", "زينب"),
+        ("الاسم / زينب", "given_name", "زينب"),
+        ("فصيلة الدم: O+", "blood_group", "O+"),
+        ("فصيلة الدم / گروپی خوێن:", "blood_group", ""),
+        ("فصيله الذم: AB-", "blood_group", "AB-"),
+    ],
+)
+def test_a_label_is_found_with_what_follows_it(text: str, field: str, rest: str) -> None:
+    hit = find_label(text, CARD)
+    assert hit is not None
+    assert field in hit.form.fields
+    assert hit.rest == rest
+
+
+def test_the_longer_of_two_labels_is_meant() -> None:
+    hit = find_label("اسم الأب الثلاثي واللقب: رياض مراد الدهلكي", BIRTH)
+    assert hit is not None
+    assert hit.form.fields == ("father_name",)
+    assert hit.rest == "رياض مراد الدهلكي"
+
+
+def test_one_label_may_belong_to_two_fields() -> None:
+    hit = find_label("الجد / بابير:", CARD)
+    assert hit is not None
+    assert hit.form.fields == ("grandfather_name", "maternal_grandfather_name")
+
+
+@pytest.mark.parametrize("text", ["", "٢٠٠١/٠٣/٠٣", "روناك", "741840", "شيء لا صلة له بالأمر"])
+def test_a_value_is_no_label(text: str) -> None:
+    assert find_label(text, CARD) is None
+
+
+def test_figures_before_a_label_word_make_it_a_value() -> None:
+    assert find_label("67176571 سجل 9533 صحيفة 33732", BIRTH) is None
+
+
+def test_short_labels_forgive_nothing_that_makes_them_another() -> None:
+    assert similarity("الاب", "الاب") == 1.0
+    assert similarity("الاب", "الام") < 0.8
+
+
+def test_a_letterhead_is_no_label() -> None:
+    assert is_heading("مديرية الأحوال المدنية والجوازات والإقامة")
+    assert not is_heading("دائرة الأحوال المدنية:")
