@@ -17,6 +17,7 @@ PICTURES = {
     ".ttf",
     ".otf",
     ".onnx",
+    ".pt",
     ".traineddata",
     ".npz",
     ".mo",
