@@ -67,8 +67,9 @@ class Settings(BaseSettings):
 
     @property
     def queue_socket(self) -> Path:
-        """Where the embedded Valkey listens: in the data folder, or in /tmp when that path is too long."""
+        """Where the embedded Valkey listens: in the data folder, or in /tmp when that path won't do."""
         socket = self.folder / "run" / "queue.sock"
-        if len(bytes(socket)) <= LONGEST_SOCKET_PATH:
+        # The list of clients names the socket and is split at spaces by redis-py.
+        if len(bytes(socket)) <= LONGEST_SOCKET_PATH and " " not in str(socket):
             return socket
         return Path("/tmp") / f"sijill-{sha256(bytes(self.folder)).hexdigest()[:16]}" / "queue.sock"  # noqa: S108 (made private, owner checked)

@@ -15,10 +15,10 @@ from workers.identity import Identity
 
 
 def horse_of(desk: Desk, worker: ForkServerProcess) -> int:
-    """The process id of the child that reads. Waits until there is one."""
+    """The process id of the child that reads: the youngest, as nurseries of sandboxes are older. Waits."""
     children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
     wait_until(lambda: bool(children.read_text().split()))
-    return int(children.read_text().split()[0])
+    return max(map(int, children.read_text().split()))
 
 
 def freeze(*processes: int | None) -> None:
