@@ -10,9 +10,10 @@ from ocr.beyond import painted_over, text_beyond
 from ocr.engine import Engines
 from ocr.geometry import Frame, Image, from_corners, whole
 from ocr.page import find_papers
-from ocr.paper import Straight, has_text, read_paper, straighten
+from ocr.paper import read_paper
 from ocr.picture import Picture
 from ocr.reading import Reading, Step
+from ocr.straight import Straight, has_text, straighten
 from reference.documents import UNKNOWN, DocumentType
 
 DARK = 90.0

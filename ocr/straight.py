@@ -1,0 +1,88 @@
+"""A paper made straight and upright: its frame turned, scaled and looked at until lines run level."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ocr import ink
+from ocr.engine import Engines
+from ocr.geometry import Frame, Image, Rect
+from ocr.lines import Found, find_lines, text_height
+from ocr.parts import parts_of
+from ocr.picture import Picture
+from ocr.skew import text_angle
+from ocr.spans import crop_of
+from ocr.upright import Stand, judge_stand, sample
+
+FIRST_LOOK = 900
+"""Pixels on the longer side of the view in which slant and size of the text are measured."""
+LEAST_ANGLE = 0.15
+LINE_IN_VIEW = 24.0
+"""Pixels of a line's height in the view in which text is sought; readers get crops of the original."""
+LARGEST_VIEW = 1900
+TOO_SMALL = 1.3
+LEAST_SEGMENTS = 4
+LEAST_CHARACTERS = 14
+LEAST_SENSE = 0.5
+CROP_HEIGHT = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """A paper's straight and upright frame, its view, the text on it and what a first look at that gave."""
+
+    frame: Frame
+    view: Image
+    found: Found
+    stand: Stand
+
+
+def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
+    """Make lines level and upright: by up to 16 degrees and by quarters of a circle."""
+    level, height = _levelled(picture, frame)
+    level = level.scaled(_zoom(level, height))
+    view = picture.view(level)
+    found = find_lines(view)
+    if _zoom(level, found.text_height) > TOO_SMALL:
+        # The first look loses small letters and takes the large ones for all.
+        level = level.scaled(_zoom(level, found.text_height))
+        view = picture.view(level)
+        found = find_lines(view)
+    stand = judge_stand([cut(picture, level, rect) for rect in sample(found.segments)], engines.main)
+    if stand.on_head:
+        level = level.turned(2)
+        view = picture.view(level)
+        found = find_lines(view)
+    return Straight(level, view, found, stand)
+
+
+def has_text(paper: Straight) -> bool:
+    """Whether a paper holds lines of text: the portrait on a card has four edges too."""
+    enough = len(paper.found.segments) >= LEAST_SEGMENTS and paper.stand.characters >= LEAST_CHARACTERS
+    return enough and paper.stand.sense >= LEAST_SENSE
+
+
+def _levelled(picture: Picture, frame: Frame) -> tuple[Frame, float]:
+    """The frame turned so that lines run across it, and the height of its text in its units."""
+    frame = frame.scaled(FIRST_LOOK / max(frame.width, frame.height))
+    mask = ink.dark(ink.even(ink.grey(picture.view(frame))))
+    angle, down = text_angle(mask)
+    if down:
+        frame = frame.turned(1)
+        mask = np.ascontiguousarray(np.rot90(mask))
+    if abs(angle) > LEAST_ANGLE:
+        frame = frame.straightened(angle)
+    return frame, text_height(parts_of(mask))
+
+
+def _zoom(frame: Frame, height: float) -> float:
+    """How much larger the view must be to show text of `height` well, as far as there are pixels."""
+    wanted = LINE_IN_VIEW / height
+    largest = LARGEST_VIEW / max(frame.width, frame.height)
+    sharpest = 1.15 * frame.local_scale()
+    return max(FIRST_LOOK / max(frame.width, frame.height), min(wanted, largest, sharpest))
+
+
+def cut(picture: Picture, frame: Frame, rect: Rect) -> Image:
+    """A segment's grey crop for the readers, with a margin."""
+    return picture.cut(frame, crop_of(rect), CROP_HEIGHT)
