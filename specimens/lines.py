@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from specimens import figures, wording
+from specimens.marks import stretched, vowelled
 from specimens.words import Words
 
 
@@ -36,10 +37,13 @@ WEIGHTS: dict[LineKind, float] = {
     LineKind.LABEL: 0.09,
     LineKind.VALUE: 0.03,
     LineKind.SORANI: 0.07,
-    LineKind.PHRASE: 0.06,
+    LineKind.PHRASE: 0.11,
     LineKind.LATIN: 0.02,
     LineKind.MIXED: 0.05,
 }
+# Shares of lines with vowel marks and with stretched joins; a reader says neither.
+VOWELLED = 0.06
+STRETCHED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +75,11 @@ def draw_text(source: Words, rng: random.Random, kind: LineKind | None = None) -
     """Draw one line of a kind, or of a kind picked by its weight."""
     chosen = kind or rng.choices(tuple(WEIGHTS), tuple(WEIGHTS.values()))[0]
     text, right_to_left = MAKERS[chosen](source, rng)
-    return Line(" ".join(text.split()), chosen, right_to_left)
+    return Line(_decorated(" ".join(text.split()), rng), chosen, right_to_left)
+
+
+def _decorated(text: str, rng: random.Random) -> str:
+    draw = rng.random()
+    if draw < VOWELLED:
+        return vowelled(text, rng)
+    return stretched(text, rng) if draw < VOWELLED + STRETCHED else text

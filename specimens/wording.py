@@ -93,9 +93,10 @@ def sorani(source: Words, rng: random.Random) -> tuple[str, bool]:
 
 
 def phrase(source: Words, rng: random.Random) -> tuple[str, bool]:
-    """Words of running text."""
-    if source.common and rng.random() < 0.6:
-        parts = [_affixed(rng.choice(source.common), rng) for _ in range(rng.randint(2, 5))]
+    """Words of running text, from two of them to the whole line of a book."""
+    if source.common and rng.random() < 0.7:
+        count = rng.randint(2, 5) if rng.random() < 0.65 else rng.randint(6, 12)
+        parts = [_affixed(rng.choice(source.common), rng) for _ in range(count)]
         return rng.choice((" ", " ", " ", "، ")).join(parts) + rng.choice(("", "", "", ".", "،")), True
     return " ".join(rng.choice(source.phrases) for _ in range(rng.choice((1, 1, 2)))), True
 
