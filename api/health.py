@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.deps import PartsDep, Snapshot
 from api.parts import Parts
-from registry.books import books
+from registry.balance import balance
 from registry.db import snapshot
 from registry.errors import RegistryError
 
@@ -45,7 +45,7 @@ def ready(parts: PartsDep) -> Response:
 def metrics(session: Snapshot) -> Response:
     """Counts alone: no name, no number of a person, no office."""
     collected = CollectorRegistry()
-    now = books(session)
+    now = balance(session)
     scans = Gauge("sijill_scans", "Scans by the state of their task", ["state"], registry=collected)
     for state in ("waiting", "running", "done", "quarantined", "withdrawn"):
         scans.labels(state).set(getattr(now, state))
@@ -53,7 +53,7 @@ def metrics(session: Snapshot) -> Response:
         ("sijill_receipts_issued", "Receipts ever printed", now.receipts),
         ("sijill_cases", "Cases in the register", now.cases),
         ("sijill_scans_accepted", "Scans ever taken in", now.accepted),
-        ("sijill_books_balance", "1 while what was handed in equals what is there", int(now.balance)),
+        ("sijill_books_balance", "1 while what was handed in equals what is there", int(now.even)),
     ):
         Gauge(name, help_text, registry=collected).set(value)
     return Response(generate_latest(collected), media_type=CONTENT_TYPE_LATEST)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry.books import books
+from registry.balance import balance
 from registry.cases import NextStep, case_view, open_case
 from registry.errors import InvalidValue, NotAllowed, NotFound, ReasonNeeded
 from registry.models.scans import Scan
@@ -168,6 +168,6 @@ def test_the_books_balance_whatever_happens(session: Session, staff: Staff) -> N
     open_case(session, staff.clerk, "record_extract")
     hand_in(session, staff.clerk, "a", paper(FRONT))
     receive(session, staff.clerk, None, scan_of("b"))
-    found = books(session)
-    assert found.balance
+    found = balance(session)
+    assert found.even
     assert (found.receipts, found.accepted, found.done, found.waiting) == (3, 2, 1, 1)

@@ -1,4 +1,4 @@
-"""The books: what was handed in must equal what is there, in whatever state, after every fault."""
+"""The balance of counts: what was handed in must equal what is there, whatever its state, after every fault."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,8 @@ from registry.trail import Action
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
-    """Both sides of the books. `accepted` and `receipts` come from the trail, the rest from the tables."""
+class Balance:
+    """Both sides of the account. `accepted` and `receipts` come from the trail, the rest from the tables."""
 
     receipts: int
     cases: int
@@ -26,13 +26,13 @@ class Books:
     withdrawn: int
 
     @property
-    def balance(self) -> bool:
+    def even(self) -> bool:
         """Whether nothing was lost and nothing came from nowhere."""
         states = self.waiting + self.running + self.done + self.quarantined + self.withdrawn
         return self.receipts == self.cases and self.accepted == states
 
 
-def books(session: Session) -> Books:
+def balance(session: Session) -> Balance:
     """Count both sides in one transaction."""
     by_state = dict(
         session.execute(
@@ -43,7 +43,7 @@ def books(session: Session) -> Books:
         ).all()
     )
     withdrawn = select(func.count()).select_from(Scan).where(Scan.state == ScanState.withdrawn)
-    return Books(
+    return Balance(
         receipts=_events(session, Action.case_opened),
         cases=session.scalar(select(func.count()).select_from(Case)) or 0,
         accepted=_events(session, Action.scan_received),
