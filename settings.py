@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     key_file: Path | None = Field(None, description="else master.key in the data folder")
     document_types: Path | None = Field(None, description="folder of the office's own document types")
 
+    error_budget: float = Field(
+        0.37, ge=0, le=100, description="wrong values in 1,000 accepted facts of identity"
+    )
+
     host: str = Field("127.0.0.1", description="address the service listens on")
     port: int = Field(8000, ge=1, le=65535)
     public_url: str | None = Field(

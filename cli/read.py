@@ -31,7 +31,8 @@ def read(
 ) -> None:
     """Read every file; one that can't be read is told and does not stop the others."""
     terminal = Terminal.here()
-    types = document_types(Settings().document_types)
+    settings = Settings()
+    types = document_types(settings.document_types)
     if wanted is not None and wanted not in types:
         raise typer.BadParameter(", ".join(types), param_hint="--type")
     files = papers(paths)
@@ -39,7 +40,7 @@ def read(
     if as_lines:
         refused = read_lines(files, output, terminal)
     else:
-        read_page, name = open_reader(types)
+        read_page, name = open_reader(types, settings.error_budget)
         today = datetime.now(BAGHDAD).date()
         refused = read_papers(files, PaperReader(read_page, name, types, today, wanted), output, terminal)
     raise typer.Exit(Exit.findings if refused else Exit.done)

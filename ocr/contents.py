@@ -1,8 +1,9 @@
 """What stands on a paper of known type: values found by their labels, table rows, each settled by its
 readers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain, islice
+from typing import Final
 
 from ocr.announce import find_labels
 from ocr.engine import Engines, LineReading
@@ -20,6 +21,9 @@ from ocr.unlabelled import find_unlabelled
 from ocr.values import typed
 from reference.documents import DocumentType, FieldSpec
 
+UNLABELLED: Final = 0.8
+"""What a place is worth that was told by the value's shape alone."""
+
 
 def read_contents(
     picture: Picture, paper: Straight, sheet: Sheet, kind: DocumentType, side: str, engines: Engines
@@ -35,9 +39,10 @@ def read_contents(
         i for label in labels for i in label.segments
     }
     located |= find_unlabelled(outside, specs, located, frozenset(claimed))
+    scores = {label.key: label.score for label in labels}
     again = _read_again(picture, paper, located, engines)
     seen = [
-        _seen(specs[key], found, again.get(key), sheet)
+        _seen(specs[key], found, again.get(key), sheet, scores)
         for key, found in located.items()
         if specs[key].kind not in NO_VALUE
     ]
@@ -73,16 +78,26 @@ def _read_again(
     return dict(zip(keys, readings, strict=True))
 
 
-def _seen(spec: FieldSpec, found: Located, again: LineReading | None, sheet: Sheet) -> Seen:
+def _seen(
+    spec: FieldSpec, found: Located, again: LineReading | None, sheet: Sheet, labels: Mapping[str, float]
+) -> Seen:
     """A value as it was read in place, or on its own when that fits its kind better."""
-    sure = min(sheet.segments[index].reading.confidence for index in found.segments)
-    if again is not None:
-        fit, fit_again = typed(spec, found.text).fit, typed(spec, again.text).fit
-        if (fit_again, again.confidence) > (fit, sure):
-            return Seen(spec, found.rect, again.text, again.confidence)
-    return Seen(spec, found.rect, found.text, sure)
+    sure, clean = _doubts(sheet, found.segments)
+    place = labels.get(spec.key, UNLABELLED)
+    if again is None:
+        return Seen(spec, found.rect, found.text, sure, clean, place)
+    here, alone = typed(spec, found.text), typed(spec, again.text)
+    same = float(here.value == alone.value)
+    if (alone.fit, again.confidence) > (here.fit, sure):
+        return Seen(spec, found.rect, again.text, again.confidence, again.clean, place, same)
+    return Seen(spec, found.rect, found.text, sure, clean, place, same)
 
 
 def _seen_cell(cell: Cell, sheet: Sheet) -> Seen:
-    sure = min(sheet.segments[index].reading.confidence for index in cell.segments)
-    return Seen(cell.field, cell.rect, cell.text, sure)
+    return Seen(cell.field, cell.rect, cell.text, *_doubts(sheet, cell.segments))
+
+
+def _doubts(sheet: Sheet, segments: Sequence[int]) -> tuple[float, float]:
+    """The weakest character of some segments, and the least share of belief in what was read."""
+    readings = [sheet.segments[index].reading for index in segments]
+    return min(reading.confidence for reading in readings), min(reading.clean for reading in readings)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ocr.confidence import Calibration
 from ocr.geometry import Image
 
 
@@ -20,12 +21,16 @@ class Glyph:
 @dataclass(frozen=True, slots=True)
 class LineReading:
     """One line: `text` in logical order, confidence 0 to 1, glyphs from left to right when the reader knows
-    them."""
+    them.
+
+    `clean` is the share of the reader's belief that went to this text where it hesitated most.
+    """
 
     text: str
     confidence: float
     glyphs: tuple[Glyph, ...] = ()
     alternatives: tuple[tuple[str, float], ...] = ()
+    clean: float = 1.0
 
 
 class Engine(Protocol):
@@ -43,9 +48,13 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """The readers of a process: `main` reads everything, the others give second opinions where it matters."""
+    """The readers of a process: `main` reads everything, the others give second opinions where it matters.
+
+    `calibration` tells what their words are worth; without it every value goes to a person.
+    """
 
     main: Engine
     letters: Engine | None = None
     digits: Engine | None = None
     mrz: Engine | None = None
+    calibration: Calibration | None = None

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Final
 
 from arabic.letters import fold
-from ocr.confidence import Evidence, confidence, decide
+from ocr.confidence import weigh
 from ocr.engine import Engine, Engines, LineReading
+from ocr.evidence import Evidence, Witness, group_of
 from ocr.geometry import Frame, Image, Rect
 from ocr.reading import Alternative, FieldReading
 from ocr.values import Typed, typed
@@ -17,19 +18,27 @@ from reference.units import place_names
 
 NAMES: Final = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN})
 LETTERS: Final = NAMES | {FieldKind.PLACE, FieldKind.TEXT, FieldKind.ENUM}
-NUMBERS: Final = frozenset({FieldKind.DIGITS, FieldKind.DATE})
+NUMBERS: Final = frozenset({FieldKind.DIGITS, FieldKind.DATE, FieldKind.CODE})
 SURE: Final = 0.97
 """Above this the main reader is believed on words that are no identity facts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A value as the main reader saw it: `confidence` from 0 to 1, `rect` in the straight frame."""
+    """A value as the main reader saw it: `confidence` and `clean` from 0 to 1, `rect` in the straight frame.
+
+    `place` says how well its label was matched, `again` whether a second look of the same reader said the
+    same (see Evidence).
+    """
 
     spec: FieldSpec
     rect: Rect
     text: str
     confidence: float
+    clean: float = 1.0
+    place: float = 1.0
+    again: float = 0.5
+    handwritten: bool = False
 
 
 def settle(
@@ -68,28 +77,58 @@ def _settled(one: Seen, other: LineReading | None, engines: Engines, frame: Fram
     """One value; what the other reader saw stays beside it as an alternative."""
     first, engine = typed(one.spec, one.text), engines.main.name
     if other is None or not other.text:
-        total = confidence(Evidence(one.confidence, first.fit, None))
-        return _reading(one, first.value, total, engine, frame)
+        return _reading(
+            one, _evidence(one, first, None, Witness.ALONE, frame), first.value, engine, engines, frame
+        )
     second = typed(one.spec, other.text)
     agreed = bool(first.value) and first.value == second.value
     chosen = first if agreed else _choose(one.spec, first, second)
-    total = confidence(Evidence(one.confidence, chosen.fit, agreed))
     unlike = [
-        (value.value, sure)
+        Alternative(value.value, sure)
         for value, sure in ((first, one.confidence), (second, other.confidence))
         if value.value not in ("", chosen.value)
     ]
     if not agreed and chosen.value == second.value:
         partner = engines.letters if one.spec.kind in LETTERS else engines.digits
         engine = partner.name if partner else engine
-    return _reading(one, chosen.value, total, engine, frame, tuple(Alternative(v, s) for v, s in unlike))
+    evidence = _evidence(one, chosen, other, Witness.AGREED if agreed else Witness.DIFFERED, frame)
+    return _reading(one, evidence, chosen.value, engine, engines, frame, tuple(unlike))
+
+
+def _evidence(
+    one: Seen, chosen: Typed, other: LineReading | None, witness: Witness, frame: Frame
+) -> Evidence:
+    """All that is known for and against a value."""
+    words = chosen.value.split()
+    return Evidence(
+        group_of(one.spec.kind),
+        witness,
+        round(one.confidence, 5),
+        round(one.clean, 5),
+        round(other.confidence, 5) if other else 0.0,
+        round(other.clean, 5) if other else 0.0,
+        round(chosen.fit, 3),
+        min(map(_known, words), default=0.0),
+        len(chosen.value),
+        round(one.place, 3),
+        one.again,
+        round(one.rect.height * frame.local_scale(), 1),
+        one.handwritten,
+    )
 
 
 def _reading(
-    one: Seen, value: str, total: float, engine: str, frame: Frame, others: tuple[Alternative, ...] = ()
+    one: Seen,
+    evidence: Evidence,
+    value: str,
+    engine: str,
+    engines: Engines,
+    frame: Frame,
+    others: tuple[Alternative, ...] = (),
 ) -> FieldReading:
+    sure, decision = weigh(value, evidence, engines.calibration)
     return FieldReading(
-        one.spec.key, value, one.text, total, decide(value, total), frame.box(one.rect), engine, others
+        one.spec.key, value, one.text, sure, decision, frame.box(one.rect), engine, others, evidence
     )
 
 

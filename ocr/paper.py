@@ -6,16 +6,17 @@ from typing import Protocol
 
 from ocr import mrz
 from ocr.classify import Classified, classify
-from ocr.confidence import decide
+from ocr.confidence import weigh
 from ocr.contents import read_contents
-from ocr.engine import Engines
+from ocr.engine import Engines, LineReading
+from ocr.evidence import Evidence, Group, Witness
 from ocr.geometry import Rect
 from ocr.layout import Segment, Sheet
 from ocr.picture import Picture
 from ocr.quality import judge
-from ocr.reading import Box, FieldReading, Mrz, Quality, Reading, RowReading
+from ocr.reading import FieldReading, Mrz, Quality, Reading, RowReading
 from ocr.straight import Straight, cut
-from reference.documents import UNKNOWN, DocumentType
+from reference.documents import UNKNOWN, DocumentType, FieldKind
 
 
 class Steps(Protocol):
@@ -46,7 +47,7 @@ def read_paper(
     return _reading(
         kind,
         quality,
-        (*fields, *_zone_fields(types[kind.key], kind.side, zone, around, paper, engines)),
+        (*fields, *_zone_fields(types[kind.key], kind.side, zone, around, picture, paper, engines)),
         rows,
         zone,
     )
@@ -81,18 +82,42 @@ def _classified(
 
 
 def _zone_fields(
-    kind: DocumentType, side: str, zone: Mrz | None, around: Sequence[Rect], paper: Straight, engines: Engines
+    kind: DocumentType,
+    side: str,
+    zone: Mrz | None,
+    around: Sequence[Rect],
+    picture: Picture,
+    paper: Straight,
+    engines: Engines,
 ) -> list[FieldReading]:
-    """The lines of the zone as fields."""
+    """The lines of the zone as fields; the main reader, which was not asked before, is their second one."""
     if zone is None or engines.mrz is None:
         return []
-    specs = [field for field in kind.on_side(side) if field.kind.value == "mrz"]
-    sure = 0.99 if zone.verified else 0.6
-    boxes: list[Box] = [paper.frame.box(rect) for rect in around]
-    return [
-        FieldReading(spec.key, line, line, sure, decide(line, sure), box, engines.mrz.name)
-        for spec, line, box in zip(specs, zone.lines, boxes, strict=False)
-    ]
+    specs = [field for field in kind.on_side(side) if field.kind is FieldKind.MRZ]
+    seconds = engines.main.read_lines([cut(picture, paper.frame, rect) for rect in around])
+    fields = []
+    for spec, line, rect, second in zip(specs, zone.lines, around, seconds, strict=False):
+        evidence = _zone_evidence(line, second, zone, rect.height * paper.frame.local_scale())
+        sure, decision = weigh(line, evidence, engines.calibration)
+        box = paper.frame.box(rect)
+        fields.append(
+            FieldReading(spec.key, line, line, sure, decision, box, engines.mrz.name, evidence=evidence)
+        )
+    return fields
+
+
+def _zone_evidence(line: str, second: LineReading, zone: Mrz, height: float) -> Evidence:
+    agreed = mrz.clean_line(second.text) == line
+    return Evidence(
+        Group.ZONE,
+        Witness.AGREED if agreed else Witness.DIFFERED,
+        weakest=0.99 if zone.verified else 0.6,
+        second=round(second.confidence, 5),
+        second_clean=round(second.clean, 5),
+        fit=1.0 if zone.verified else 0.5,
+        length=len(line),
+        height=round(height, 1),
+    )
 
 
 def _reading(

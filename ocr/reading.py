@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from arabic.mrz import MrzFormat
+from ocr.evidence import Evidence
 
 
 class Decision(StrEnum):
@@ -49,7 +50,7 @@ class Alternative:
 @dataclass(frozen=True, slots=True)
 class FieldReading:
     """One value: `value` is canonical ('' when unreadable), `raw` is what the first reader saw in logical
-    order."""
+    order, `evidence` what `confidence` (0 to 1) was made of."""
 
     key: str
     value: str
@@ -59,6 +60,7 @@ class FieldReading:
     box: Box | None
     engine: str
     alternatives: tuple[Alternative, ...] = ()
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

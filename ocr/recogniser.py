@@ -67,9 +67,8 @@ class Recogniser:
             previous, start = current, step
         seen = "".join(glyph.character for glyph in glyphs)
         text = visual_to_logical(seen) if self.right_to_left else seen
-        return LineReading(
-            " ".join(text.split()), min((g.confidence for g in glyphs), default=0.0), tuple(glyphs)
-        )
+        weakest = min((g.confidence for g in glyphs), default=0.0)
+        return LineReading(" ".join(text.split()), weakest, tuple(glyphs), clean=_clean(line, best))
 
 
 def load(model: str = "line", folder: Path = MODELS) -> Recogniser:
@@ -86,6 +85,20 @@ def load(model: str = "line", folder: Path = MODELS) -> Recogniser:
     return Recogniser(
         session, facts["alphabet"], int(facts["height"]), f"sijill {model} {facts['version']}", model != "mrz"
     )
+
+
+def _clean(line: NDArray[np.float32], best: NDArray[np.intp]) -> float:
+    """The least share of belief, over all steps, that went to blanks and the characters decoded around."""
+    starts = np.flatnonzero((best != 0) & (best != np.concatenate(([0], best[:-1]))))
+    if not len(starts):
+        return 0.0
+    around = np.concatenate(([0, 0], best[starts], [0]))
+    place = np.searchsorted(starts, np.arange(len(best)), side="right") + 1
+    fits = np.zeros(line.shape, np.bool_)
+    fits[:, 0] = True
+    for shift in (-1, 0, 1):
+        fits[np.arange(len(best)), around[place + shift]] = True
+    return float((np.exp(line) * fits).sum(axis=1).min())
 
 
 def _batches(order: Sequence[int], inputs: Sequence[NDArray[np.float32]]) -> list[list[int]]:

@@ -25,11 +25,12 @@ MISSING = "\U0010fff0"
 
 
 class Split(StrEnum):
-    """Who may draw with a family. The three never share one."""
+    """Who may draw with a family. The four never share one; `proof` is looked at when all else stands."""
 
     TRAINING = "training"
     CALIBRATION = "calibration"
     JUDGEMENT = "judgement"
+    PROOF = "proof"
 
 
 @dataclass(frozen=True, slots=True)

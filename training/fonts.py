@@ -4,6 +4,7 @@
 """
 
 import argparse
+import shutil
 import subprocess
 import tempfile
 import tomllib
@@ -16,6 +17,8 @@ from specimens.fonts import FAMILIES
 
 TARGET = Path(__file__).parent / "cache" / "fonts"
 WEIGHTS = (400, 700)
+# A package that holds whole TTF files, not web fonts in halves.
+NPM = "npm:"
 # An Arabic word list for running text, and the typeface of machine readable zones.
 DEBIAN_TOO = ("hunspell-ar", "fonts-ocr-b", "libfribidi0")
 
@@ -24,8 +27,14 @@ def sources() -> tuple[set[str], set[str]]:
     """The Debian and the npm packages that hold the listed families."""
     rows = tomllib.loads(FAMILIES.read_text(encoding="utf-8"))["family"]
     every = {row["source"] for row in rows}
-    npm = {name for name in every if name.startswith("@")}
+    npm = {name for name in every if name.startswith(("@", NPM))}
     return every - npm | set(DEBIAN_TOO), npm
+
+
+def whole_files() -> set[str]:
+    """Files that npm packages hold as they are needed."""
+    rows = tomllib.loads(FAMILIES.read_text(encoding="utf-8"))["family"]
+    return {file for row in rows if row["source"].startswith(NPM) for file in row["files"]}
 
 
 def install_debian(packages: set[str]) -> None:
@@ -33,15 +42,19 @@ def install_debian(packages: set[str]) -> None:
 
 
 def install_npm(packages: set[str]) -> None:
-    """Fetch web fonts and join their Arabic and Latin halves into one TTF a weight."""
+    """Fetch web fonts and join their Arabic and Latin halves into one TTF a weight; copy whole ones."""
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "package.json").write_text("{}", encoding="utf-8")
-        subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", *sorted(packages)],
+        names = sorted(package.removeprefix(NPM) for package in packages)
+        subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", *names],
                        cwd=folder, check=True)  # fmt: skip
-        for package in sorted(packages):
+        for name in names:
             for weight in WEIGHTS:
-                convert(Path(folder, "node_modules", package), weight)
+                convert(Path(folder, "node_modules", name), weight)
+        for path in sorted(Path(folder, "node_modules").rglob("*.ttf")):
+            if path.name in whole_files():
+                shutil.copy(path, TARGET)
 
 
 def convert(package: Path, weight: int) -> None:

@@ -14,5 +14,5 @@ def run(settings: Settings, label: str = "worker") -> int:
     """Read scans until SIGTERM or SIGINT; the answer is the exit code. `label` names the worker to people."""
     # Tesseract's own threads fight with the other workers for the same processors.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    read_page, reader = open_reader(document_types(settings.document_types))
+    read_page, reader = open_reader(document_types(settings.document_types), settings.error_budget)
     return work(build(settings, label, read_page, reader), connect(settings.queue))

@@ -1,11 +1,13 @@
 """The reader of pages that workers use: the pipeline with every engine that is installed, loaded once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import cv2
 
 from imaging.decode import Pixels
-from ocr import recogniser, tesseract
+from ocr import confidence, recogniser, tesseract
+from ocr.confidence import IDENTITY_BUDGET
 from ocr.engine import Engines
 from ocr.pipeline import read_page
 from ocr.reading import Reading
@@ -13,10 +15,11 @@ from reference.documents import DocumentType
 from workers.toolbox import ReadPage
 
 
-def open_reader(types: Mapping[str, DocumentType]) -> tuple[ReadPage, str]:
-    """The reader for these document types, and its name with versions for the evidence.
+def open_engines(budget: float = IDENTITY_BUDGET) -> Engines:
+    """Every reader with the calibration that was measured with these very ones, if there is one.
 
-    Raises EngineMissing when a model or program is not installed.
+    `budget` is how many of 1,000 accepted facts of identity may be wrong. Raises EngineMissing when a model
+    or program is not installed.
     """
     # Workers run side by side, one a processor: threads of OpenCV would only fight, and don't survive a fork.
     cv2.setNumThreads(1)
@@ -26,6 +29,21 @@ def open_reader(types: Mapping[str, DocumentType]) -> tuple[ReadPage, str]:
         digits=recogniser.load("digits"),
         mrz=recogniser.load("mrz"),
     )
+    return replace(engines, calibration=confidence.load(names_of(engines), budget))
+
+
+def names_of(engines: Engines) -> list[str]:
+    """The readers by name and version, as calibration and evidence know them."""
+    readers = (engines.main, engines.letters, engines.digits, engines.mrz)
+    return [reader.name for reader in readers if reader is not None]
+
+
+def open_reader(types: Mapping[str, DocumentType], budget: float = IDENTITY_BUDGET) -> tuple[ReadPage, str]:
+    """The reader for these document types, and its name with versions for the evidence.
+
+    Raises EngineMissing when a model or program is not installed.
+    """
+    engines = open_engines(budget)
 
     def read(pixels: Pixels, wanted: str | None) -> Sequence[Reading]:
         return read_page(pixels, types, engines, wanted_type=wanted)

@@ -56,6 +56,11 @@ PLANS = (
     Plan("plain list", Split.JUDGEMENT, 1, Placing.BESIDE, Frame.NOTHING, 9, colon=" /"),
     Plan("grid pairs", Split.JUDGEMENT, 2, Placing.BESIDE, Frame.GRID, 11, colon=":"),
     Plan("open columns", Split.JUDGEMENT, 2, Placing.COLUMN, Frame.DOTS, 10.5, colon=":"),
+    Plan("ruled columns", Split.PROOF, 2, Placing.COLUMN, Frame.UNDERLINE, 11.5, colon=""),
+    Plan("dotted captions", Split.PROOF, 3, Placing.ABOVE, Frame.DOTS, 16, colon=":"),
+    Plan("boxed rows", Split.PROOF, 1, Placing.BESIDE, Frame.BOX, 11, colon=":"),
+    Plan("bare column", Split.PROOF, 1, Placing.COLUMN, Frame.NOTHING, 9.2, colon=" -"),
+    Plan("shaded pairs", Split.PROOF, 2, Placing.ABOVE, Frame.GRID, 14.5, shaded=True, colon=":"),
 )
 
 

@@ -1,0 +1,47 @@
+"""The invented papers that reading is measured on: drawn from a seed, in faces and plans of one split."""
+
+import random
+from dataclasses import dataclass
+from typing import Final
+
+from reference.documents import document_types
+from specimens.capture import Wear
+from specimens.documents import Specimen, Wish, draw_document, draw_household
+from specimens.fonts import Split
+from specimens.unlisted import with_unlisted_names
+
+UNLISTED: Final = 0.3
+"""Share of names on no list."""
+WEARS: Final = {
+    Wear.CLEAN: 10, Wear.FLATBED: 28, Wear.SKEWED: 20, Wear.PHOTOCOPY: 17, Wear.PHOTO: 20, Wear.WORST: 5,
+}  # fmt: skip
+QUARTERS: Final = (0, 0, 0, 0, 0, 0, 0, 1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One paper to be drawn: the page's number in its series, and what it is to be."""
+
+    number: int
+    document_type: str
+    side: str
+    seed: int
+    wish: Wish
+
+
+def order(number: int, split: Split, seed: int) -> Order:
+    """The paper of that number: every type and side in turn, wear and quarter turns by their shares."""
+    rng = random.Random(f"bench {split} {seed} {number}")
+    sides = [(key, side) for key, kind in document_types().items() for side in kind.sides]
+    key, side = sides[number % len(sides)]
+    wear = rng.choices(list(WEARS), list(WEARS.values()))[0]
+    wish = Wish(split, wear=wear, turns=rng.choice(QUARTERS))
+    return Order(number, key, side, rng.randrange(10**9), wish)
+
+
+def drawn(paper: Order) -> Specimen:
+    """The paper itself; 30 in 100 names of the family stand on no list. Raises NoFont."""
+    household = draw_household(paper.seed, paper.document_type)
+    rng = random.Random(f"unlisted {paper.seed}")
+    household = with_unlisted_names(household, rng, UNLISTED)
+    return draw_document(document_types()[paper.document_type], paper.side, paper.seed, household, paper.wish)

@@ -1,0 +1,74 @@
+"""What speaks for a value and against it, in figures; confidence is made of this and of nothing else."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from reference.documents import FieldKind
+
+
+class Group(StrEnum):
+    """Kinds of fields which go wrong in the same ways."""
+
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    CODE = "code"
+    ZONE = "zone"
+    WORD = "word"
+
+
+class Witness(StrEnum):
+    """What the second, independent reader did."""
+
+    ALONE = "alone"
+    AGREED = "agreed"
+    DIFFERED = "differed"
+
+
+GROUPS: Final = {
+    FieldKind.NAME_PART: Group.NAME,
+    FieldKind.NAME_CHAIN: Group.NAME,
+    FieldKind.DIGITS: Group.NUMBER,
+    FieldKind.DATE: Group.DATE,
+    FieldKind.CODE: Group.CODE,
+    FieldKind.MRZ: Group.ZONE,
+}
+
+
+def group_of(kind: FieldKind) -> Group:
+    """The group a kind of field is calibrated in; words that are no identity facts are the rest."""
+    return GROUPS.get(kind, Group.WORD)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One value's evidence; shares and chances from 0 to 1.
+
+    `weakest` is the first reader's chance of its least sure character, `clean` the share of its belief that
+    went to what it read where it hesitated most, `second` and `second_clean` the same of the other reader (0
+    when there is none). `fit` says how well the text is a value of its kind, `known` how well the least
+    known word is known, `length` counts characters. `place` is how well the label that announces the value
+    was matched (1 without a label), `again` 1 when reading the value on its own said the same as reading it
+    in its line, 0 when it did not, 0.5 when there was one look only. `height` is the line's height in pixels
+    of the original. `handwritten` values are never accepted.
+    """
+
+    group: Group
+    witness: Witness
+    weakest: float
+    clean: float = 1.0
+    second: float = 0.0
+    second_clean: float = 0.0
+    fit: float = 1.0
+    known: float = 0.0
+    length: int = 1
+    place: float = 1.0
+    again: float = 0.5
+    height: float = 30.0
+    handwritten: bool = False
+
+    @property
+    def identity(self) -> bool:
+        """Whether the value is a fact of identity: names, numbers, dates, register and page, zones."""
+        return self.group is not Group.WORD
