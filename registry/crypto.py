@@ -29,6 +29,8 @@ class Keys:
     database: bytes = field(repr=False)
     store: bytes = field(repr=False)
     index: bytes = field(repr=False)
+    trail: bytes = field(repr=False)
+    backup: bytes = field(repr=False)
 
 
 def create_key_file(path: Path) -> str:
@@ -70,6 +72,8 @@ def derive(master: bytes) -> Keys:
         database=_key(master, b"database"),
         store=_key(master, b"store"),
         index=_key(master, b"index"),
+        trail=_key(master, b"trail"),
+        backup=_key(master, b"backup"),
     )
 
 

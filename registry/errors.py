@@ -140,3 +140,33 @@ class BlobDamaged(RegistryError):
     """Stored bytes are not those that were handed in. Restore them from a backup."""
 
     code = "blob_damaged"
+
+
+class NoteRefused(RegistryError):
+    """A signed text, a key or a code can't be trusted or read (`problem`). Get it anew from its source."""
+
+    code = "note_refused"
+
+
+class TrailBroken(RegistryError):
+    """The trail contradicts what was signed before (`problem`, `number`). Nothing more is signed over it."""
+
+    code = "trail_broken"
+
+
+class BackupDamaged(RegistryError):
+    """The backup isn't what was written (`problem`, `file`). Take an older one, or another copy."""
+
+    code = "backup_damaged"
+
+
+class NotEmpty(RegistryError):
+    """A backup is brought back into an empty place alone (`place`). Choose another folder or database."""
+
+    code = "not_empty"
+
+
+class ProgramMissing(RegistryError):
+    """A program of PostgreSQL's is missing or failed (`program`). Install its client package of that version."""
+
+    code = "program_missing"

@@ -11,8 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
+from registry.audit.leaves import reason_seal
 from registry.db import surroundings
-from registry.errors import ClockBehind
+from registry.errors import ClockBehind, NotFound
+from registry.models.audit import TrailLeaf, TrailWaiting
 from registry.models.trail import Event, Reason
 
 # Hosts that share one PostgreSQL take its clock, so only a clock that was really set back is further behind.
@@ -63,6 +65,10 @@ class Action(StrEnum):
     people_imported = "people.imported"
     batch_signed = "batch.signed"
     duplicates_listed = "duplicates.listed"
+    trail_exported = "trail.exported"
+    backup_made = "backup.made"
+    backup_restored = "backup.restored"
+    twin_found = "document.twin_found"
 
 
 class Subject(StrEnum):
@@ -78,13 +84,20 @@ class Subject(StrEnum):
     record = "record"
     search = "search"
     batch = "batch"
+    trail = "trail"
+    backup = "backup"
 
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """An event as an auditor sees it. `details` holds ids, codes and counts."""
+    """An event as an auditor sees it. `details` holds ids, codes and counts.
+
+    `number` is its place in the trail, None for the second until it has one. `reason_changed`: the words are
+    not those that were sealed with the event.
+    """
 
     id: int
+    number: int | None
     at: datetime
     actor: uuid.UUID | None
     office: str | None
@@ -92,6 +105,7 @@ class EventView:
     subject_kind: str
     subject_id: str
     reason: str | None
+    reason_changed: bool
     details: Mapping[str, str | int]
 
 
@@ -111,6 +125,7 @@ def note(
     """
     now = _now_or_refuse(session)
     kind, identifier = subject
+    given = _keep_reason(session, actor, reason, now)
     event = Event(
         at=now,
         actor_id=actor.id if actor else None,
@@ -118,10 +133,13 @@ def note(
         action=action.value,
         subject_kind=kind.value,
         subject_id=str(identifier),
-        reason_id=_keep_reason(session, actor, reason, now),
+        reason_id=given.id if given else None,
+        reason_seal=reason_seal(given.id, given.words) if given else None,
         details=dict(details or {}),
     )
     session.add(event)
+    session.flush()
+    session.add(TrailWaiting(event_id=event.id))
     session.flush()
 
 
@@ -142,7 +160,10 @@ def events(
     """
     require(actor, Act.view_events, actor.office)
     query = (
-        select(Event, Reason.words).outerjoin(Reason, Reason.id == Event.reason_id).order_by(Event.id.desc())
+        select(Event, Reason.words, TrailLeaf.number)
+        .outerjoin(Reason, Reason.id == Event.reason_id)
+        .outerjoin(TrailLeaf, TrailLeaf.event_id == Event.id)
+        .order_by(Event.id.desc())
     )
     if before is not None:
         query = query.where(Event.id < before)
@@ -155,7 +176,24 @@ def events(
     if actor.office is not None:
         query = query.where(Event.office_code == actor.office)
     rows = session.execute(query.limit(min(limit, PAGE_LIMIT))).all()
-    return tuple(_view(event, words) for event, words in rows)
+    return tuple(_view(event, words, number) for event, words, number in rows)
+
+
+def numbered_event(session: Session, actor: Actor, number: int) -> EventView:
+    """The event with this number. Raises `NotAllowed`, `NotFound` (also for another office's)."""
+    require(actor, Act.view_events, actor.office)
+    query = (
+        select(Event, Reason.words)
+        .join(TrailLeaf, TrailLeaf.event_id == Event.id)
+        .outerjoin(Reason, Reason.id == Event.reason_id)
+        .where(TrailLeaf.number == number)
+    )
+    if actor.office is not None:
+        query = query.where(Event.office_code == actor.office)
+    found = session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound({"kind": "event"})
+    return _view(found[0], found[1], number)
 
 
 def _now_or_refuse(session: Session) -> datetime:
@@ -166,18 +204,20 @@ def _now_or_refuse(session: Session) -> datetime:
     return now
 
 
-def _keep_reason(session: Session, actor: Actor | None, words: str | None, now: datetime) -> uuid.UUID | None:
+def _keep_reason(session: Session, actor: Actor | None, words: str | None, now: datetime) -> Reason | None:
     if actor is None or not words or not words.strip():
         return None
     reason = Reason(account_id=actor.id, words=words.strip()[:2000], given_at=now)
     session.add(reason)
     session.flush()
-    return reason.id
+    return reason
 
 
-def _view(event: Event, words: str | None) -> EventView:
+def _view(event: Event, words: str | None, number: int | None) -> EventView:
+    sealed = reason_seal(event.reason_id, words or "") if event.reason_id else None
     return EventView(
         id=event.id,
+        number=number,
         at=event.at,
         actor=event.actor_id,
         office=event.office_code,
@@ -185,5 +225,6 @@ def _view(event: Event, words: str | None) -> EventView:
         subject_kind=event.subject_kind,
         subject_id=event.subject_id,
         reason=words,
+        reason_changed=sealed != event.reason_seal,
         details=event.details,
     )

@@ -11,12 +11,15 @@ from redis import Redis, RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from registry import tasks
+from registry.audit.signing import signer_of
 from registry.bells import forget_bells, workers_at_work
 from registry.claims import Due
+from registry.crypto import load_keys
 from registry.db import Sessions, transaction
 from registry.errors import RegistryError
 from settings import Settings
 from workers.identity import Identity
+from workers.notary import Notary
 from workers.queueing import await_nudge, connect, is_marked, live_workers, open_queue, ring, set_mark
 from workers.toolbox import open_sessions
 
@@ -28,7 +31,8 @@ log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Dispatcher:
-    """Rounds of: free what the dead held, see that the queue still knows its bells, ring what is due.
+    """Rounds of: free what the dead held, see that the queue still knows its bells, ring what is due, and
+    let the notary number what happened.
 
     A mark lies in the queue. When it is gone the queue was wiped and every bell with it: what waits is rung
     anew at once, as it is after a fault (`doubtful`), when a bell may not have got through. The database
@@ -37,6 +41,7 @@ class Dispatcher:
 
     sessions: Sessions
     redis: Redis
+    notary: Notary | None = None
     doubtful: bool = True
 
     def round(self) -> int:
@@ -48,6 +53,8 @@ class Dispatcher:
         rung = self._due(in_flight)
         for due in rung:
             ring(queue, due)
+        if self.notary is not None:
+            self.notary.round()
         return len(rung)
 
     def _due(self, in_flight: int) -> tuple[Due, ...]:
@@ -80,8 +87,9 @@ def run(settings: Settings) -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    redis = connect(settings.queue)
-    keep_dispatching(Dispatcher(open_sessions(settings), redis), stop)
+    redis, sessions = connect(settings.queue), open_sessions(settings)
+    notary = Notary(sessions, signer_of(load_keys(settings.keys)))
+    keep_dispatching(Dispatcher(sessions, redis, notary), stop)
     redis.close()
     return 0
 

@@ -1,6 +1,7 @@
 """The tables, split by noun. Importing this package fills `Base.metadata`."""
 
 from registry.models.accounts import Account, Office, SignIn, Throttle
+from registry.models.audit import TrailCheckpoint, TrailHead, TrailLeaf, TrailNode, TrailWaiting
 from registry.models.base import Base
 from registry.models.batches import ImportBatch, LegacyRow
 from registry.models.cases import Case, IdempotencyKey
@@ -21,6 +22,7 @@ from registry.models.records import Evidence, Person, Record, RecordValue, Recor
 from registry.models.scans import Page, Scan, Task
 from registry.models.sensitive import SensitiveValue
 from registry.models.trail import Event, Reason
+from registry.models.twins import SideMark, SideTwin
 
 __all__ = [
     "Account",
@@ -58,9 +60,16 @@ __all__ = [
     "RegisterBook",
     "Scan",
     "SensitiveValue",
+    "SideMark",
+    "SideTwin",
     "SignIn",
     "StoredReading",
     "Task",
     "Throttle",
+    "TrailCheckpoint",
+    "TrailHead",
+    "TrailLeaf",
+    "TrailNode",
+    "TrailWaiting",
     "VitalEvent",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base, Code, Id, Json, Serial, Words
+from registry.models.base import Base, Code, Digest, Id, Json, Serial, Words
 
 
 class Reason(Base):
@@ -22,7 +22,10 @@ class Reason(Base):
 
 
 class Event(Base):
-    """One act, written in the transaction of the act itself, never changed. A worker has no `actor_id`."""
+    """One act, written in the transaction of the act itself, never changed. A worker has no `actor_id`.
+
+    `reason_seal` binds the words of the reason to the event (registry.audit.leaves).
+    """
 
     __tablename__ = "events"
     __table_args__ = (Index(None, "subject_kind", "subject_id"), Index(None, "actor_id", "at"))
@@ -35,4 +38,5 @@ class Event(Base):
     subject_kind: Mapped[str] = mapped_column(String(24))
     subject_id: Mapped[Code]
     reason_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("reasons.id"))
+    reason_seal: Mapped[Digest | None]
     details: Mapped[dict[str, Any]] = mapped_column(Json)

@@ -1,0 +1,1 @@
+"""The auditor's proof: the trail as a Merkle log with signed checkpoints, exported and verified offline."""
