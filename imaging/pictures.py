@@ -46,6 +46,12 @@ def crop(pixels: Pixels, corners: NDArray[np.float64], margin: float = 0.25) -> 
     return _webp(straight, _CROP_QUALITY)
 
 
+def opened(content: bytes) -> Pixels:
+    """The pixels of a picture that this module made."""
+    with Image.open(io.BytesIO(content), formats=["WEBP", "PNG"]) as picture:
+        return np.asarray(picture.convert("RGB"), np.uint8)
+
+
 def png(pixels: Pixels) -> bytes:
     """The pixels as PNG without loss and without metadata."""
     buffer = io.BytesIO()

@@ -15,6 +15,7 @@ from registry.models.documents import Document, DocumentSide
 from registry.models.scans import Page, Scan
 from registry.readings import PagesRead, PaperRead
 from registry.states import DocumentState
+from registry.twins import keep_marks
 
 UNKNOWN: Final = "unknown"
 # Numbers that tell one card from another of the same kind in the same case.
@@ -30,6 +31,7 @@ def place(session: Session, scan: Scan, outcome: PagesRead) -> tuple[uuid.UUID, 
     for paper in _with_blank_pages(outcome):
         side = _side_for(session, scan, pages[paper.page], paper)
         keep_reading(session, side, paper)
+        keep_marks(session, side, scan.office_code, paper)
         document = session.get_one(Document, side.document_id)
         touched[document.id] = document
     for document in touched.values():

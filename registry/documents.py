@@ -22,6 +22,7 @@ from registry.rules.finding import Finding
 from registry.sensitive import is_sensitive, note_sensitive, require_sensitive, words_of
 from registry.states import DocumentState
 from registry.trail import Action, Subject, note
+from registry.twins import TwinView, twins_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class ReadingView:
 class DocumentView:
     """A document for the desk. `version` is its ETag; `draft` what is typed so far, by path.
 
-    `sent_back` is the officer's reason when the newest entry was sent back.
+    `sent_back` is the officer's reason when the newest entry was sent back; `twins` are documents that
+    show the same sheet of paper.
     """
 
     id: uuid.UUID
@@ -100,6 +102,7 @@ class DocumentView:
     draft: Mapping[str, str]
     findings: tuple[Finding, ...]
     sent_back: str | None
+    twins: tuple[TwinView, ...]
 
 
 def document_view(
@@ -181,6 +184,7 @@ def build_view(session: Session, document: Document, *, unmask: bool = False) ->
         draft=draft,
         findings=kept_findings(session, document),
         sent_back=_sent_back(session, document),
+        twins=twins_of(session, document.id),
     )
 
 

@@ -22,6 +22,7 @@ from workers.assess import PageSource, assess, paper_of, paths_of
 from workers.faults import fault_of, place_of
 from workers.pulse import Pulse
 from workers.toolbox import Toolbox
+from workers.twins import look_for_twins
 
 __all__ = ["assess", "digitise", "read_scan"]
 
@@ -52,6 +53,7 @@ def digitise(tools: Toolbox, task: uuid.UUID, attempt: int) -> None:
     else:
         seconds = round(time.monotonic() - began, 2)
         log.info("scan_read", task=str(task), attempt=attempt, papers=len(outcome.papers), seconds=seconds)
+        look_for_twins(tools, held.scan)
 
 
 def read_scan(tools: Toolbox, held: Claim, pulse: Pulse) -> PagesRead:

@@ -16,9 +16,20 @@ from registry.models.families import (
     RegisterBook,
     VitalEvent,
 )
+from registry.models.ledger import (
+    BookHand,
+    BookLeaf,
+    ConditionReport,
+    Handover,
+    HandoverItem,
+    LeafCapture,
+    LedgerBook,
+    SettledFault,
+)
 from registry.models.names import NameIndex, NamePart, NameVariant
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.records import Evidence, Person, Record, RecordValue, RecordVersion
+from registry.models.sampling import FoldState, SampleDraw, SecondKey
 from registry.models.scans import Page, Scan, Task
 from registry.models.sensitive import SensitiveValue
 from registry.models.trail import Event, Reason
@@ -27,9 +38,12 @@ from registry.models.twins import SideMark, SideTwin
 __all__ = [
     "Account",
     "Base",
+    "BookHand",
+    "BookLeaf",
     "BookPage",
     "Case",
     "ChangedValue",
+    "ConditionReport",
     "Document",
     "DocumentHand",
     "DocumentSide",
@@ -40,10 +54,15 @@ __all__ = [
     "EventPerson",
     "Evidence",
     "FamilyMember",
+    "FoldState",
     "FoundFinding",
+    "Handover",
+    "HandoverItem",
     "IdempotencyKey",
     "Identifier",
     "ImportBatch",
+    "LeafCapture",
+    "LedgerBook",
     "LegacyRow",
     "NameIndex",
     "NamePart",
@@ -58,8 +77,11 @@ __all__ = [
     "RecordValue",
     "RecordVersion",
     "RegisterBook",
+    "SampleDraw",
     "Scan",
+    "SecondKey",
     "SensitiveValue",
+    "SettledFault",
     "SideMark",
     "SideTwin",
     "SignIn",

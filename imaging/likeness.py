@@ -1,0 +1,143 @@
+"""Whether two pictures show the same sheet of paper, whatever the angle, resolution, light or compression.
+
+Two papers of one form look alike all over but for what was filled in. So the pictures are laid over each
+other by points that both show (SIFT, Lowe 2004; a projective map by MAGSAC++, Barath 2020), and only the
+places of the values are compared there, by normalised correlation. The worst of them decides.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from imaging.decode import Pixels
+
+Corners = NDArray[np.float64]
+"""4 x 2, pixels of the picture, clockwise from the top left of the text."""
+Grey = NDArray[np.uint8]
+
+_LONGEST_SIDE: Final = 1300
+_POINTS: Final = 1500
+_DISTINCT: Final = 0.8
+"""Lowe's ratio: the second best partner of a point has to be so much worse."""
+_NEAR_PIXELS: Final = 3.0
+_FEWEST_POINTS: Final = 20
+_FEWEST_PLACES: Final = 3
+_FLAT: Final = 1e-9
+"""A map with a smaller determinant presses the page into a line."""
+_SAME_INK: Final = 0.75
+"""Measured by `bench twins`: unchanged values correlate above 0.79 in 999 of 1,000, changed ones below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A picture made ready to be compared: even light, at most 1,300 pixels long, its points described.
+
+    `scale` is its pixels for one pixel of the page on which the places of values are given.
+    """
+
+    grey: Grey
+    scale: float
+    points: NDArray[np.float32]
+    described: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike: points laid over each other, values compared, the agreement (-1 to 1) of the worst."""
+
+    points: int
+    places: int
+    worst: float
+
+    @property
+    def same(self) -> bool:
+        """Whether both are surely pictures of one sheet."""
+        return self.points >= _FEWEST_POINTS and self.places >= _FEWEST_PLACES and self.worst >= _SAME_INK
+
+
+def look(pixels: Pixels, original_width: int | None = None) -> Sight:
+    """Make a picture (H x W x 3 RGB) ready; takes about 0.15 s of one processor.
+
+    `original_width` in pixels is that of the page on which the places of values are given, if the picture is
+    a smaller copy of it.
+    """
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    scale = min(1.0, _LONGEST_SIDE / max(grey.shape))
+    if scale < 1:
+        grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    even = _evenly_lit(grey)
+    points, described = cv2.SIFT.create(_POINTS).detectAndCompute(even, np.full_like(even, 255))
+    places = np.array([point.pt for point in points], np.float32).reshape(-1, 2)
+    wide = original_width or pixels.shape[1]
+    vectors = np.asarray(described, np.float32) if points else np.zeros((0, 128), np.float32)
+    return Sight(even, even.shape[1] / wide, places, vectors)
+
+
+def compare(
+    first: Sight, second: Sight, first_places: Iterable[Corners], second_places: Iterable[Corners]
+) -> Likeness:
+    """Lay one over the other and compare the places of values of both (corners in pixels of each picture)."""
+    matrix, points = _laid_over(first, second)
+    if matrix is None:
+        return Likeness(points, 0, -1.0)
+    agreements = [
+        *_agreements(first, second, matrix, first_places),
+        *_agreements(second, first, np.asarray(np.linalg.inv(matrix), np.float64), second_places),
+    ]
+    return Likeness(points, len(agreements), min(agreements, default=-1.0))
+
+
+def _evenly_lit(grey: Grey) -> Grey:
+    """The paper's own brightness divided out, so that shadows and yellowing are gone and ink stays."""
+    paper = cv2.medianBlur(cv2.dilate(grey, np.ones((9, 9), np.uint8)), 31)
+    return np.asarray(cv2.divide(grey, paper, scale=255), np.uint8)
+
+
+def _laid_over(first: Sight, second: Sight) -> tuple[NDArray[np.float64] | None, int]:
+    """The map from the second picture to the first, and how many points agree on it."""
+    if min(len(first.points), len(second.points)) < _FEWEST_POINTS:
+        return None, 0
+    pairs = cv2.BFMatcher(cv2.NORM_L2).knnMatch(first.described, second.described, k=2)
+    good = [best for best, other in pairs if best.distance < _DISTINCT * other.distance]
+    if len(good) < _FEWEST_POINTS:
+        return None, len(good)
+    ours = first.points[[match.queryIdx for match in good]]
+    theirs = second.points[[match.trainIdx for match in good]]
+    matrix, agreeing = cv2.findHomography(theirs, ours, cv2.USAC_MAGSAC, _NEAR_PIXELS, maxIters=3000)
+    count = int(np.count_nonzero(agreeing))
+    if count < _FEWEST_POINTS or abs(np.linalg.det(matrix)) < _FLAT:
+        return None, count
+    return np.asarray(matrix, np.float64), count
+
+
+def _agreements(
+    ours: Sight, theirs: Sight, matrix: NDArray[np.float64], places: Iterable[Corners]
+) -> Iterable[float]:
+    """For each place of ours that the other picture shows too: the best correlation within a small shift."""
+    height, width = ours.grey.shape
+    laid = _softened(np.asarray(cv2.warpPerspective(theirs.grey, matrix, (width, height), borderValue=255)))
+    shown = cv2.warpPerspective(np.ones_like(theirs.grey), matrix, (width, height))
+    own = _softened(ours.grey)
+    for corners in places:
+        scaled = corners * ours.scale
+        tall = max(6.0, float(np.hypot(*(scaled[3] - scaled[0]))))
+        inner = _window(scaled, 0.15 * tall, width, height)
+        outer = _window(scaled, 0.15 * tall + max(3.0, 0.3 * tall), width, height)
+        place = own[inner]
+        if min(place.shape) < 6 or not shown[inner].all():
+            continue
+        yield float(cv2.matchTemplate(laid[outer], place, cv2.TM_CCOEFF_NORMED).max())
+
+
+def _softened(grey: Grey) -> Grey:
+    return np.asarray(cv2.GaussianBlur(grey, (0, 0), 1.0), np.uint8)
+
+
+def _window(corners: Corners, margin: float, width: int, height: int) -> tuple[slice, slice]:
+    left, top = np.maximum(np.floor(corners.min(axis=0) - margin), 0).astype(int)
+    right, bottom = np.minimum(np.ceil(corners.max(axis=0) + margin), (width, height)).astype(int)
+    return slice(top, bottom), slice(left, right)

@@ -1,0 +1,194 @@
+"""The same sheet handed in again: which sides are worth comparing, and which were found to be one sheet.
+
+What a comparison of pictures says is for a worker to find out; the registry names the few that are worth one.
+Nothing crosses the border of an office, and nothing is refused: a clerk is told before time is spent.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Final
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from arabic.letters import fold
+from reference.documents import DocumentType, FieldKind
+from registry.db import surroundings
+from registry.models.documents import Document, DocumentSide
+from registry.models.readings import ReadValue, StoredReading
+from registry.models.scans import Page
+from registry.models.twins import SideMark, SideTwin
+from registry.readings import Box, PaperRead
+from registry.states import DocumentState
+from registry.trail import Action, Subject, note
+
+MOST_COMPARED: Final = 5
+MOST_IN_CASE: Final = 10
+# Kinds whose values tell one paper from another: not sex, places or blood groups, which many papers share.
+TELLING: Final = frozenset(
+    {FieldKind.DIGITS, FieldKind.CODE, FieldKind.DATE, FieldKind.NAME_PART, FieldKind.NAME_CHAIN}
+)
+SHORTEST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One side as it can be compared: the picture of its page, the page's size, and where values stand on it.
+
+    Boxes are in pixels of the original page, as its width and height are.
+    """
+
+    side: uuid.UUID
+    picture: str
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A side that was just read, and the sides it may be a second picture of, the likeliest first."""
+
+    face: Face
+    others: tuple[Face, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TwinView:
+    """A document that shows a sheet which another document shows, too. `likeness` is 0 to 1."""
+
+    document: uuid.UUID
+    case: uuid.UUID
+    scan: uuid.UUID
+    arrived_at: datetime
+    likeness: float
+
+
+def marks_of(office: str, paper: PaperRead, types: Mapping[str, DocumentType]) -> frozenset[int]:
+    """The marks of what was read on one side: signed 64-bit numbers, of telling, insensitive fields only."""
+    kind = types.get(paper.document_type)
+    fields = [spec for field in kind.fields for spec in (field, *field.columns)] if kind else []
+    telling = {field.key for field in fields if field.kind in TELLING and not field.sensitive}
+    return frozenset(
+        _mark(office, paper.document_type, value.path, value.value)
+        for value in paper.fields
+        if value.value and len(value.value) >= SHORTEST and value.path.rpartition(".")[2] in telling
+    )
+
+
+def keep_marks(session: Session, side: DocumentSide, office: str, paper: PaperRead) -> None:
+    """Keep the marks of a side that was read, in place of those of an earlier reading."""
+    known = set(session.scalars(select(SideMark.mark).where(SideMark.side_id == side.id)))
+    for mark in marks_of(office, paper, surroundings(session).types) - known:
+        session.add(SideMark(mark=mark, side_id=side.id))
+    session.flush()
+
+
+def comparisons(session: Session, scan_id: uuid.UUID) -> tuple[Comparison, ...]:
+    """What is worth comparing now that a scan was read: shared marks, and like papers of the same case."""
+    sides = select(DocumentSide).join(Page).where(Page.scan_id == scan_id).order_by(DocumentSide.id)
+    found = []
+    for side in session.scalars(sides):
+        face = _face(session, side.id)
+        others = [_face(session, other) for other in _worth_comparing(session, side)]
+        if face is not None and any(others):
+            found.append(Comparison(face, tuple(other for other in others if other is not None)))
+    return tuple(found)
+
+
+def link(session: Session, side_id: uuid.UUID, twin_id: uuid.UUID, likeness: float) -> None:
+    """Write down that two sides are pictures of one sheet; a pair that is known already stays as it is."""
+    first, second = sorted((side_id, twin_id))
+    if session.get(SideTwin, (first, second)) is not None:
+        return
+    now = surroundings(session).clock.now(session)
+    session.add(SideTwin(side_id=first, twin_id=second, likeness=likeness, found_at=now))
+    document = session.get_one(Document, session.get_one(DocumentSide, side_id).document_id)
+    twin = session.get_one(DocumentSide, twin_id).document_id
+    subject, details = (Subject.document, document.id), {"twin": str(twin)}
+    note(session, None, Action.twin_found, subject, office=document.office_code, details=details)
+
+
+def twins_of(session: Session, document_id: uuid.UUID) -> tuple[TwinView, ...]:
+    """Documents that show a sheet of this one, the earliest first; withdrawn ones are left out."""
+    mine, theirs = aliased(DocumentSide), aliased(DocumentSide)
+    query = (
+        select(Document, Page.scan_id, func.max(SideTwin.likeness))
+        .select_from(SideTwin)
+        .join(mine, or_(SideTwin.side_id == mine.id, SideTwin.twin_id == mine.id))
+        .join(theirs, or_(SideTwin.side_id == theirs.id, SideTwin.twin_id == theirs.id))
+        .join(Document, Document.id == theirs.document_id)
+        .join(Page, Page.id == theirs.page_id)
+        .where(
+            mine.document_id == document_id,
+            theirs.document_id != document_id,
+            Document.state != DocumentState.withdrawn,
+        )
+        .group_by(Document.id, Page.scan_id)
+        .order_by(Document.arrived_at, Document.id)
+    )
+    return tuple(
+        TwinView(document.id, document.case_id, scan, document.arrived_at, likeness)
+        for document, scan, likeness in session.execute(query)
+    )
+
+
+def _worth_comparing(session: Session, side: DocumentSide) -> tuple[uuid.UUID, ...]:
+    """Sides on other pages: those that share marks, then those of the same form and side in the same case."""
+    document = session.get_one(Document, side.document_id)
+    ours, theirs = aliased(SideMark), aliased(SideMark)
+    elsewhere = (
+        select(DocumentSide.id)
+        .join(Document, Document.id == DocumentSide.document_id)
+        .where(DocumentSide.page_id != side.page_id, Document.state != DocumentState.withdrawn)
+    )
+    sharing = (
+        elsewhere.join(theirs, theirs.side_id == DocumentSide.id)
+        .join(ours, ours.mark == theirs.mark)
+        .where(ours.side_id == side.id)
+        .group_by(DocumentSide.id)
+        .order_by(func.count().desc(), DocumentSide.id)
+        .limit(MOST_COMPARED)
+    )
+    near = (
+        elsewhere.where(
+            Document.case_id == document.case_id,
+            Document.document_type == document.document_type,
+            DocumentSide.side == side.side,
+        )
+        .order_by(DocumentSide.id.desc())
+        .limit(MOST_IN_CASE)
+    )
+    return tuple(dict.fromkeys((*session.scalars(sharing), *session.scalars(near))))
+
+
+def _face(session: Session, side_id: uuid.UUID) -> Face | None:
+    """A side as its newest reading left it; None while its page has no picture."""
+    side = session.get_one(DocumentSide, side_id)
+    page = session.get_one(Page, side.page_id)
+    if page.picture is None:
+        return None
+    newest = (
+        select(StoredReading.id)
+        .where(StoredReading.side_id == side_id)
+        .order_by(StoredReading.made_at.desc(), StoredReading.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    boxes = session.scalars(
+        select(ReadValue.box).where(ReadValue.reading_id == newest, ReadValue.decision != "unreadable")
+    )
+    return Face(side_id, page.picture, page.width, page.height, tuple(_box(box) for box in boxes if box))
+
+
+def _box(corners: Sequence[Sequence[float]]) -> Box:
+    first, second, third, fourth = ((float(x), float(y)) for x, y in corners)
+    return first, second, third, fourth
+
+
+def _mark(office: str, document_type: str, path: str, value: str) -> int:
+    words = "\x1f".join((office, document_type, path, fold(value)))
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True)
