@@ -1,4 +1,4 @@
-"""Bounds are never too low more often than said, agree with printed tables, and samples are as small as can be."""
+"""Bounds are never too low more often than said, agree with printed tables, and samples are the smallest."""
 
 from math import comb
 
