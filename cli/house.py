@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import typer
 from sqlalchemy import Engine, make_url
 
+from cli.making import made_by_one
 from cli.schema import newest, upgrade_to_newest, version_of
 from cli.terminal import Terminal
 from reference.documents import document_types
@@ -16,8 +16,6 @@ from registry.db import Sessions, make_sessions, open_engine
 from registry.sign_in import authenticate
 from registry.store import Store, open_store
 from settings import Settings
-
-PRIVATE: Final = 0o700
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +31,15 @@ class House:
 def open_house(settings: Settings, terminal: Terminal, *, upgrade: bool = False) -> House:
     """Open the installation of these settings; a new one gets its folder, keys and tables first.
 
-    `upgrade` brings an existing schema up to date, too. Raises `KeyProblem` when there is data without keys.
+    `upgrade` brings an existing schema up to date, too. Of processes that open a new house at once one makes
+    it and the others wait. Raises `KeyProblem` when there is data without keys.
     """
-    make_private(settings.folder)
+    with made_by_one(settings.folder):
+        return prepare_house(settings, terminal, upgrade=upgrade)
+
+
+def prepare_house(settings: Settings, terminal: Terminal, *, upgrade: bool = False) -> House:
+    """What `open_house` does, for whoever holds `made_by_one` already."""
     recovery = create_key_file(settings.keys) if _is_new(settings) else None
     if recovery:
         show_recovery(recovery, terminal)
@@ -53,11 +57,6 @@ def show_recovery(recovery: str, terminal: Terminal) -> None:
     terminal.say("cli.up.recovery", style="bold yellow")
     terminal.err.print(recovery, style="bold", soft_wrap=True)
     terminal.say("cli.up.recovery-why", style="yellow")
-
-
-def make_private(folder: Path) -> None:
-    """Make a folder that only its owner may enter; one that is there keeps its rights."""
-    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
 
 
 def sign_in(settings: Settings, house: House, name: str, terminal: Terminal) -> Actor:

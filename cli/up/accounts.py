@@ -1,12 +1,10 @@
 """The accounts of a new installation: a first administrator, or the five of the demo with their offices."""
 
-import json
 import secrets
-from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Final
 
 from cli.house import House
+from cli.up.note import Demo, RealData, read_note, write_note
 from registry.access import Actor, Role
 from registry.accounts import NewAccount, create_account
 from registry.db import transaction
@@ -14,7 +12,6 @@ from registry.errors import NotAllowed
 from registry.offices import OfficeView, open_office
 from settings import Settings
 
-NOTE: Final = "demo.json"
 ADMIN: Final = NewAccount("admin", Role.admin, display_name="مدير الحسابات")
 OFFICES: Final = (
     OfficeView(
@@ -30,18 +27,6 @@ STAFF: Final = (
     NewAccount("supervisor", Role.supervisor, display_name="هيفاء المشرفة"),
     NewAccount("auditor", Role.auditor, display_name="سردار المراقب"),
 )
-
-
-class RealData(Exception):
-    """The folder holds data that the demo did not make. Choose an empty one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """A demo folder: the accounts' password, and whether the papers have been handed in."""
-
-    password: str
-    filled: bool = False
 
 
 def first_account(house: House) -> str | None:
@@ -73,19 +58,3 @@ def set_up_demo(settings: Settings, house: House) -> Demo:
         # Before the commit: a folder with accounts and without a note would count as real data.
         write_note(settings.folder, demo)
     return demo
-
-
-def read_note(folder: Path) -> Demo | None:
-    """The demo that this folder holds, if any."""
-    try:
-        noted = json.loads((folder / NOTE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    return Demo(noted["password"], noted["filled"])
-
-
-def write_note(folder: Path, demo: Demo) -> None:
-    """Note down that this folder holds a demo. Its password is worth nothing outside it."""
-    note = folder / NOTE
-    note.touch(mode=0o600)
-    note.write_text(json.dumps(asdict(demo)), encoding="utf-8")

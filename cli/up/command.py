@@ -7,8 +7,8 @@ import typer
 
 from cli.exits import Exit
 from cli.terminal import Terminal
-from cli.up.accounts import RealData
 from cli.up.instance import FolderTaken, is_free, make_folders, only_one
+from cli.up.note import RealData
 from cli.up.parts import needed_folders
 from cli.up.service import NotStarted, run
 from settings import Settings

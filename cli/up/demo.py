@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from cli.handing import bundles, hand_in
 from cli.house import House, open_house
 from cli.terminal import Terminal
-from cli.up.accounts import Demo, read_note, write_note
+from cli.up.note import Demo, read_note, write_note
 from registry.access import Actor
 from registry.sign_in import authenticate
 from settings import Settings

@@ -3,7 +3,8 @@
 from rich.table import Table
 
 from cli.terminal import Terminal
-from cli.up.accounts import ADMIN, STAFF, Demo
+from cli.up.accounts import ADMIN, STAFF
+from cli.up.note import Demo
 
 
 def greet(terminal: Terminal, address: str, demo: Demo | None, first: str | None) -> None:

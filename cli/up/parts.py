@@ -47,14 +47,19 @@ def queue_part(settings: Settings) -> Part:
     return Part("queue", (str(get_binary_path()), *words))
 
 
-def service_parts(settings: Settings) -> tuple[Part, ...]:
-    """The door, the bell-ringer and the readers, in the order in which they are stopped."""
+def door_part() -> Part:
+    """The door: pages and programming interface."""
+    return Part("api", verb("serve"))
+
+
+def reading_parts(settings: Settings) -> tuple[Part, ...]:
+    """The bell-ringer and the readers, in the order in which they are stopped."""
     count = settings.workers or max(1, (os.cpu_count() or 2) - 1)
     workers = (
         Part(name, verb("worker", "--name", name), WORKER_PATIENCE, niceness=YIELDING)
         for name in (f"worker-{number}" for number in range(1, count + 1))
     )
-    return (Part("api", verb("serve")), Part("dispatch", verb("dispatch")), *workers)
+    return (Part("dispatch", verb("dispatch")), *workers)
 
 
 def demo_part() -> Part:

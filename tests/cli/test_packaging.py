@@ -1,4 +1,4 @@
-"""The image and the compose file, looked at without being built: they name what is there, and no more rights."""
+"""The image and the compose file, looked at, not built: they name what is there and grant no more."""
 
 import re
 import subprocess
