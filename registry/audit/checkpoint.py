@@ -32,8 +32,7 @@ class Checkpoint:
     @property
     def code(self) -> str:
         """The checkpoint as somebody can write it down by hand: the size, then 32 signs of the root."""
-        number = int.from_bytes(self.root, "big") >> HASH_BYTES * 8 - CODE_SIGNS * 5
-        signs = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(CODE_SIGNS)))
+        signs = code_of(self.root)
         groups = [signs[start : start + 4] for start in range(0, CODE_SIGNS, 4)]
         return f"{self.size} {'-'.join(groups)}"
 
@@ -53,6 +52,12 @@ class Checkpoint:
         if found.text != text or len(found.root) != HASH_BYTES:
             raise NoteRefused({"problem": "checkpoint_format"})
         return found
+
+
+def code_of(root: bytes) -> str:
+    """The signs of a root, five of its bits each."""
+    number = int.from_bytes(root, "big") >> HASH_BYTES * 8 - CODE_SIGNS * 5
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(CODE_SIGNS)))
 
 
 def noted_code(text: str) -> tuple[int, str]:
