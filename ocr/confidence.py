@@ -17,46 +17,44 @@ WORD_BUDGET: Final = 2.0
 """The same for words that identify nobody."""
 NEVER: Final = 1.1
 FEATURES: Final = (
-    "weakest", "clean", "second", "second_clean", "fit", "known", "length", "place", "again", "height",
+    "weakest", "clean", "second", "second_clean", "fit", "known", "variant", "length", "place", "again",
+    "wide", "offset", "gap", "height",
 )  # fmt: skip
 FLOOR: Final = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From confidence `least` up, held-out values were wrong at most `bound` times in 1,000 (95 %)."""
+    """From confidence `least` up, held-out values were wrong `wrong` times in 1,000 (a cautious estimate)."""
 
     least: float
-    bound: float
+    wrong: float
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A logistic curve over the features of one group and witness, and what its answers are worth."""
+    """A logistic curve over the features of one group and witness."""
 
     intercept: float
     weights: tuple[float, ...]
-    steps: tuple[Step, ...]
 
     def chance(self, evidence: Evidence) -> float:
         """The chance (0 to 1) that the value is right."""
         total = self.intercept + sum(w * x for w, x in zip(self.weights, features(evidence), strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def least(self, budget: float) -> float:
-        """The lowest confidence from which at most `budget` in 1,000 are wrong; NEVER when none is proved."""
-        return min((step.least for step in self.steps if step.bound <= budget), default=NEVER)
-
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """What the readers' words are worth, measured; `budget` is wrong identity facts in 1,000 accepted.
 
-    It speaks of `readers` alone: beside others it accepts nothing.
+    It speaks of `readers` alone. `identity` and `words` tell from which confidence on which budget is kept.
     """
 
     readers: tuple[str, ...]
     scales: Mapping[tuple[Group, Witness], Scale]
+    identity: tuple[Step, ...]
+    words: tuple[Step, ...]
     budget: float = IDENTITY_BUDGET
 
     def confidence(self, evidence: Evidence) -> float:
@@ -68,20 +66,26 @@ class Calibration:
         """What is left to do about a value: a fact of identity is never accepted on one reader's word."""
         if not value:
             return Decision.UNREADABLE
-        scale = self.scales.get((evidence.group, evidence.witness))
         alone = evidence.identity and evidence.witness is not Witness.AGREED
-        if scale is None or alone or evidence.handwritten:
+        barred = alone or evidence.handwritten or not evidence.plausible
+        if barred or (evidence.group, evidence.witness) not in self.scales:
             return Decision.REVIEW
-        budget = self.budget if evidence.identity else WORD_BUDGET * self.budget / IDENTITY_BUDGET
-        sure = self.confidence(evidence) >= scale.least(budget)
+        sure = self.confidence(evidence) >= self.least(identity=evidence.identity)
         return Decision.ACCEPTED if sure else Decision.REVIEW
+
+    def least(self, *, identity: bool) -> float:
+        """The lowest confidence from which the budget is kept; NEVER when none does."""
+        steps = self.identity if identity else self.words
+        budget = self.budget if identity else WORD_BUDGET * self.budget / IDENTITY_BUDGET
+        return min((step.least for step in steps if step.wrong <= budget), default=NEVER)
 
 
 def features(evidence: Evidence) -> tuple[float, ...]:
     """The evidence as the curve's inputs: chances as log odds, counts as logarithms."""
     return (
         _odds(evidence.weakest), _odds(evidence.clean), _odds(evidence.second), _odds(evidence.second_clean),
-        evidence.fit, evidence.known, math.log(max(1, evidence.length)), evidence.place, evidence.again,
+        evidence.fit, evidence.known, float(evidence.variant), math.log(max(1, evidence.length)),
+        evidence.place, evidence.again, evidence.wide, min(2.0, evidence.offset), evidence.gap,
         math.log(max(4.0, min(60.0, evidence.height))),
     )  # fmt: skip
 
@@ -121,9 +125,8 @@ def load(
     if sorted(facts["readers"]) != sorted(readers):
         return None
     scales = {
-        (Group(row["group"]), Witness(row["witness"])): Scale(
-            row["intercept"], tuple(row["weights"]), tuple(Step(*step) for step in row["steps"])
-        )
+        (Group(row["group"]), Witness(row["witness"])): Scale(row["intercept"], tuple(row["weights"]))
         for row in facts["scales"]
     }
-    return Calibration(tuple(facts["readers"]), scales, budget)
+    identity, words = (tuple(Step(*step) for step in facts[name]) for name in ("identity", "words"))
+    return Calibration(tuple(facts["readers"]), scales, identity, words, budget)

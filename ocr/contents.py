@@ -1,9 +1,8 @@
 """What stands on a paper of known type: values found by their labels, table rows, each settled by its
 readers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import chain, islice
-from typing import Final
 
 from ocr.announce import find_labels
 from ocr.engine import Engines, LineReading
@@ -16,13 +15,11 @@ from ocr.pairs import part_pairs
 from ocr.picture import Picture
 from ocr.reading import FieldReading, RowReading
 from ocr.straight import Straight, cut
+from ocr.surroundings import Surroundings
 from ocr.tables import Cell, find_table
 from ocr.unlabelled import find_unlabelled
 from ocr.values import typed
 from reference.documents import DocumentType, FieldSpec
-
-UNLABELLED: Final = 0.8
-"""What a place is worth that was told by the value's shape alone."""
 
 
 def read_contents(
@@ -39,14 +36,16 @@ def read_contents(
         i for label in labels for i in label.segments
     }
     located |= find_unlabelled(outside, specs, located, frozenset(claimed))
-    scores = {label.key: label.score for label in labels}
+    claimed |= {i for found in located.values() for i in found.segments}
     again = _read_again(picture, paper, located, engines)
+    claimed |= table.used if table else frozenset()
+    around = Surroundings(sheet, frozenset(claimed), {label.key: label for label in labels})
     seen = [
-        _seen(specs[key], found, again.get(key), sheet, scores)
+        _seen(specs[key], found, again.get(key), around)
         for key, found in located.items()
         if specs[key].kind not in NO_VALUE
     ]
-    cells = [[_seen_cell(cell, sheet) for cell in row] for row in (table.rows if table else ())]
+    cells = [[_seen_cell(cell, around) for cell in row] for row in (table.rows if table else ())]
     settled = settle(
         [*seen, *chain.from_iterable(cells)],
         lambda rect: cut(picture, paper.frame, rect),
@@ -78,26 +77,32 @@ def _read_again(
     return dict(zip(keys, readings, strict=True))
 
 
-def _seen(
-    spec: FieldSpec, found: Located, again: LineReading | None, sheet: Sheet, labels: Mapping[str, float]
-) -> Seen:
+def _seen(spec: FieldSpec, found: Located, again: LineReading | None, around: Surroundings) -> Seen:
     """A value as it was read in place, or on its own when that fits its kind better."""
-    sure, clean = _doubts(sheet, found.segments)
-    place = labels.get(spec.key, UNLABELLED)
-    if again is None:
-        return Seen(spec, found.rect, found.text, sure, clean, place)
-    here, alone = typed(spec, found.text), typed(spec, again.text)
-    same = float(here.value == alone.value)
-    if (alone.fit, again.confidence) > (here.fit, sure):
-        return Seen(spec, found.rect, again.text, again.confidence, again.clean, place, same)
-    return Seen(spec, found.rect, found.text, sure, clean, place, same)
+    sure, clean = around.doubts(found.segments)
+    text, same = found.text, 0.5
+    if again is not None:
+        here, alone = typed(spec, found.text), typed(spec, again.text)
+        same = float(here.value == alone.value)
+        if (alone.fit, again.confidence) > (here.fit, sure):
+            text, sure, clean = again.text, again.confidence, again.clean
+    return Seen(
+        spec,
+        found.rect,
+        text,
+        sure,
+        clean,
+        around.place(spec.key),
+        same,
+        around.offset(spec.key, found.rect),
+        around.gap(found.rect, found.segments),
+        around.room(found.rect, found.segments, tail=found.tail),
+    )
 
 
-def _seen_cell(cell: Cell, sheet: Sheet) -> Seen:
-    return Seen(cell.field, cell.rect, cell.text, *_doubts(sheet, cell.segments))
-
-
-def _doubts(sheet: Sheet, segments: Sequence[int]) -> tuple[float, float]:
-    """The weakest character of some segments, and the least share of belief in what was read."""
-    readings = [sheet.segments[index].reading for index in segments]
-    return min(reading.confidence for reading in readings), min(reading.clean for reading in readings)
+def _seen_cell(cell: Cell, around: Surroundings) -> Seen:
+    sure, clean = around.doubts(cell.segments)
+    room = around.room(cell.rect, cell.segments, tail=False)
+    return Seen(
+        cell.field, cell.rect, cell.text, sure, clean, gap=around.gap(cell.rect, cell.segments), room=room
+    )

@@ -36,6 +36,10 @@ GROUPS: Final = {
 }
 
 
+FARTHEST: Final = 4.0
+"""Heights of a line beyond which other print doesn't matter."""
+
+
 def group_of(kind: FieldKind) -> Group:
     """The group a kind of field is calibrated in; words that are no identity facts are the rest."""
     return GROUPS.get(kind, Group.WORD)
@@ -47,11 +51,14 @@ class Evidence:
 
     `weakest` is the first reader's chance of its least sure character, `clean` the share of its belief that
     went to what it read where it hesitated most, `second` and `second_clean` the same of the other reader (0
-    when there is none). `fit` says how well the text is a value of its kind, `known` how well the least
-    known word is known, `length` counts characters. `place` is how well the label that announces the value
-    was matched (1 without a label), `again` 1 when reading the value on its own said the same as reading it
-    in its line, 0 when it did not, 0.5 when there was one look only. `height` is the line's height in pixels
-    of the original. `handwritten` values are never accepted.
+    when there is none). `fit` says how well the text is a value of its kind, `known` is the share of its
+    words that are known, `variant` whether one differs from a known word by hamza or the like alone,
+    `length` counts characters. `place` is how well the label that announces the value was matched, `again` 1
+    when reading the value on its own said the same as reading it in its line, 0 when not, 0.5 when it was
+    read once; `wide` is the same for reading it with all the room around it. In heights of a line: `offset`
+    is how far off its label's line it stands, `gap` how near other print is that nobody claims (up to
+    FARTHEST). `height` is the line's height in pixels of the original. What is not `plausible` or
+    `handwritten` is never accepted.
     """
 
     group: Group
@@ -62,10 +69,15 @@ class Evidence:
     second_clean: float = 0.0
     fit: float = 1.0
     known: float = 0.0
+    variant: bool = False
     length: int = 1
     place: float = 1.0
     again: float = 0.5
+    wide: float = 0.5
+    offset: float = 0.0
+    gap: float = FARTHEST
     height: float = 30.0
+    plausible: bool = True
     handwritten: bool = False
 
     @property

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from arabic.letters import fold
 from ocr.confidence import weigh
 from ocr.engine import Engine, Engines, LineReading
-from ocr.evidence import Evidence, Witness, group_of
+from ocr.evidence import FARTHEST, Evidence, Witness, group_of
 from ocr.geometry import Frame, Image, Rect
+from ocr.plausible import known, plausible
 from ocr.reading import Alternative, FieldReading
 from ocr.values import Typed, typed
-from reference.documents import FieldKind, FieldSpec, document_types
-from reference.lexicon import given_names, laqabs
-from reference.units import place_names
+from reference.documents import FieldKind, FieldSpec
 
 NAMES: Final = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN})
 LETTERS: Final = NAMES | {FieldKind.PLACE, FieldKind.TEXT, FieldKind.ENUM}
@@ -27,8 +24,8 @@ SURE: Final = 0.97
 class Seen:
     """A value as the main reader saw it: `confidence` and `clean` from 0 to 1, `rect` in the straight frame.
 
-    `place` says how well its label was matched, `again` whether a second look of the same reader said the
-    same (see Evidence).
+    `place`, `again`, `offset` and `gap` are those of Evidence; `room` is the widest rectangle around it in
+    which nothing stands that belongs elsewhere.
     """
 
     spec: FieldSpec
@@ -38,6 +35,9 @@ class Seen:
     clean: float = 1.0
     place: float = 1.0
     again: float = 0.5
+    offset: float = 0.0
+    gap: float = FARTHEST
+    room: Rect | None = None
     handwritten: bool = False
 
 
@@ -46,7 +46,37 @@ def settle(
 ) -> list[FieldReading]:
     """Every value with the opinions of all readers it deserves; raises OcrError when a reader fails."""
     others = _ask(seen, cut, engines.letters, _wants_letters) | _ask(seen, cut, engines.digits, _wants_digits)
-    return [_settled(one, others.get(number), engines, frame) for number, one in enumerate(seen)]
+    wide = _look_wider(seen, others, cut, engines.main)
+    return [
+        _settled(one, others.get(number), wide.get(number), engines, frame) for number, one in enumerate(seen)
+    ]
+
+
+def _look_wider(
+    seen: Sequence[Seen], others: dict[int, LineReading], cut: Callable[[Rect], Image], engine: Engine
+) -> dict[int, bool]:
+    """Whether the main reader says the same of all the room around facts on which both readers agree.
+
+    Two readers of one crop agree on a value that was cut in two.
+    """
+    numbers = [
+        number
+        for number, one in enumerate(seen)
+        if one.room is not None and one.spec.kind.is_identity and _agree(one, others.get(number))
+    ]
+    readings = engine.read_lines([cut(seen[n].room or seen[n].rect) for n in numbers]) if numbers else []
+    return {
+        number: typed(seen[number].spec, reading.text).value
+        == typed(seen[number].spec, seen[number].text).value
+        for number, reading in zip(numbers, readings, strict=True)
+    }
+
+
+def _agree(one: Seen, other: LineReading | None) -> bool:
+    if other is None:
+        return False
+    value = typed(one.spec, one.text).value
+    return bool(value) and value == typed(one.spec, other.text).value
 
 
 def _ask(
@@ -73,13 +103,14 @@ def _wants_digits(one: Seen) -> bool:
     return one.spec.kind in NUMBERS
 
 
-def _settled(one: Seen, other: LineReading | None, engines: Engines, frame: Frame) -> FieldReading:
+def _settled(
+    one: Seen, other: LineReading | None, wide: bool | None, engines: Engines, frame: Frame
+) -> FieldReading:
     """One value; what the other reader saw stays beside it as an alternative."""
     first, engine = typed(one.spec, one.text), engines.main.name
     if other is None or not other.text:
-        return _reading(
-            one, _evidence(one, first, None, Witness.ALONE, frame), first.value, engine, engines, frame
-        )
+        evidence = _evidence(one, first, None, Witness.ALONE, wide, frame)
+        return _reading(one, evidence, first.value, engine, engines, frame)
     second = typed(one.spec, other.text)
     agreed = bool(first.value) and first.value == second.value
     chosen = first if agreed else _choose(one.spec, first, second)
@@ -91,29 +122,34 @@ def _settled(one: Seen, other: LineReading | None, engines: Engines, frame: Fram
     if not agreed and chosen.value == second.value:
         partner = engines.letters if one.spec.kind in LETTERS else engines.digits
         engine = partner.name if partner else engine
-    evidence = _evidence(one, chosen, other, Witness.AGREED if agreed else Witness.DIFFERED, frame)
+    evidence = _evidence(one, chosen, other, Witness.AGREED if agreed else Witness.DIFFERED, wide, frame)
     return _reading(one, evidence, chosen.value, engine, engines, frame, tuple(unlike))
 
 
 def _evidence(
-    one: Seen, chosen: Typed, other: LineReading | None, witness: Witness, frame: Frame
+    one: Seen, chosen: Typed, other: LineReading | None, witness: Witness, wide: bool | None, frame: Frame
 ) -> Evidence:
     """All that is known for and against a value."""
-    words = chosen.value.split()
+    words = [known(word, name=one.spec.kind in NAMES) for word in chosen.value.split()]
     return Evidence(
         group_of(one.spec.kind),
         witness,
-        round(one.confidence, 5),
-        round(one.clean, 5),
-        round(other.confidence, 5) if other else 0.0,
-        round(other.clean, 5) if other else 0.0,
-        round(chosen.fit, 3),
-        min(map(_known, words), default=0.0),
-        len(chosen.value),
-        round(one.place, 3),
-        one.again,
-        round(one.rect.height * frame.local_scale(), 1),
-        one.handwritten,
+        weakest=round(one.confidence, 5),
+        clean=round(one.clean, 5),
+        second=round(other.confidence, 5) if other else 0.0,
+        second_clean=round(other.clean, 5) if other else 0.0,
+        fit=round(chosen.fit, 3),
+        known=sum(word == 1.0 for word in words) / max(1, len(words)),
+        variant=any(0.0 < word < 1.0 for word in words),
+        length=len(chosen.value),
+        place=round(one.place, 3),
+        again=one.again,
+        wide=0.5 if wide is None else float(wide),
+        offset=round(one.offset, 2),
+        gap=round(one.gap, 2),
+        height=round(one.rect.height * frame.local_scale(), 1),
+        plausible=plausible(one.spec, chosen.value),
+        handwritten=one.handwritten,
     )
 
 
@@ -143,37 +179,12 @@ def _choose(spec: FieldSpec, first: Typed, second: Typed) -> Typed:
         return first if first.value else second
     ours, theirs = first.value.split(), second.value.split()
     if len(ours) == len(theirs):
-        words = [b if _known(b) > _known(a) else a for a, b in zip(ours, theirs, strict=True)]
+        words = [
+            b if known(b, name=False) > known(a, name=False) else a for a, b in zip(ours, theirs, strict=True)
+        ]
         return Typed(" ".join(words), max(first.fit, second.fit))
     return second if _known_share(theirs) > _known_share(ours) else first
 
 
 def _known_share(words: Sequence[str]) -> float:
-    return sum(_known(word) * len(word) for word in words) / max(1, sum(map(len, words)))
-
-
-def _known(word: str) -> float:
-    """How well a word is known: 1 as it is written, 0.9 but for hamza and the like, 0 not at all."""
-    if word in _known_words():
-        return 1.0
-    return 0.9 if fold(word) in _known_folds() else 0.0
-
-
-@cache
-def _known_folds() -> frozenset[str]:
-    return frozenset(map(fold, _known_words()))
-
-
-@cache
-def _known_words() -> frozenset[str]:
-    """Words of names, places and closed lists: opinions on which reading is likelier."""
-    fields = [field for kind in document_types().values() for field in kind.fields]
-    texts = [
-        *(name.name for name in given_names()),
-        *(laqab.name for laqab in laqabs()),
-        *(place.text for place in place_names()),
-        *(value for field in fields for value in field.values),
-        *(value for field in fields for column in field.columns for value in column.values),
-        *(label for field in fields for label in field.labels_ar),
-    ]
-    return frozenset(word for text in texts for word in text.split())
+    return sum(known(word, name=False) * len(word) for word in words) / max(1, sum(map(len, words)))

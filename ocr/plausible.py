@@ -1,0 +1,101 @@
+"""Whether a value can be what its field holds at all: what it can't be is never accepted, whoever agrees."""
+
+import re
+from functools import cache
+from typing import Final
+
+from arabic.letters import fold
+from reference.documents import FieldKind, FieldSpec, document_types
+from reference.lexicon import given_names, laqabs
+from reference.units import place_names
+
+FEMALE: Final = frozenset({"mother_name", "wife_name"})
+MALE: Final = frozenset(
+    {"father_name", "grandfather_name", "maternal_grandfather_name", "husband_name"}
+)  # fmt: skip
+LEAST_CHAIN: Final = 2
+_WHOLE_DATE: Final = re.compile(r"\d{4}/\d{2}/\d{2}|\d{4}")
+
+
+def plausible(spec: FieldSpec, value: str) -> bool:
+    """Whether a value could stand in this field.
+
+    A chain of names has two words or more, a name is no word of a label, a mother bears no man's name, a
+    number is not all zeros, and a date has its day unless it is a year alone.
+    """
+    match spec.kind:
+        case FieldKind.NAME_PART | FieldKind.NAME_CHAIN:
+            words = value.split()
+            enough = spec.kind is FieldKind.NAME_PART or len(words) >= LEAST_CHAIN
+            return enough and not any(map(_printed, words)) and not _other_sex(spec.key, words)
+        case FieldKind.DIGITS:
+            return bool(value.strip("0"))
+        case FieldKind.DATE:
+            return _WHOLE_DATE.fullmatch(value) is not None
+        case _:
+            return True
+
+
+def known(word: str, *, name: bool) -> float:
+    """How well a word is known: 1 as it is written, 0.9 but for hamza and the like, 0 not at all.
+
+    With `name` only names count, without it all words that papers print.
+    """
+    words, folds = (name_words(), _name_folds()) if name else (paper_words(), _paper_folds())
+    if word in words:
+        return 1.0
+    return 0.9 if fold(word) in folds else 0.0
+
+
+def _printed(word: str) -> bool:
+    """Whether a word belongs to forms and to no name."""
+    return word in _form_words() and fold(word) not in _name_folds()
+
+
+def _other_sex(key: str, words: list[str]) -> bool:
+    """Whether the first word is known as a name of the other sex alone."""
+    wanted = "female" if key in FEMALE else "male" if key in MALE else ""
+    sexes = _sexes().get(fold(words[0]), frozenset()) if wanted and words else frozenset()
+    return bool(sexes) and not sexes & {wanted, "unisex"}
+
+
+@cache
+def _sexes() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for name in given_names():
+        key = fold(name.name)
+        found[key] = found.get(key, frozenset()) | {str(name.gender)}
+    return found
+
+
+@cache
+def name_words() -> frozenset[str]:
+    """The words of given names and laqabs."""
+    texts = [*(name.name for name in given_names()), *(laqab.name for laqab in laqabs())]
+    return frozenset(word for text in texts for word in text.split())
+
+
+@cache
+def _form_words() -> frozenset[str]:
+    """The words of labels and closed lists."""
+    fields = [field for kind in document_types().values() for field in kind.fields]
+    every = [*fields, *(column for field in fields for column in field.columns)]
+    texts = [text for field in every for text in (*field.values, *field.labels_ar)]
+    return frozenset(word for text in texts for word in text.split())
+
+
+@cache
+def paper_words() -> frozenset[str]:
+    """Words of names, places, labels and closed lists: opinions on which reading is likelier."""
+    places = frozenset(word for place in place_names() for word in place.text.split())
+    return name_words() | _form_words() | places
+
+
+@cache
+def _name_folds() -> frozenset[str]:
+    return frozenset(map(fold, name_words()))
+
+
+@cache
+def _paper_folds() -> frozenset[str]:
+    return frozenset(map(fold, paper_words()))

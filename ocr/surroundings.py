@@ -1,0 +1,79 @@
+"""What stands around a value: the room it has, print that nobody claims, how it stands to its label."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ocr.announce import Label
+from ocr.evidence import FARTHEST
+from ocr.geometry import Rect
+from ocr.layout import Sheet, in_one_row
+
+UNLABELLED: Final = 0.8
+"""What a place is worth that was told by the value's shape alone."""
+ROOM_ACROSS: Final = 1.2
+ROOM_DOWN: Final = 0.16
+"""How much wider and lower than a value its room is, in heights of it."""
+CLEAR: Final = 0.25
+"""What is left free before print that belongs elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A sheet, the segments that are labels or values, and the labels by field."""
+
+    sheet: Sheet
+    claimed: frozenset[int]
+    labels: Mapping[str, Label]
+
+    def doubts(self, segments: Sequence[int]) -> tuple[float, float]:
+        """The weakest character of some segments, and the least share of belief in what was read."""
+        readings = [self.sheet.segments[index].reading for index in segments]
+        return min(reading.confidence for reading in readings), min(reading.clean for reading in readings)
+
+    def place(self, key: str) -> float:
+        """How well the label of a field was matched."""
+        return self.labels[key].score if key in self.labels else UNLABELLED
+
+    def offset(self, key: str, rect: Rect) -> float:
+        """How far off its label's line or, under it, its label's right edge a value stands, in heights."""
+        label = self.labels.get(key)
+        if label is None:
+            return 0.0
+        height = max(rect.height, 1.0)
+        if rect.overlap_down(label.rect) > 0:
+            return abs(rect.middle - label.rect.middle) / height
+        return min(2.0, 0.1 * abs(rect.right - label.rect.right) / height)
+
+    def gap(self, rect: Rect, own: Sequence[int]) -> float:
+        """Heights of a line up to the nearest print of the row that is neither label nor value."""
+        gaps = [
+            max(0.0, max(other.left - rect.right, rect.left - other.right)) / max(rect.height, 1.0)
+            for index, other in self._beside(rect, own)
+            if index not in self.claimed and not self._announces(index)
+        ]
+        return min([FARTHEST, *gaps])
+
+    def room(self, rect: Rect, own: Sequence[int], *, tail: bool) -> Rect:
+        """The rectangle around a value in which nothing stands that belongs elsewhere.
+
+        With `tail` the value's label stands right before it in its own segment.
+        """
+        left, right = rect.left - ROOM_ACROSS * rect.height, rect.right + ROOM_ACROSS * rect.height
+        for index, other in self._beside(rect, own):
+            if index in self.claimed or self._announces(index):
+                if other.centre < rect.centre:
+                    left = max(left, min(rect.left, other.right + CLEAR * rect.height))
+                else:
+                    right = min(right, max(rect.right, other.left - CLEAR * rect.height))
+        return Rect(left, rect.top, rect.right if tail else right, rect.bottom + ROOM_DOWN * rect.height)
+
+    def _beside(self, rect: Rect, own: Sequence[int]) -> list[tuple[int, Rect]]:
+        return [
+            (index, segment.rect)
+            for index, segment in enumerate(self.sheet.segments)
+            if index not in own and segment.text and in_one_row(segment.rect, rect)
+        ]
+
+    def _announces(self, index: int) -> bool:
+        return self.sheet.segments[index].text.endswith((":", "؛"))
