@@ -1,7 +1,7 @@
 """Arabic in a terminal that neither joins letters nor runs from right to left."""
 
 import arabic_reshaper
-from bidi import get_display
+from bidi.algorithm import get_display  # the compiled one at the top level mirrors no brackets
 
 
 def for_terminal(text: str) -> str:
