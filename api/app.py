@@ -5,15 +5,17 @@ from fastapi import APIRouter, FastAPI
 from api import handlers, health
 from api.csrf import FromOurScript
 from api.pages import admin as admin_pages
-from api.pages import approve, deciding, desk, login, receipts, register, review
+from api.pages import approve, changing, deciding, desk, login, receipts, record, register, review
 from api.pages import audit as audit_pages
 from api.pages import cases as case_pages
+from api.pages import changes as change_pages
 from api.pages import status as status_pages
 from api.parts import Parts
 from api.routers import (
     admin,
     audit,
     cases,
+    changes,
     documents,
     entries,
     pictures,
@@ -39,10 +41,10 @@ Errors are problem details (RFC 9457) with a stable `code`; their words come in 
 `Accept-Language`. No answer repeats a value that was sent."""
 
 PAGES = (
-    status_pages, login, desk, case_pages, receipts, review, deciding, approve, register, audit_pages,
-    admin_pages,
+    status_pages, login, desk, case_pages, receipts, review, deciding, approve, register, changing, record,
+    change_pages, audit_pages, admin_pages,
 )  # fmt: skip
-ROUTERS = (cases, scans, pictures, documents, reviews, entries, records, audit, reports, admin)
+ROUTERS = (cases, scans, pictures, documents, reviews, entries, records, changes, audit, reports, admin)
 
 
 def create_app(settings: Settings) -> FastAPI:

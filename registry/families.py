@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from registry.access import Act, Actor, require, require_reason
 from registry.errors import NotFound
@@ -14,17 +15,25 @@ from registry.models.families import (
     FamilyMember,
     Identifier,
     RegisterBook,
+    Relation,
     VitalEvent,
 )
 from registry.models.records import Person, Record
 from registry.states import RecordState
 from registry.trail import Action, Subject, note
 
+# A page with more people is no family.
+MOST: Final = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A vital event of a member: `part` the member took; the date as far as it is known, and its days."""
+    """A vital event of a member: `part` the member took; the date as far as it is known, and its days.
 
+    `event` is one number for all who took part in it.
+    """
+
+    event: int
     kind: str
     part: str
     happened: str
@@ -45,7 +54,10 @@ class MemberView:
     record: int
     document_type: str
     relation: str
-    name: str
+    given_name: str
+    father_name: str
+    grandfather_name: str
+    laqab: str
     mother: str
     sex: str
     birth_date: str
@@ -54,10 +66,20 @@ class MemberView:
     identifiers: tuple[tuple[str, str], ...]
     events: tuple[Happening, ...]
 
+    @property
+    def name(self) -> str:
+        """The name in its ordinary order."""
+        parts = (self.given_name, self.father_name, self.grandfather_name, self.laqab)
+        return " ".join(part for part in parts if part)
+
 
 @dataclass(frozen=True, slots=True)
 class FamilyView:
-    """A page of a register book and who stands on it, in the order of the records."""
+    """A page of a register book and who stands on it, in the order of the records.
+
+    Contracts and deeds of the office that name one of its men by three names follow, with both who made them:
+    they name no page. A name is no identity, so this is a question to whoever reads it, never an answer.
+    """
 
     office: str
     register: str
@@ -85,15 +107,38 @@ def family_view(
         .where(FamilyMember.page_id == found, Record.state != RecordState.cancelled)
         .order_by(Record.id, Person.id)
     )
-    rows = session.execute(query).all()
-    for record in sorted({record.id for _, _, record in rows}):
-        subject = (Subject.record, record)
+    on_page = session.execute(query.limit(MOST)).all()
+    rows = [(member.relation, person, record) for member, person, record in on_page]
+    rows += _couples(session, office, [person for _, person, _ in rows])
+    for opened in sorted({record.id for _, _, record in rows}):
+        subject = (Subject.record, opened)
         note(session, actor, Action.record_viewed, subject, office=office, reason=reason)
-    members = tuple(_member(session, member, person, record) for member, person, record in rows)
+    members = tuple(_member(session, relation, person, record) for relation, person, record in rows)
     return FamilyView(office, register, page, members)
 
 
-def _member(session: Session, member: FamilyMember, person: Person, record: Record) -> MemberView:
+def _couples(session: Session, office: str, people: list[Person]) -> list[tuple[Relation, Person, Record]]:
+    """Both parties of every contract and deed that names a man of these by his three names."""
+    keys = {(one.given_key, one.father_key, one.grandfather_key) for one in people if one.sex != "أنثى"}
+    husband = aliased(Person)
+    found: list[tuple[Relation, Person, Record]] = []
+    for given, father, grandfather in sorted(key for key in keys if all(key)):
+        named = (husband.given_key == given, husband.father_key == father)
+        query = (
+            select(Person, Record)
+            .join(Record, Record.id == Person.record_id)
+            .join(husband, husband.record_id == Record.id)
+            .where(husband.role == "husband", *named, husband.grandfather_key == grandfather)
+            .where(Record.office_code == office, Record.state != RecordState.cancelled)
+            .where(Person.role.in_(("husband", "wife")))
+            .order_by(Record.id, Person.id)
+            .limit(MOST)
+        )
+        found += [(Relation(person.role), person, record) for person, record in session.execute(query)]
+    return found
+
+
+def _member(session: Session, relation: Relation, person: Person, record: Record) -> MemberView:
     events = session.execute(
         select(VitalEvent, EventPerson.part)
         .join(EventPerson, EventPerson.event_id == VitalEvent.id)
@@ -101,13 +146,15 @@ def _member(session: Session, member: FamilyMember, person: Person, record: Reco
         .order_by(VitalEvent.first_day, VitalEvent.id)
     )
     numbers = select(Identifier).where(Identifier.person_id == person.id).order_by(Identifier.kind)
-    names = (person.given_name, person.father_name, person.grandfather_name, person.laqab)
     return MemberView(
         person=person.id,
         record=record.id,
         document_type=record.document_type,
-        relation=member.relation.value,
-        name=" ".join(name for name in names if name),
+        relation=relation.value,
+        given_name=person.given_name,
+        father_name=person.father_name,
+        grandfather_name=person.grandfather_name,
+        laqab=person.laqab,
         mother=" ".join(name for name in (person.mother_name, person.maternal_grandfather_name) if name),
         sex=person.sex,
         birth_date=person.birth_date,
@@ -120,6 +167,7 @@ def _member(session: Session, member: FamilyMember, person: Person, record: Reco
 
 def _happening(event: VitalEvent, part: str) -> Happening:
     return Happening(
+        event=event.id,
         kind=event.kind.value,
         part=part,
         happened=event.happened,

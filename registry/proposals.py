@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +12,8 @@ from registry.access import Act, Actor, require, require_reason
 from registry.errors import NotFound
 from registry.models.changes import ChangedValue, ChangeState, RecordChange
 from registry.trail import Action, Subject, note
+
+MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,45 @@ class ChangeView:
     decided_by: uuid.UUID | None
     decision_reason: str | None
     own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A proposed change in a list: no values. `own`: the one who looks proposed it."""
+
+    id: uuid.UUID
+    record: int
+    operation: str
+    proposed_by: uuid.UUID
+    proposed_at: datetime
+    own: bool
+
+
+def waiting_changes(session: Session, actor: Actor, record_id: int | None = None) -> tuple[ChangeLine, ...]:
+    """What waits for a second person at the actor's office, the oldest first; of one record when asked.
+
+    Shows no personal values, so it is no event. Raises `NotAllowed`.
+    """
+    require(actor, Act.correct_reading, actor.office)
+    query = (
+        select(RecordChange)
+        .where(RecordChange.office_code == actor.office, RecordChange.state == ChangeState.proposed)
+        .order_by(RecordChange.proposed_at, RecordChange.id)
+        .limit(MOST)
+    )
+    if record_id is not None:
+        query = query.where(RecordChange.record_id == record_id)
+    return tuple(
+        ChangeLine(
+            id=change.id,
+            record=change.record_id,
+            operation=change.operation.value,
+            proposed_by=change.proposed_by,
+            proposed_at=change.proposed_at,
+            own=change.proposed_by == actor.id,
+        )
+        for change in session.scalars(query)
+    )
 
 
 def next_change(session: Session, actor: Actor) -> ChangeView | None:

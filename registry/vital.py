@@ -64,6 +64,8 @@ def relations_of(document_type: str, values: Mapping[str, str]) -> dict[Who, Rel
     """What each person of a record is on the page that it names; empty when it is no page of theirs."""
     if document_type == "birth_certificate":
         return {CHILD: _child(values.get("sex", "")), FATHER: Relation.head, MOTHER: Relation.wife}
+    if document_type == "death_certificate":
+        return {CHILD: Relation.other}
     found: dict[Who, Relation] = {}
     for path, value in values.items():
         if path.startswith("rows.") and path.endswith(".relation"):

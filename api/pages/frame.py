@@ -18,6 +18,7 @@ PLACES: Final = (
     ("nav.review", "/desk/review", Act.review),
     ("nav.approve", "/desk/approve", Act.approve),
     ("nav.search", "/records", Act.search),
+    ("nav.changes", "/changes", Act.correct_reading),
     ("nav.events", "/audit/events", Act.view_events),
     ("nav.figures", "/audit/figures", Act.view_reports),
     ("nav.accounts", "/admin", Act.manage_accounts),

@@ -1,9 +1,8 @@
-"""`/records`: searching the register with a reason, and a record with its history and evidence.
+"""`/records`: searching the register with a reason.
 
 Names and reasons travel in the body of a POST: an address ends up in histories and logs.
 """
 
-from base64 import b64encode
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -12,19 +11,14 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
-from api.deps import PartsDep, Transaction, Who
+from api.deps import Transaction, Who
 from api.errors import status_of
-from api.labels import label_at
 from api.language import language_of
 from api.pages.forms import Form
-from api.pages.names import names_of, office_names
+from api.pages.names import office_names
 from api.pages.render import page
-from api.parts import Parts
-from messages import catalogue
-from reference.documents import DocumentType
-from registry.access import Act, Actor, Role, require
+from registry.access import Act, Actor, require
 from registry.errors import InvalidValue, ReasonNeeded, RegistryError
-from registry.records import RecordedValue, VersionView, history, record_view
 from registry.search import SearchQuery, search
 
 router = APIRouter(prefix="/records", include_in_schema=False)
@@ -57,69 +51,6 @@ def find(request: Request, session: Transaction, who: Who, form: Form) -> HTMLRe
     except (InvalidValue, ReasonNeeded) as error:
         return _page(request, session, who, asked, None, error)
     return _page(request, session, who, asked, found, None)
-
-
-@router.get("/{record_id}")
-def ask_reason(
-    request: Request, session: Transaction, parts: PartsDep, who: Who, record_id: int
-) -> HTMLResponse:
-    """The record; an auditor is asked for a reason first."""
-    require(who, Act.view_record, who.office)
-    if who.role is Role.auditor:
-        return page(request, "register/open.html", {"number": record_id, "error": None}, who=who)
-    return _record(request, session, parts, who, record_id, None)
-
-
-@router.post("/{record_id}", dependencies=[FromOurPage])
-def show(
-    request: Request, session: Transaction, parts: PartsDep, who: Who, record_id: int, form: Form
-) -> HTMLResponse:
-    """The record with history and evidence."""
-    try:
-        return _record(request, session, parts, who, record_id, form.get("reason") or None)
-    except ReasonNeeded as error:
-        values = {"number": record_id, "error": error}
-        return page(request, "register/open.html", values, who=who, status=status_of(error))
-
-
-def _record(
-    request: Request, session: Session, parts: Parts, who: Actor, record_id: int, reason: str | None
-) -> HTMLResponse:
-    record = record_view(session, who, record_id, reason)
-    versions = history(session, who, record_id, reason)
-    words = catalogue(language_of(request))
-    kind = parts.types.get(record.document_type)
-    people = {version.made_by for version in versions} | {v.entered_by for v in versions if v.entered_by}
-    values = {
-        "record": record,
-        "versions": versions,
-        "values": in_paper_order(record.version.values, kind),
-        "labels": {value.path: label_at(kind, value.path, words) for value in record.version.values},
-        "crops": crops_of(parts, record.version),
-        "names": names_of(session, people),
-    }
-    return page(request, "register/record.html", values, who=who, types=parts.types)
-
-
-def in_paper_order(values: tuple[RecordedValue, ...], kind: DocumentType | None) -> tuple[RecordedValue, ...]:
-    """Values in the order in which the paper prints them, rows last; what it does not print at the end."""
-    order = {field.key: place for place, field in enumerate(kind.fields)} if kind else {}
-    last = len(order)
-
-    def place(value: RecordedValue) -> tuple[int, int]:
-        match value.path.split("."):
-            case ["rows", number, _]:
-                return last, int(number)
-        return order.get(value.path, last + 1), 0
-
-    return tuple(sorted(values, key=place))
-
-
-def crops_of(parts: Parts, version: VersionView) -> Mapping[str, str]:
-    """The pictures of values by digest, within the page itself: an auditor's reason is given once for all."""
-    seen = (e for value in version.values if not value.masked for e in value.evidence)
-    digests = {e.crop for e in seen if e.crop and parts.store.has(e.crop)}
-    return {d: "data:image/webp;base64," + b64encode(parts.store.read(d)).decode() for d in digests}
 
 
 def _page(

@@ -58,7 +58,7 @@ def opened(template: Furnished, folder: Path, bell: Valkey) -> Iterator[Office]:
             bell=connect(bell.url),
             types=types,
         )
-        yield Office(assemble(parts), parts, template[1].tokens)
+        yield Office(assemble(parts), parts, template[1].tokens, template[1].actors)
         parts.bell.close()
 
 

@@ -34,6 +34,7 @@ class Office:
     app: FastAPI
     parts: Parts
     tokens: Mapping[str, str]
+    actors: Mapping[str, Actor]
 
     def client(self, name: str | None = None) -> TestClient:
         """A program of that person's, with a bearer token; of nobody when no name is given."""
@@ -48,17 +49,21 @@ class Office:
 
 
 def furnish(sessions: Sessions) -> People:
-    """Open two offices, and sign one of each role in; roles bound to an office exist in both."""
+    """Open two offices, and sign one of each role in; the first has a second clerk and officer (`-two`)."""
     actors: dict[str, Actor] = {}
     with transaction(sessions) as session:
         first = create_account(session, None, NewAccount("admin", Role.admin), PASSWORD)
         actors["admin"] = Actor(first.account, "admin", Role.admin, None)
         for code, arabic in ((HERE, "دائرة أحوال الكرخ"), (THERE, "دائرة أحوال زاخو")):
             open_office(session, actors["admin"], OfficeView(code, arabic, arabic, arabic, "بغداد"))
-        for role in (Role.clerk, Role.officer, Role.supervisor, Role.auditor):
-            for office, suffix in ((HERE, ""), (THERE, "-there")):
-                name = f"{role.value}{suffix}"
-                made = create_account(session, actors["admin"], NewAccount(name, role, office), PASSWORD)
-                actors[name] = Actor(made.account, name, role, office)
+        places = [
+            (role, office, suffix)
+            for role in (Role.clerk, Role.officer, Role.supervisor, Role.auditor)
+            for office, suffix in ((HERE, ""), (THERE, "-there"))
+        ]
+        for role, office, suffix in (*places, (Role.clerk, HERE, "-two"), (Role.officer, HERE, "-two")):
+            name = f"{role.value}{suffix}"
+            made = create_account(session, actors["admin"], NewAccount(name, role, office), PASSWORD)
+            actors[name] = Actor(made.account, name, role, office)
         tokens = {name: start_session(session, actor) for name, actor in actors.items()}
     return People(actors, tokens)
