@@ -40,6 +40,13 @@ class Act(StrEnum):
     view_reports = "view_reports"
     manage_accounts = "manage_accounts"
     manage_offices = "manage_offices"
+    view_books = "view_books"
+    keep_books = "keep_books"
+    sign_book = "sign_book"
+    draw_sample = "draw_sample"
+    second_key = "second_key"
+    adjudicate = "adjudicate"
+    view_sampling = "view_sampling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,13 @@ PERMITTED: Final[Mapping[Act, frozenset[Role]]] = {
     Act.view_reports: frozenset({Role.auditor, Role.supervisor}),
     Act.manage_accounts: frozenset({Role.admin}),
     Act.manage_offices: frozenset({Role.admin}),
+    Act.view_books: frozenset({Role.clerk, Role.officer, Role.supervisor, Role.auditor}),
+    Act.keep_books: _COUNTER,
+    Act.sign_book: frozenset({Role.officer, Role.supervisor}),
+    Act.draw_sample: frozenset({Role.officer}),
+    Act.second_key: _COUNTER,
+    Act.adjudicate: frozenset({Role.officer}),
+    Act.view_sampling: frozenset({Role.officer, Role.supervisor, Role.auditor}),
 }
 
 

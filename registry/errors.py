@@ -58,6 +58,24 @@ class Blocked(RegistryError):
     code = "blocked"
 
 
+class FaultsOpen(RegistryError):
+    """A book with open faults (`count`) is not signed. Mend them, or say in words why they stay."""
+
+    code = "faults_open"
+
+
+class OwnHand(RegistryError):
+    """A second or third person is needed: this hand wrote part of it itself. Somebody else has to."""
+
+    code = "own_hand"
+
+
+class NothingToSample(RegistryError):
+    """The book has too few entered fields for a sample that could show the budget. Enter its papers first."""
+
+    code = "nothing_to_sample"
+
+
 class DemandUnmet(RegistryError):
     """A standing or circumstance demands something (`demand`) that is not met. Bring it or choose another."""
 
@@ -170,3 +188,9 @@ class ProgramMissing(RegistryError):
     """A program of PostgreSQL's is missing or failed (`program`). Install its client package of that version."""
 
     code = "program_missing"
+
+
+class BackupKeyWrong(RegistryError):
+    """The key at hand (`given`) isn't the one the backup was made under (`wanted`). Bring that key."""
+
+    code = "backup_key_wrong"

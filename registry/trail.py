@@ -69,6 +69,21 @@ class Action(StrEnum):
     backup_made = "backup.made"
     backup_restored = "backup.restored"
     twin_found = "document.twin_found"
+    book_described = "book.described"
+    book_changed = "book.changed"
+    book_signed = "book.signed"
+    book_reopened = "book.reopened"
+    fault_settled = "book.fault_settled"
+    condition_reported = "book.condition_reported"
+    books_given = "handover.given"
+    books_received = "handover.received"
+    sample_drawn = "sample.drawn"
+    second_key_shown = "second_key.shown"
+    second_key_given = "second_key.given"
+    second_key_settled = "second_key.settled"
+    folding_watched = "folding.watched"
+    folding_started = "folding.started"
+    folding_stopped = "folding.stopped"
 
 
 class Subject(StrEnum):
@@ -85,6 +100,11 @@ class Subject(StrEnum):
     search = "search"
     batch = "batch"
     trail = "trail"
+    book = "book"
+    handover = "handover"
+    sample = "sample"
+    second_key = "second_key"
+    folding = "folding"
     backup = "backup"
 
 
