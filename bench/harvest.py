@@ -4,9 +4,7 @@
 """
 
 import json
-import resource
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any, Final
 
 from bench.judging import Judged, judged
 from bench.papers import Order, drawn, order
+from bench.reading_baselines import cpu
 from ocr.confidence import Calibration, weigh
 from ocr.engine import Engines
 from ocr.evidence import Evidence, Group, Witness
@@ -43,9 +42,9 @@ class PageRead:
 def read_order(paper: Order, specimen: Specimen, engines: Engines) -> PageRead:
     """Read one drawn paper and judge every value."""
     types = document_types()
-    started = _cpu()
+    started = cpu()
     readings = read_page(specimen.image, types, engines)
-    spent = _cpu() - started
+    spent = cpu() - started
     typed = any(r.document_type == paper.document_type and r.side == paper.side for r in readings)
     values = judged(readings, specimen.truth, types[paper.document_type])
     return PageRead(
@@ -107,11 +106,6 @@ def _judged(row: dict[str, Any]) -> Judged:
     )
     known = {"group": Group(row["group"]), "decision": Decision(row["decision"]), "evidence": evidence}
     return Judged(**{**row, **known})
-
-
-def _cpu() -> float:
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def main() -> None:

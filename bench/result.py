@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 Cell = str | float | int
@@ -9,10 +10,15 @@ Cell = str | float | int
 
 @dataclass(frozen=True, slots=True)
 class BenchOptions:
-    """What a run may be told: the seed of all that is drawn, and how much is drawn (1 is the usual size)."""
+    """What a run may be told: the seed of all that is drawn, and how much is drawn (1 is the usual size).
+
+    `pages` sets the number of papers that are read, `keep` is a folder with pages read before.
+    """
 
     seed: int = 1957
     scale: float = 1.0
+    pages: int | None = None
+    keep: Path | None = None
 
     def sized(self, usual: int) -> int:
         """Return a usual count at this run's scale, at least 1."""

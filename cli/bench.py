@@ -1,6 +1,7 @@
 """`sijill bench`: ours and the baselines, measured in one run."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Final, cast
 
 import typer
@@ -12,7 +13,12 @@ from cli.terminal import Terminal
 app = typer.Typer()
 
 USUAL: Final = BenchOptions()
-BENCHES: Final = {"names": "bench.names", "search": "bench.search", "linkage": "bench.linkage"}
+BENCHES: Final = {
+    "reading": "bench.reading",
+    "names": "bench.names",
+    "search": "bench.search",
+    "linkage": "bench.linkage",
+}
 
 
 @app.command("bench", help="cli.verb.bench")
@@ -21,13 +27,16 @@ def bench(
     json_object: Annotated[bool, typer.Option("--json", help="cli.bench.json")] = False,
     seed: Annotated[int, typer.Option(help="cli.bench.seed")] = USUAL.seed,
     scale: Annotated[float, typer.Option(min=0.001, help="cli.bench.scale")] = USUAL.scale,
+    pages: Annotated[int | None, typer.Option(min=1, help="cli.bench.pages")] = None,
+    keep: Annotated[Path | None, typer.Option(metavar="DIR", help="cli.bench.keep")] = None,
 ) -> None:
     """Run the benchmarks named, or all of them."""
     terminal = Terminal.here()
     wanted = names or list(BENCHES)
     if unknown := [name for name in wanted if name not in BENCHES]:
         raise typer.BadParameter(f"{' '.join(unknown)} ({', '.join(BENCHES)})", param_hint="NAME")
-    measured = [cast("Bench", import_module(BENCHES[name])).run(BenchOptions(seed, scale)) for name in wanted]
+    options = BenchOptions(seed, scale, pages, keep)
+    measured = [cast("Bench", import_module(BENCHES[name])).run(options) for name in wanted]
     if json_object:
         print(as_json(measured))
     else:
