@@ -1,5 +1,6 @@
 """The only file that runs Tesseract: the pinned program on a list of crops, once a document."""
 
+import shlex
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +48,10 @@ class Tesseract:
         return _lines(table, len(crops))
 
     def _run(self, listing: Path) -> str:
-        config = f"--psm {RAW_LINE} --tessdata-dir {LANGUAGES} -c preserve_interword_spaces=0"
+        # pytesseract splits this as a shell would: a checkout may lie in a folder with spaces in its name.
+        config = (
+            f"--psm {RAW_LINE} --tessdata-dir {shlex.quote(str(LANGUAGES))} -c preserve_interword_spaces=0"
+        )
         try:
             return str(
                 pytesseract.image_to_data(

@@ -1,14 +1,13 @@
 """Which fact of an occasion answers which field: one line a field key, canonical values."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from specimens import sayings
 from specimens.latin import latin_name
 from specimens.occasion import Occasion
+from specimens.parents import Source, birth_year_of, father, mother, previous_births
 from specimens.people import Person, Sex
-
-Source = Callable[[Occasion], str]
 
 
 def day(value: dt.date) -> str:
@@ -189,25 +188,25 @@ EVENTS: Mapping[str, Source] = {
     "birth_time": birth_time,
     "plurality": plurality,
     "birth_weight": lambda o: f"{o.rng.randrange(20, 46) / 10}",
-    "father_birth_year": lambda o: str(o.family.husband.birth.year),
-    "mother_birth_year": lambda o: str(o.family.wife.birth.year),
+    "father_birth_year": birth_year_of(lambda o: o.family.husband, range(20, 45)),
+    "mother_birth_year": birth_year_of(lambda o: o.family.wife, range(18, 40)),
     "father_occupation": lambda o: o.family.husband.occupation,
     "father_nationality": pick("عراقي", "عراقية"),
     "father_religion": pick(*sayings.RELIGIONS),
-    "mother_previous_births": lambda o: str(o.family.children.index(o.subject)),
+    "mother_previous_births": previous_births,
     "attendant": stranger(3),
     "institution": pick(*sayings.HOSPITALS),
-    "informant": lambda o: f"{o.family.husband.full} / {o.rng.choice(sayings.RELATIONS_OF_INFORMANT)}",
+    "informant": lambda o: f"{father(o)} / {o.rng.choice(sayings.RELATIONS_OF_INFORMANT)}",
 }
 # The same key means another thing on these types.
 OF_TYPE: Mapping[str, Mapping[str, Source]] = {
     "birth_certificate": {
-        "father_name": lambda o: f"{o.family.husband.full}",
-        "mother_name": lambda o: o.family.wife.triple,
+        "father_name": father,
+        "mother_name": mother,
     },
     "birth_proof": {
-        "father_name": lambda o: o.family.husband.full,
-        "mother_name": lambda o: o.family.wife.full,
+        "father_name": father,
+        "mother_name": lambda o: o.family.wife.full if o.subject in o.family.children else mother(o),
         "document_number": court_number,
     },
     "ration_card": {"card_number": number(9)},

@@ -8,7 +8,7 @@ import pytest
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.demo import write_demo
-from specimens.documents import Specimen, Wish, draw_document, draw_foreign, draw_household
+from specimens.documents import Household, Specimen, Wish, draw_document, draw_foreign, draw_household
 from specimens.fonts import Split
 from specimens.foreign import Foreign
 
@@ -63,6 +63,18 @@ def test_both_sides_of_a_card_speak_of_one_person() -> None:
     assert front.truth.fields["document_number"] in first_line
     assert front.truth.fields["national_number"] in first_line
     assert first_line == back.truth.fields["mrz_line_1"]
+
+
+@pytest.mark.parametrize("key", ["birth_certificate", "birth_proof"])
+def test_a_birth_paper_can_be_drawn_for_the_couple_too(key: str) -> None:
+    couple = draw_household(5, "marriage_contract")
+    wife = Household(couple.family, couple.family.wife)
+    named = [
+        draw_document(TYPES[key], "page", 5, household, Wish(dpi=DPI)).truth.fields["father_name"]
+        for household in (couple, wife)
+    ]
+    for person, father in zip((couple.person, wife.person), named, strict=True):
+        assert father.startswith(f"{person.father_name} {person.grandfather_name}")
 
 
 def test_a_family_table_has_a_row_for_everybody_else() -> None:
