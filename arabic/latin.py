@@ -32,7 +32,20 @@ _OPENING = frozenset({"a", "i", "u", ""})
 _DOUBLED = re.compile(r"(.)\1+")
 # The l of the article is not heard before a sun letter: Abdurrahman.
 _SUN = re.compile("(?<=abd)l(?=[tdrsn])")
-_ARTICLE = re.compile(r"^(?:al|el|ul)[\s'-]+|^(?:al|el)(?=[b-df-hj-np-tv-xz][a-z]{3})")
+# Al-Jubouri, Aljubouri, Alobaidi (not Alawi, Alaa), and at-Tamimi with the sun letter that follows.
+_ARTICLE = re.compile(
+    r"^(?:al|el|ul)[\s'-]+|^(?:al|el)(?=[b-df-hj-np-tv-xz][a-z]{3}|[aou][a-z]{4,}i$)|^[ae](t|s|sh|n|r|z|dh?|th)[\s'-]+(?=\1)"
+)
+# Words of compound names in Latin letters, as `names` has them in Arabic ones.
+_WITH_NEXT = frozenset(
+    {"abd", "abdul", "abdel", "abdal", "abu", "abo", "umm", "um", "al", "el", "zul", "dhu"}
+)
+_WITH_PREVIOUS = re.compile(
+    r"^(?:allah|ullah|(?:[aeu]l|[aeu]d)?-?d[ie]*n|[aeu][lr]-?(?:rah?man|abid[ie]*n|huda|islam|haq+))$"
+)
+# "al Din": an article that stands alone before such a word belongs to it.
+_LOOSE_ARTICLE = re.compile(r"\b([aeu][ldr])\s+(?=(?:d[ie]*n|rah?man|abid[ie]*n|huda|islam|haq+)\b)")
+_FILIATION = frozenset({"bin", "ibn", "bint", "ben"})
 _NOT_LETTERS = re.compile("[^a-z]")
 
 _CONSONANTS_SHARE = 0.6
@@ -43,6 +56,21 @@ def is_latin(text: str) -> bool:
     return any("a" <= letter <= "z" for letter in text.lower()) and not any(
         "\u0600" <= letter <= "\u06ff" for letter in text
     )
+
+
+def split_latin(text: str) -> tuple[str, ...]:
+    """The parts of a name in Latin letters, lower case: `abd al-karim`, `nur al-din` are one, bin is none."""
+    parts: list[str] = []
+    joining = False
+    for word in _LOOSE_ARTICLE.sub(r"\1-", text.lower()).split():
+        if word in _FILIATION:
+            continue
+        if joining or (parts and _WITH_PREVIOUS.match(word)):
+            parts[-1] = f"{parts[-1]} {word}"
+        else:
+            parts.append(word)
+        joining = word in _WITH_NEXT
+    return tuple(parts)
 
 
 def latin_key(name: str) -> str:
@@ -71,7 +99,7 @@ def _vowelled_latin(name: str) -> str:
 
 
 def _vowelled_arabic(key: str) -> str:
-    return _DOUBLED.sub(r"\1", _opened(key, "وي") + key[1:].removesuffix("ه").translate(_ARABIC))
+    return _DOUBLED.sub(r"\1", _opened(key, "وي") + key[1:].translate(_ARABIC)).removesuffix("h")
 
 
 def _opened(letters: str, glides: str) -> str:

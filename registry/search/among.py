@@ -45,7 +45,7 @@ class Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
 
-    def self_group(self, against: OperatorType | None = None) -> Self:
+    def self_group(self, against: OperatorType | None = None) -> Self:  # noqa: ARG002 - the name is SQLAlchemy's
         """The condition as it stands: compared with 1, as SQLite's booleans are, no index would serve it."""
         return self
 

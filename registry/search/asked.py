@@ -1,10 +1,12 @@
-"""A question in folded keys, and the ways its words may be meant: which role each one stands in."""
+"""A question in folded keys: its words, the mother's name, and the roles the words may stand in."""
 
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import combinations
 from typing import Final
 
+from arabic.icao import to_arabic
+from arabic.latin import is_latin, split_latin
 from arabic.names import laqab_key, part_key, split_chain
 
 
@@ -20,6 +22,8 @@ class Role(IntEnum):
 
 NAME_ROLES: Final = (Role.given, Role.father, Role.grandfather, Role.laqab)
 MOST_WORDS: Final = len(NAME_ROLES)
+# A longer question is no name; what stands behind is not read.
+LONGEST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +39,53 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question: the words of a name in order, the mother's and her father's, and where it stands."""
+class Reading:
+    """One way a question may be meant: words in order, the mother's key and her father's, empty if not given.
+
+    `price` is what it costs that the question is not read as it stands.
+    """
 
     words: tuple[Word, ...]
-    mother: str
-    maternal: str
+    mother: str = ""
+    maternal: str = ""
+    price: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: its readings, the one as it stands first, and where it looks."""
+
+    readings: tuple[Reading, ...]
     register: str
     page: str
     national_number: str
     office: str | None
 
+    @property
+    def plain(self) -> Reading:
+        """The question as it stands."""
+        return self.readings[0]
+
+
+def readings_of(name: str, mother: str) -> tuple[Reading, ...]:
+    """The question as it stands and, in capitals alone, as the code of a machine-readable zone."""
+    plain = Reading(words_of(name), *mother_of(mother))
+    if not (name.isascii() and name.isupper()):
+        return (plain,)
+    decoded = Reading(words_of(_decoded(name)), *mother_of(_decoded(mother)))
+    return (plain, decoded) if decoded.words else (plain,)
+
 
 def words_of(name: str) -> tuple[Word, ...]:
-    """The words of a chain: at most four, so of a longer one the first three and the last."""
-    parts = tuple(part for part in split_chain(name) if part_key(part))
-    if len(parts) > MOST_WORDS:
-        parts = (*parts[: MOST_WORDS - 1], parts[-1])
-    return tuple(Word(part_key(part), laqab_key(part)) for part in parts)
+    """The words of a chain, in Arabic or Latin letters."""
+    keys = ((part_key(part), laqab_key(part)) for part in _parts(name)[:LONGEST])
+    return tuple(Word(key, as_laqab) for key, as_laqab in keys if key)
 
 
 def mother_of(name: str) -> tuple[str, str]:
     """The keys of the mother's name and of her father's, empty where not given."""
-    keys = [key for part in split_chain(name) if (key := part_key(part))]
+    keys = [key for part in _parts(name) if (key := part_key(part))]
     return (keys[0] if keys else "", keys[1] if len(keys) > 1 else "")
-
-
-def joined_readings(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
-    """The words with two neighbours taken for one name (محمد جواد), where enough is left to ask for."""
-    if len(words) < 3:
-        return ()
-    return tuple(
-        (*words[:place], _join(words[place], words[place + 1]), *words[place + 2 :])
-        for place in range(len(words) - 1)
-    )
 
 
 def role_readings(count: int) -> tuple[tuple[Role, ...], ...]:
@@ -76,6 +93,12 @@ def role_readings(count: int) -> tuple[tuple[Role, ...], ...]:
     return tuple(combinations(NAME_ROLES, min(count, MOST_WORDS)))
 
 
-def _join(first: Word, second: Word) -> Word:
-    key = first.key + second.key
-    return Word(key, key)
+def _parts(name: str) -> tuple[str, ...]:
+    """The parts that hold a letter: numbers and dashes that strayed in name nobody."""
+    parts = split_latin(name) if is_latin(name) else split_chain(name)
+    return tuple(part for part in parts if any(map(str.isalpha, part)))
+
+
+def _decoded(name: str) -> str:
+    """The Arabic letters of a name coded by ICAO 9303-3, empty when the code holds what the table has not."""
+    return to_arabic("<".join(name.split())) if name.isascii() and name.isupper() else ""

@@ -1,6 +1,6 @@
-"""From a question to ranked candidates: parts that are alike, people who bear them, how well each fits."""
+"""From a question to ranked candidates: who is near, as the records name them, how well each fits."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,26 +10,21 @@ from sqlalchemy.orm import Session
 from arabic.names import laqab_key
 from registry.models.records import Person, Record
 from registry.search.among import among, integers
-from registry.search.asked import Asked, Word, joined_readings
-from registry.search.indexing import office_number
-from registry.search.parts import alike
-from registry.search.probes import Found, probe
-from registry.search.ranking import Why, explain, penalty
+from registry.search.asked import Asked, Reading
+from registry.search.nearest import nearest
+from registry.search.ranking import Why, explain
 from registry.states import RecordState
 
 # People at one register page; a family with more is no family.
 MOST_AT_PLACE: Final = 500
 FETCH: Final = 40
-LEAST_WORDS: Final = 2
 PEOPLE: Final = Person.__table__
 RECORDS: Final = Record.__table__
 SHOWN: Final = (
-    "record_id", "role", "given_name", "father_name", "grandfather_name", "laqab", "mother_name",
+    "id", "record_id", "role", "given_name", "father_name", "grandfather_name", "laqab", "mother_name",
     "maternal_grandfather_name", "given_key", "father_key", "grandfather_key", "mother_key",
     "maternal_grandfather_key", "birth_date", "office_code", "register_number", "page_number",
 )  # fmt: skip
-
-Prices = Mapping[str, Mapping[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,67 +50,24 @@ def candidates(session: Session, asked: Asked, limit: int, after: int) -> tuple[
     """Ranked candidates for a question, from rank `after` on: by number or place when given, else by name."""
     if asked.national_number or (asked.register and asked.page):
         rows = session.execute(_at_place(asked)).all()
-        return _ranked(asked, rows)[after : after + limit]
+        return _ranked([_candidate(asked.plain, row) for row in rows])[after : after + limit]
     wanted = after + limit
-    found: list[Row[Any]] = []
-    for rows in _by_name(session, asked):
-        found += rows
+    found: list[Candidate] = []
+    for some in _by_name(session, asked):
+        found += some
         if len(found) >= wanted:
             break
-    return _ranked(asked, found)[after:wanted]
+    return _ranked(found)[after:wanted]
 
 
-def _by_name(session: Session, asked: Asked) -> Iterator[Sequence[Row[Any]]]:
-    """Rows of people in the order of the index's penalties, some at a time."""
-    order = [found.person for found in _nearest(session, asked)]
+def _by_name(session: Session, asked: Asked) -> Iterator[list[Candidate]]:
+    """People in the order of the index's penalties, some at a time."""
+    order = nearest(session, asked)
     query = _people(asked).where(among(PEOPLE.c.id, integers("people")))
     for start in range(0, len(order), FETCH):
-        chunk = order[start : start + FETCH]
-        yield session.execute(query, {"people": chunk}).all()
-
-
-def _nearest(session: Session, asked: Asked) -> list[Found]:
-    """People of the index, the nearest first."""
-    joined = joined_readings(asked.words)
-    keys = {word.key for reading in (asked.words, *joined) for word in reading}
-    keys |= {word.as_laqab for word in asked.words} | ({asked.mother} if asked.mother else set())
-    prices = alike(session, keys)
-    # A word that is like nobody's name finds nobody: the others are asked without it.
-    words = tuple(word for word in asked.words if prices[word.key] or prices[word.as_laqab])
-    readings = [words, *(reading for reading in joined if _is_known(reading, asked.words, prices))]
-    best: dict[Found, float] = {}
-    for reading in readings:
-        for found, price in _look(session, reading, asked, prices):
-            best[found] = min(price, best.get(found, price))
-    if not best and len(words) > LEAST_WORDS:
-        best = dict(_look(session, words[:LEAST_WORDS], asked, prices))
-    return sorted(best, key=lambda found: (best[found], found.person))
-
-
-def _look(
-    session: Session, words: tuple[Word, ...], asked: Asked, prices: Prices
-) -> Iterator[tuple[Found, float]]:
-    """Everybody the probes find for one reading of the words, with their penalties.
-
-    Two words alone are first asked for as they stand: what is only alike to them would be half the town.
-    """
-    if len(words) < LEAST_WORDS:
-        return
-    each = [{**prices[word.as_laqab], **prices[word.key]} for word in words]
-    office = None if asked.office is None else office_number(asked.office)
-    of_mother = prices[asked.mother] if asked.mother else None
-    exact = [[part for part, price in parts.items() if price == 0] for parts in each]
-    people: frozenset[Found] = frozenset()
-    if len(words) == LEAST_WORDS and not asked.mother and all(exact):
-        people = probe(session, exact, (), office)
-    if len(people) < FETCH:
-        people = probe(session, [list(parts) for parts in each], list(of_mother or ()), office)
-    yield from ((found, penalty(found, each, of_mother)) for found in people)
-
-
-def _is_known(reading: tuple[Word, ...], words: tuple[Word, ...], prices: Prices) -> bool:
-    """Whether the word that two were joined to is a name somebody bears."""
-    return all(0 in prices[word.key].values() for word in reading if word not in words)
+        readings = {near.found.person: near.reading for near in order[start : start + FETCH]}
+        rows = session.execute(query, {"people": list(readings)}).all()
+        yield [_candidate(readings[row.id], row) for row in rows]
 
 
 def _people(asked: Asked) -> Select[*tuple[Any, ...]]:
@@ -135,12 +87,11 @@ def _at_place(asked: Asked) -> Select[*tuple[Any, ...]]:
     return query.where(PEOPLE.c.register_number == asked.register, PEOPLE.c.page_number == asked.page)
 
 
-def _ranked(asked: Asked, rows: Sequence[Row[Any]]) -> tuple[Candidate, ...]:
-    found = [_candidate(asked, row) for row in rows]
+def _ranked(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.record, candidate.role)))
 
 
-def _candidate(asked: Asked, row: Row[Any]) -> Candidate:
+def _candidate(reading: Reading, row: Row[Any]) -> Candidate:
     keys = (
         row.given_key,
         row.father_key,
@@ -149,7 +100,7 @@ def _candidate(asked: Asked, row: Row[Any]) -> Candidate:
         row.mother_key,
         row.maternal_grandfather_key,
     )
-    score, why = explain(asked, keys)
+    score, why = explain(reading, keys)
     names = (row.given_name, row.father_name, row.grandfather_name, row.laqab)
     return Candidate(
         record=row.record_id,

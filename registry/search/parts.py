@@ -1,8 +1,9 @@
 """The dictionary of distinct name parts: what is alike to a part as read, and how parts get into it.
 
 Every key is kept under each form with one letter lost (Garbe's symmetric deletes) and under its skeleton
-without dots, so that one probe of a btree finds whatever is one slip away. What a slip costs is told by
-`arabic.distance`; rapidfuzz only sorts out, fast, what is more than one edit off.
+without dots, so that one probe of a btree finds whatever is one slip away, and under its consonants for those
+who ask in Latin letters. What a slip costs is told by `arabic.distance`; rapidfuzz only sorts out, fast, what
+is more than one edit off.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -15,11 +16,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from arabic.distance import distance, skeleton
+from arabic.latin import is_latin, key_of_arabic, latin_key, latin_likeness
 from registry.models.names import NamePart, NameVariant
 from registry.search.among import among, texts
 
 # No letter of a name: keeps skeletons apart from words that have no dots.
 SKELETON: Final = "~"
+# Before the consonants of a name, by which Latin spellings find it.
+LATIN: Final = "@"
+# What the vowels of a Latin spelling may cost when its consonants fit: never as much as a wrong letter.
+VOWELS: Final = 1.0
 # One slip in a part, the dearest of which is a final ha too few or too many, or some dots lost.
 FARTHEST: Final = 1.5
 MOST_ALIKE: Final = 40
@@ -33,9 +39,15 @@ def variants_of(key: str) -> frozenset[str]:
     return frozenset({key, SKELETON + skeleton(key), *lost})
 
 
+def forms_of(key: str) -> frozenset[str]:
+    """What a key of the dictionary is kept under: its variants, and its consonants in Latin letters."""
+    consonants = latin_key(key) if is_latin(key) else key_of_arabic(key)
+    return variants_of(key) | {LATIN + consonants}
+
+
 def alike(session: Session, keys: Collection[str]) -> Mapping[str, Mapping[int, float]]:
     """For each key the parts of the dictionary it may stand for: id -> cost, the likeliest first."""
-    wanted = {key: variants_of(key) for key in keys}
+    wanted = {key: forms_of(key) if is_latin(key) else variants_of(key) for key in keys}
     sought = sorted(frozenset().union(*wanted.values()))
     rows = session.execute(_found_under(), {"variants": sought}).all()
     known: dict[int, str] = dict(rows)
@@ -57,7 +69,7 @@ def learn(session: Session, keys: Iterable[str]) -> dict[str, int]:
     forms = [
         {"variant": variant, "part_id": part_id, "key": key}
         for key, part_id in given.items()
-        for variant in sorted(variants_of(key))
+        for variant in sorted(forms_of(key))
     ]
     for start in range(0, len(forms), CHUNK):
         session.execute(insert(NameVariant).on_conflict_do_nothing(), forms[start : start + CHUNK])
@@ -79,6 +91,9 @@ def cost(here: str, there: str) -> float:
     """The cost of reading one key for another, above FARTHEST when they are more than one slip apart."""
     if here == there:
         return 0.0
+    if is_latin(here) and not is_latin(there):
+        fit = latin_key(here) == key_of_arabic(there)
+        return VOWELS * (1 - latin_likeness(here, there)) if fit else FARTHEST + 1
     if OSA.distance(here, there, score_cutoff=1) > 1 and skeleton(here) != skeleton(there):
         return FARTHEST + 1
     return distance(here, there)
@@ -88,7 +103,7 @@ def _nearest(key: str, known: Mapping[int, str]) -> dict[int, float]:
     near = [
         (price, part_id)
         for part_id, other in known.items()
-        if abs(len(other) - len(key)) <= 1 and (price := cost(key, other)) <= FARTHEST
+        if (abs(len(other) - len(key)) <= 1 or is_latin(key)) and (price := cost(key, other)) <= FARTHEST
     ]
     near.sort()
     return {part_id: price for price, part_id in near[:MOST_ALIKE]}

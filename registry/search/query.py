@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from arabic.digits import to_western
 from registry.access import Act, Actor, require
 from registry.errors import InvalidValue, ReasonNeeded
-from registry.search.asked import Asked, mother_of, words_of
+from registry.search.asked import Asked, readings_of
 from registry.search.lookup import Candidate, candidates
 from registry.search.ranking import Why
 from registry.trail import Action, Subject, note
@@ -47,7 +47,7 @@ def search(session: Session, actor: Actor, query: SearchQuery, reason: str) -> t
         raise ReasonNeeded({"act": "search"})
     asked = _asked(query, office)
     found = candidates(session, asked, min(query.limit, MOST), query.after)
-    details = {"parts": len(asked.words), "mother": int(bool(asked.mother)), "found": len(found)}
+    details = {"parts": len(asked.plain.words), "mother": int(bool(asked.plain.mother)), "found": len(found)}
     shown = " ".join(str(candidate.record) for candidate in found)
     note(
         session,
@@ -62,15 +62,12 @@ def search(session: Session, actor: Actor, query: SearchQuery, reason: str) -> t
 
 
 def _asked(query: SearchQuery, office: str | None) -> Asked:
-    words = words_of(query.name)
-    mother, maternal = mother_of(query.mother)
+    readings = readings_of(query.name, query.mother)
     by_place = bool(query.register.strip() and query.page.strip())
-    if len(words) < LEAST_WORDS and not by_place and not query.national_number.strip():
+    if len(readings[0].words) < LEAST_WORDS and not by_place and not query.national_number.strip():
         raise InvalidValue({"field": "name", "problem": "too_wide"})
     return Asked(
-        words=words,
-        mother=mother,
-        maternal=maternal,
+        readings=readings,
         register=to_western(query.register.strip()),
         page=to_western(query.page.strip()),
         national_number=to_western(query.national_number.strip()),

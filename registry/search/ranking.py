@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import Final
 
 from arabic.distance import differences
-from registry.search.asked import Asked, Role, Word, role_readings
+from registry.search.asked import Reading, Role, Word, role_readings
 from registry.search.parts import FARTHEST, REMEMBERED, cost
 from registry.search.probes import Found
+from registry.search.readings import cut
 
 # Penalties on the scale of `arabic.distance`, where one wrong letter costs 1. A laqab may be missing or
 # changed by law (it was banned from papers in the 1970s), so it speaks less than a given name.
@@ -50,6 +51,14 @@ def penalty(found: Found, words: Prices, mother: Mapping[int, float] | None) -> 
     return best + (_price(found, Role.mother, mother) if mother is not None else 0.0)
 
 
+def fits(found: Found, words: Prices) -> bool:
+    """Whether every word stands for some part of the person's name, the words in order."""
+    return any(
+        all(found[role] in prices for prices, role in zip(words, roles, strict=True))
+        for roles in role_readings(len(words))
+    )
+
+
 def _reading(found: Found, words: Prices, roles: tuple[Role, ...]) -> float:
     total = skipped_cost(roles)
     for prices, role in zip(words, roles, strict=True):
@@ -62,18 +71,18 @@ def _price(found: Found, role: Role, prices: Mapping[int, float]) -> float:
     return prices.get(part, OTHER[role]) if part else ABSENT
 
 
-def explain(asked: Asked, keys: Sequence[str]) -> tuple[float, tuple[Why, ...]]:
+def explain(asked: Reading, keys: Sequence[str]) -> tuple[float, tuple[Why, ...]]:
     """A score from 0 to 1 and the reasons, for a person's keys in the order of PART_NAMES.
 
-    Of the ways the words may be meant, the one that fits best. The score only orders candidates.
+    Of the roles the words may stand in, those that fit best. The score only orders candidates.
     """
-    skipped, reading = _best_reading(asked.words, keys)
+    skipped, reading = _best_roles(cut(asked).words, keys)
     compared = [*reading]
     for place, role, key in ((4, Role.mother, asked.mother), (5, Role.father, asked.maternal)):
         if key:
             compared.append(Compared(PART_NAMES[place], role, key, keys[place]))
     most = sum(OTHER[part.role] for part in compared)
-    total = skipped + sum(part.price for part in compared)
+    total = asked.price + skipped + sum(part.price for part in compared)
     return (max(0.0, 1 - total / most) if most else 1.0), tuple(part.why() for part in compared)
 
 
@@ -112,7 +121,7 @@ def slips_between(here: str, there: str) -> tuple[str, ...]:
     return tuple(difference.slip.value for difference in differences(here, there))
 
 
-def _best_reading(words: Sequence[Word], keys: Sequence[str]) -> tuple[float, tuple[Compared, ...]]:
+def _best_roles(words: Sequence[Word], keys: Sequence[str]) -> tuple[float, tuple[Compared, ...]]:
     """The way the words fit best, and what it costs that it skips a role."""
     readings = [
         (

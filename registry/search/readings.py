@@ -1,0 +1,82 @@
+"""Other ways a question may be meant: two words that are one name, one that is two, another order."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from arabic.names import laqab_key
+from registry.search.asked import MOST_WORDS, Reading, Word
+
+# On the scale of `arabic.distance`, where one wrong letter costs 1.
+JOINED: Final = 0.2
+PARTED: Final = 0.2
+TURNED: Final = 0.6
+LEAST_PART: Final = 2
+MOST_PARTED: Final = 3
+LEAST_JOINED: Final = 3
+
+
+def cut(reading: Reading) -> Reading:
+    """At most as many words as a name has roles: of a longer question the first three and the last."""
+    if len(reading.words) <= MOST_WORDS:
+        return reading
+    return replace(reading, words=(*reading.words[: MOST_WORDS - 1], reading.words[-1]))
+
+
+def joined(reading: Reading) -> tuple[Reading, ...]:
+    """Two neighbours taken for one name (محمد جواد, or عند الحسين), where enough is left to ask for."""
+    words = reading.words
+    if len(words) < LEAST_JOINED:
+        return ()
+    return tuple(
+        cut(replace(reading, words=(*words[:place], _join(*two), *words[place + 2 :]), price=JOINED))
+        for place, two in enumerate(pairwise(words))
+    )
+
+
+def turned(reading: Reading) -> Iterator[Reading]:
+    """Two neighbours in the other order, and the laqab brought from the front to where it belongs."""
+    words = reading.words
+    for place, (first, second) in enumerate(pairwise(words)):
+        other = (*words[:place], second, first, *words[place + 2 :])
+        yield cut(replace(reading, words=other, price=TURNED))
+    if len(words) > LEAST_PART:
+        yield cut(replace(reading, words=(*words[1:], words[0]), price=TURNED))
+
+
+def partings(word: Word) -> tuple[tuple[Word, Word], ...]:
+    """Where a word may have lost a space: each two halves of its key."""
+    return tuple(
+        (_half(word.key[:place]), _half(word.key[place:]))
+        for place in range(LEAST_PART, len(word.key) - LEAST_PART + 1)
+    )
+
+
+def parted(reading: Reading, unknown: Collection[Word], known: Mapping[str, int]) -> Iterator[Reading]:
+    """A word that nobody bears taken for two that people bear, the most common ones first.
+
+    `known` holds the dictionary's ids of keys: a small one says "common".
+    """
+    for place, word in enumerate(reading.words):
+        if word not in unknown:
+            continue
+        ranked = [(rank, two) for two in partings(word) if (rank := _rank(two, known)) is not None]
+        for _, two in sorted(ranked, key=lambda ranked: ranked[0])[:MOST_PARTED]:
+            words = (*reading.words[:place], *two, *reading.words[place + 1 :])
+            yield cut(replace(reading, words=words, price=PARTED))
+
+
+def _rank(two: tuple[Word, Word], known: Mapping[str, int]) -> int | None:
+    """How rare the rarer half is, None when nobody bears it."""
+    ids = [known.get(half.key, known.get(half.as_laqab)) for half in two]
+    return None if None in ids else max(number for number in ids if number is not None)
+
+
+def _half(key: str) -> Word:
+    return Word(key, laqab_key(key))
+
+
+def _join(first: Word, second: Word) -> Word:
+    key = first.key + second.key
+    return Word(key, key)

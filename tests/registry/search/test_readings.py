@@ -1,0 +1,81 @@
+"""Questions that are not written as the register has them: another script, order, or space."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from registry.access import Actor
+from registry.search import SearchQuery, search
+from registry.search.probes import probe
+from tests.registry.office import Staff
+from tests.registry.search.people import Known, put
+
+ZAYNAB = Known(("زينب", "حسن", "علي", "الجبوري"), ("فاطمة", "جاسم"), "A-1")
+SERVANT = Known(("عبد الحسين", "كريم", "نور الدين", "التميمي"), ("آمنة", "صالح"), "A-2")
+
+
+@pytest.fixture
+def actor(session: Session, staff: Staff) -> Actor:
+    """A clerk of the office whose register holds these people."""
+    put(session, ZAYNAB, SERVANT)
+    return staff.clerk
+
+
+def first(session: Session, actor: Actor, name: str, mother: str = "") -> str | None:
+    """The external id of the first candidate."""
+    found = search(session, actor, SearchQuery(name=name, mother=mother), "مراجعة")
+    return found[0].external_id if found else None
+
+
+@pytest.mark.parametrize("name", ["Zainab Hassan Ali Al-Jubouri", "Zaynab Hasan Aljubori", "zeinab ali"])
+def test_latin_letters_find_the_arabic_name(session: Session, actor: Actor, name: str) -> None:
+    assert first(session, actor, name) == "A-1"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Abdul Hussein Kareem Nur al-Din", "Abd al-Husain bin Karim", "Abdulhussain Karim Nur Al Din At-Tamimi"],
+)
+def test_compounds_in_latin_letters_are_one_name(session: Session, actor: Actor, name: str) -> None:
+    assert first(session, actor, name) == "A-2"
+
+
+def test_the_letters_of_a_machine_readable_zone_are_read_back(session: Session, actor: Actor) -> None:
+    assert first(session, actor, "ZYNB XHSN ELY", "FAXTTMXAH") == "A-1"
+
+
+@pytest.mark.parametrize("name", ["حسن زينب علي الجبوري", "زينب علي حسن", "الجبوري زينب حسن علي"])
+def test_parts_in_another_order_are_found(session: Session, actor: Actor, name: str) -> None:
+    assert first(session, actor, name) == "A-1"
+
+
+@pytest.mark.parametrize("name", ["زينبحسن علي", "زينب حسنعلي الجبوري", "زينب حسن عليالجبوري"])
+def test_a_lost_space_is_put_back(session: Session, actor: Actor, name: str) -> None:
+    assert first(session, actor, name) == "A-1"
+
+
+@pytest.mark.parametrize(
+    "name", ["عند الحسين كريم", "عبد الحسبن كريم نور الذين", "عيد الحسين كربم نور الدين التميمي"]
+)
+def test_a_slip_in_the_word_that_makes_a_compound_is_borne(session: Session, actor: Actor, name: str) -> None:
+    assert first(session, actor, name) == "A-2"
+
+
+def test_numbers_and_dashes_that_strayed_in_are_no_words(session: Session, actor: Actor) -> None:
+    assert first(session, actor, "١ زينب - حسن ٢٣ علي") == "A-1"
+
+
+def test_no_probe_reads_the_whole_index(session: Session, actor: Actor) -> None:
+    """An index that a probe cannot use costs nothing here and everything at a million people."""
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("PostgreSQL reads a table of two rows whole, and is right")
+    seen: list[str] = []
+    connection = session.connection().connection.driver_connection
+    assert connection is not None
+    connection.set_trace_callback(seen.append)
+    probe(session, [[1], [2], [3]], [4], None)
+    connection.set_trace_callback(None)
+    plan = session.execute(text(f"EXPLAIN QUERY PLAN {seen[-1]}")).all()
+    steps = [row[3] for row in plan if "name_index" in row[3]]
+    assert steps
+    assert not [step for step in steps if step.startswith("SCAN")]
