@@ -1,5 +1,7 @@
 """Whether there is print outside what was taken for the paper: then a box on the paper was taken for it."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
@@ -18,11 +20,11 @@ LEAST_SENSE = 0.8
 LEAST_CHARACTERS = 14
 
 
-def text_beyond(picture: Picture, paper: Frame, engine: Engine) -> bool:
-    """Whether readable text stands outside a paper's frame, on plain surroundings."""
+def text_beyond(picture: Picture, papers: Sequence[Frame], engine: Engine) -> bool:
+    """Whether readable text stands outside all the papers' frames, on plain surroundings."""
     frame = whole(picture.pixels).scaled(LOOK / max(picture.pixels.shape[:2]))
     view = picture.view(frame)
-    outside = _outside(paper, frame, view)
+    outside = _outside(papers, frame, view)
     if not _plain(view, outside):
         return False
     blank = np.median(view[outside > 0], axis=0).astype(np.uint8)
@@ -45,12 +47,13 @@ def painted_over(pixels: Image, paper: Frame) -> Image:
     return covered
 
 
-def _outside(paper: Frame, frame: Frame, view: Image) -> Image:
-    """Mask (0 or 255) of the view outside the paper, its edge and shadow left out."""
-    corners = paper.points([(0, 0), (paper.width, 0), (paper.width, paper.height), (0, paper.height)])
-    shown = corners / frame.local_scale()
+def _outside(papers: Sequence[Frame], frame: Frame, view: Image) -> Image:
+    """Mask (0 or 255) of the view outside the papers, their edges and shadows left out."""
     mask = np.full(view.shape[:2], 255, np.uint8)
-    cv2.fillConvexPoly(mask, shown.astype(np.int32), 0)
+    for paper in papers:
+        corners = paper.points([(0, 0), (paper.width, 0), (paper.width, paper.height), (0, paper.height)])
+        shown = corners / frame.local_scale()
+        cv2.fillConvexPoly(mask, shown.astype(np.int32), 0)
     return np.asarray(cv2.erode(mask, np.ones((9, 9), np.uint8)), np.uint8)
 
 

@@ -73,11 +73,14 @@ def _tries(picture: Picture, engines: Engines, clock: Clock) -> Iterator[list[Se
     """Ways to look at a page, the likeliest first: its papers, the whole, then light print on dark."""
     with clock.step("find"):
         frames = _frames(picture)
-    boxed = len(frames) == 1 and text_beyond(picture, frames[0], engines.main)
+    # Shaded cells and boxes have edges like papers; but no print stands beside real papers on a desk.
+    boxed = bool(frames) and text_beyond(picture, frames, engines.main)
     if not boxed:
         yield _with_text(picture, frames, engines, clock)
     yield [_whole(picture, engines, clock)]
-    if boxed:
+    if boxed and len(frames) > 1:
+        yield _with_text(picture, frames, engines, clock)
+    elif boxed:
         # Print stands beside the one paper found, and both are no paper together: there is a second one.
         rest = _whole(Picture(painted_over(picture.pixels, frames[0])), engines, clock)
         yield [*_with_text(picture, frames, engines, clock), rest]

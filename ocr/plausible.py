@@ -14,6 +14,7 @@ MALE: Final = frozenset(
     {"father_name", "grandfather_name", "maternal_grandfather_name", "husband_name"}
 )  # fmt: skip
 LEAST_CHAIN: Final = 2
+LONGEST_LETTERS: Final = 3
 _WHOLE_DATE: Final = re.compile(r"\d{4}/\d{2}/\d{2}|\d{4}")
 
 
@@ -21,7 +22,8 @@ def plausible(spec: FieldSpec, value: str) -> bool:
     """Whether a value could stand in this field.
 
     A chain of names has two words or more, a name is no word of a label, a mother bears no man's name, a
-    number is not all zeros, and a date has its day unless it is a year alone.
+    number is not all zeros, a code of more than three characters holds figures, and a date has its day unless
+    it is a year alone.
     """
     match spec.kind:
         case FieldKind.NAME_PART | FieldKind.NAME_CHAIN:
@@ -32,6 +34,8 @@ def plausible(spec: FieldSpec, value: str) -> bool:
             return bool(value.strip("0"))
         case FieldKind.DATE:
             return _WHOLE_DATE.fullmatch(value) is not None
+        case FieldKind.CODE:
+            return len(value) <= LONGEST_LETTERS or any(character.isdigit() for character in value)
         case _:
             return True
 
