@@ -7,17 +7,23 @@ from api.csrf import FromOurScript
 from api.pages import admin as admin_pages
 from api.pages import approve, changing, deciding, desk, login, receipts, record, register, review
 from api.pages import audit as audit_pages
+from api.pages import batches as batch_pages
 from api.pages import cases as case_pages
 from api.pages import changes as change_pages
+from api.pages import duplicates as duplicate_pages
+from api.pages import proof as proof_pages
 from api.pages import status as status_pages
 from api.parts import Parts
 from api.routers import (
     admin,
     audit,
+    batches,
     cases,
     changes,
     documents,
+    duplicates,
     entries,
+    families,
     pictures,
     records,
     reports,
@@ -29,6 +35,7 @@ from api.routers import (
 from api.security import SafeAnswers
 from api.static_files import KeptFiles
 from reference.documents import document_types
+from registry.audit.signing import signer_of
 from registry.crypto import load_keys
 from registry.db import make_sessions, open_engine
 from registry.store import open_store
@@ -42,9 +49,12 @@ Errors are problem details (RFC 9457) with a stable `code`; their words come in 
 
 PAGES = (
     status_pages, login, desk, case_pages, receipts, review, deciding, approve, register, changing, record,
-    change_pages, audit_pages, admin_pages,
+    change_pages, batch_pages, duplicate_pages, audit_pages, proof_pages, admin_pages,
 )  # fmt: skip
-ROUTERS = (cases, scans, pictures, documents, reviews, entries, records, changes, audit, reports, admin)
+ROUTERS = (
+    cases, scans, pictures, documents, reviews, entries, records, changes, batches, duplicates,
+    families, audit, reports, admin,
+)  # fmt: skip
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -61,6 +71,7 @@ def open_parts(settings: Settings) -> Parts:
         store=open_store(settings.store, keys.store),
         bell=connect(settings.queue),
         types=types,
+        signer=signer_of(keys),
         public_url=settings.public_url,
     )
 

@@ -20,5 +20,6 @@ VERBS: Final = MappingProxyType(
         "duplicates": "cli.duplicates",
         "user": "cli.user",
         "office": "cli.office",
+        "audit": "cli.audit",
     }
 )

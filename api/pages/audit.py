@@ -22,6 +22,7 @@ PAGE: Final = 50
 DOORS: Final = (
     ("door.search", "/records", Act.search),
     ("door.events", "/audit/events", Act.view_events),
+    ("door.proof", "/audit/proof", Act.view_events),
     ("door.figures", "/audit/figures", Act.view_reports),
 )
 

@@ -83,10 +83,12 @@ def _leaves(session: Session, size: int) -> Iterator[tuple[int, bytes | None, st
     """Number, canonical bytes (None for an event that is gone) and sealed hash of each event."""
     for start in range(1, size + 1, CHUNK):
         end = min(start + CHUNK, size + 1)
-        events = select(TrailLeaf.number, Event).join(Event, Event.id == TrailLeaf.event_id)
-        found = {
-            n: event for n, event in session.execute(events.where(TrailLeaf.number.in_(range(start, end))))
-        }
+        events = (
+            select(TrailLeaf.number, Event)
+            .join(Event, Event.id == TrailLeaf.event_id)
+            .where(TrailLeaf.number >= start, TrailLeaf.number < end)
+        )
+        found = dict(session.execute(events).all())
         nodes = select(TrailNode.position, TrailNode.hash).where(
             TrailNode.level == 0, TrailNode.position >= start - 1, TrailNode.position < end - 1
         )

@@ -8,6 +8,7 @@ import pytest
 from api.app import assemble
 from api.parts import Parts
 from reference.documents import document_types
+from registry.audit.notes import Signer
 from registry.db import make_sessions
 from registry.store import open_store
 from tests.api.office import Office, People, furnish
@@ -16,6 +17,7 @@ from tests.workers.valkey import Valkey
 from workers.queueing import connect
 
 STORE_KEY = bytes(range(32, 64))
+SIGNER = Signer("sijill-trail-test", bytes(range(64, 96)))
 Furnished = tuple[Database, People]
 
 
@@ -57,6 +59,7 @@ def opened(template: Furnished, folder: Path, bell: Valkey) -> Iterator[Office]:
             store=open_store(f"file://{folder}/store", STORE_KEY),
             bell=connect(bell.url),
             types=types,
+            signer=SIGNER,
         )
         yield Office(assemble(parts), parts, template[1].tokens, template[1].actors)
         parts.bell.close()

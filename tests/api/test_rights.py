@@ -32,6 +32,9 @@ ROUTES = {
     ("GET", "/api/v1/entries/next"): (OUT, NO, IN, NO, IN, NO, NO, NO),
     ("GET", "/api/v1/records"): (OUT, IN, IN, IN, IN, NO, IN, NO),
     ("GET", "/api/v1/audit/events"): (OUT, NO, NO, NO, NO, NO, IN, NO),
+    ("GET", "/api/v1/audit/checkpoint"): (OUT, NO, NO, NO, NO, NO, IN, NO),
+    ("GET", "/api/v1/audit/proof/1"): (OUT, NO, NO, NO, NO, NO, ABSENT, NO),
+    ("GET", "/api/v1/audit/export"): (OUT, NO, NO, NO, NO, NO, NO, NO),
     ("GET", "/api/v1/reports"): (OUT, NO, NO, NO, NO, IN, IN, NO),
     ("GET", "/api/v1/reports/scans_read"): (OUT, NO, NO, NO, NO, IN, IN, NO),
     ("GET", "/api/v1/admin/accounts"): (OUT, NO, NO, NO, NO, NO, NO, IN),
@@ -47,6 +50,8 @@ ROUTES = {
     ("GET", "/records"): (303, IN, IN, IN, IN, NO, IN, NO),
     ("GET", "/audit"): (303, NO, NO, NO, NO, IN, IN, NO),
     ("GET", "/audit/events"): (303, NO, NO, NO, NO, NO, IN, NO),
+    ("GET", "/audit/proof"): (303, NO, NO, NO, NO, NO, IN, NO),
+    ("GET", "/audit/proof/1"): (303, NO, NO, NO, NO, NO, ABSENT, NO),
     ("GET", "/audit/figures"): (303, NO, NO, NO, NO, IN, IN, NO),
     ("GET", "/admin"): (303, NO, NO, NO, NO, NO, NO, IN),
     ("GET", "/admin/offices"): (303, NO, NO, NO, NO, NO, NO, IN),
@@ -135,4 +140,5 @@ def filled(path: str, names: dict[str, str]) -> str:
         .replace("{entry_id}", names["case"])
         .replace("{account_id}", names["case"])
         .replace("{name}", "scans_read")
+        .replace("{number}", "1")
     )
