@@ -35,6 +35,7 @@ class Act(StrEnum):
     freeze = "freeze"
     import_people = "import_people"
     sign_batch = "sign_batch"
+    judge_pairs = "judge_pairs"
     requeue = "requeue"
     view_events = "view_events"
     view_reports = "view_reports"
@@ -77,6 +78,7 @@ PERMITTED: Final[Mapping[Act, frozenset[Role]]] = {
     Act.freeze: frozenset({Role.officer}),
     Act.import_people: frozenset({Role.clerk, Role.officer, Role.admin}),
     Act.sign_batch: frozenset({Role.officer}),
+    Act.judge_pairs: _COUNTER,
     Act.requeue: frozenset({Role.officer, Role.supervisor}),
     Act.view_events: frozenset({Role.auditor}),
     Act.view_reports: frozenset({Role.auditor, Role.supervisor}),

@@ -27,6 +27,7 @@ from reference.documents import DocumentType
 from registry.access import Act, Actor, Role, may, require
 from registry.differing import Difference, told
 from registry.errors import InvalidValue, NotFound, ReasonNeeded, RegistryError
+from registry.merging import same_person
 from registry.proposals import waiting_changes
 from registry.records import RecordedValue, RecordView, VersionView, history, record_view
 from registry.states import RecordState
@@ -113,6 +114,7 @@ def record_page(
         "labels": {value.path: label_at(kind, value.path, words) for value in record.version.values},
         "crops": crops_of(parts, versions),
         "names": names_of(session, _people(versions)),
+        "same_person": same_person(session, record_id),
         "waiting": _waiting(session, who, record),
         "acts": acts_of(who, record),
         "family": _family(session, who, record, asked.reason, words),

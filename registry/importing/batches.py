@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -16,10 +17,15 @@ from registry.models.batches import BatchState, ImportBatch, LegacyRow
 from registry.models.records import Record
 from registry.trail import Action, Subject, note
 
+NEWEST: Final = 50
+
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch as an officer sees it: how many lines the file has, how many were kept and refused."""
+    """A batch as an officer sees it: how many lines the file has, how many were kept and refused.
+
+    `own`: the one who looks brought it in, and may not sign it.
+    """
 
     id: uuid.UUID
     office: str
@@ -30,6 +36,9 @@ class BatchView:
     refused: int
     made_by: uuid.UUID
     made_at: datetime
+    signed_by: uuid.UUID | None
+    signed_at: datetime | None
+    own: bool
 
 
 def begin_batch(session: Session, actor: Actor, office: str, listing: Listing) -> ImportBatch:
@@ -100,7 +109,7 @@ def sign_batch(session: Session, actor: Actor, batch_id: uuid.UUID) -> BatchView
     )
     note(session, actor, Action.batch_signed, (Subject.batch, batch.id), office=batch.office_code)
     session.flush()
-    return _view(batch)
+    return _view(batch, actor)
 
 
 def waiting_batches(session: Session, actor: Actor) -> tuple[BatchView, ...]:
@@ -111,7 +120,24 @@ def waiting_batches(session: Session, actor: Actor) -> tuple[BatchView, ...]:
         .where(ImportBatch.office_code == actor.office, ImportBatch.state == BatchState.waiting)
         .order_by(ImportBatch.made_at)
     )
-    return tuple(_view(batch) for batch in session.scalars(query))
+    return tuple(_view(batch, actor) for batch in session.scalars(query))
+
+
+def newest_batches(session: Session, actor: Actor, limit: int = NEWEST) -> tuple[BatchView, ...]:
+    """The newest batches of the actor's office in any state. Shows counts alone. Raises `NotAllowed`."""
+    require(actor, Act.review, actor.office)
+    query = select(ImportBatch).where(ImportBatch.office_code == actor.office)
+    return tuple(
+        _view(batch, actor)
+        for batch in session.scalars(query.order_by(ImportBatch.made_at.desc()).limit(limit))
+    )
+
+
+def batch_view(session: Session, actor: Actor, batch_id: uuid.UUID) -> BatchView:
+    """One batch in figures. Raises `NotFound`, `NotAllowed`."""
+    batch = _batch(session, batch_id)
+    require(actor, Act.view_record, batch.office_code)
+    return _view(batch, actor)
 
 
 def _batch(session: Session, batch_id: uuid.UUID) -> ImportBatch:
@@ -121,7 +147,7 @@ def _batch(session: Session, batch_id: uuid.UUID) -> ImportBatch:
     return batch
 
 
-def _view(batch: ImportBatch) -> BatchView:
+def _view(batch: ImportBatch, actor: Actor) -> BatchView:
     return BatchView(
         id=batch.id,
         office=batch.office_code,
@@ -132,4 +158,7 @@ def _view(batch: ImportBatch) -> BatchView:
         refused=batch.refused,
         made_by=batch.made_by,
         made_at=batch.made_at,
+        signed_by=batch.signed_by,
+        signed_at=batch.signed_at,
+        own=batch.made_by == actor.id,
     )

@@ -75,21 +75,25 @@ def find_pairs(
     require(actor, Act.search, actor.office)
     require_reason(actor, reason)
     weighed = weigh(read_roll(session, actor.office))
+    found = tell_pairs(session, weighed, least, limit)
+    note_listing(session, actor, reason, len(weighed.pairs), len(found))
+    return found
+
+
+def tell_pairs(session: Session, weighed: Weighed, least: float, limit: int | None) -> tuple[Pair, ...]:
+    """The pairs with a probability of at least `least`, the likeliest first, in codes and numbers."""
     score = weighed.kinds[:, Kin.MATCH]
     chosen = np.flatnonzero(score >= least)
     chosen = chosen[np.argsort(-score[chosen], kind="stable")][:limit]
-    found = tuple(_told(session, weighed, chosen))
-    details = {"compared": len(weighed.pairs), "found": len(found)}
-    note(
-        session,
-        actor,
-        Action.duplicates_listed,
-        (Subject.search, "duplicates"),
-        office=actor.office,
-        reason=reason,
-        details=details,
-    )
-    return found
+    return tuple(_told(session, weighed, chosen))
+
+
+def note_listing(session: Session, actor: Actor, reason: str, compared: int, found: int) -> None:
+    """Write the event that somebody asked for pairs."""
+    subject = (Subject.search, "duplicates")
+    details: dict[str, str | int] = {"compared": compared, "found": found}
+    action = Action.duplicates_listed
+    note(session, actor, action, subject, office=actor.office, reason=reason, details=details)
 
 
 def weigh(roll: Roll) -> Weighed:

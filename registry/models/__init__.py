@@ -26,6 +26,7 @@ from registry.models.ledger import (
     LedgerBook,
     SettledFault,
 )
+from registry.models.merges import PairAct, RecordPair
 from registry.models.names import NameIndex, NamePart, NameVariant
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.records import Evidence, Person, Record, RecordValue, RecordVersion
@@ -69,11 +70,13 @@ __all__ = [
     "NameVariant",
     "Office",
     "Page",
+    "PairAct",
     "Person",
     "ReadValue",
     "Reason",
     "Record",
     "RecordChange",
+    "RecordPair",
     "RecordValue",
     "RecordVersion",
     "RegisterBook",
