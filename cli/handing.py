@@ -45,13 +45,12 @@ def bundles(paths: Iterable[Path]) -> tuple[Bundle, ...]:
     return tuple(found)
 
 
-def hand_in(house: House, actor: Actor, bundle: Bundle) -> Iterator[Handed]:
-    """Hand a bundle's files in, one by one.
+def hand_in(house: House, actor: Actor, bundle: Bundle, case: UUID | None = None) -> Iterator[Handed]:
+    """Hand a bundle's files in, one by one, in the case named, else in one of their own.
 
-    The case is named by its first file's content: handing the same bundle in again, after a power cut or by
-    mistake, finds the same case and the same scans. Raises `NotAllowed`, `StoreFull`, `StoreBroken`.
+    Such a case is named by its first file's content: handing the same bundle in again, after a power cut or
+    by mistake, finds the same case and the same scans. Raises `NotAllowed`, `StoreFull`, `StoreBroken`.
     """
-    case: UUID | None = None
     key: str | None = None
     for file in bundle.files:
         try:
