@@ -15,6 +15,7 @@ from registry.models.documents import Document, DocumentHand, DraftValue
 from registry.models.entries import Entry, EntryValue, ValueSource
 from registry.models.readings import ReadValue
 from registry.models.sensitive import SensitiveValue
+from registry.sampling.watching import watch_entry
 from registry.sensitive import drop_drafts, is_sensitive, words_of
 from registry.states import EntryState
 from registry.trail import Action, Subject, note
@@ -58,6 +59,7 @@ def enter(session: Session, actor: Actor, document: Document, new: NewEntry) -> 
     drop_drafts(session, document.id)
     if session.get(DocumentHand, (document.id, actor.id)) is None:
         session.add(DocumentHand(document_id=document.id, account_id=actor.id, first_at=now))
+    watch_entry(session, document, entry)
     details: dict[str, str | int] = {"document": str(document.id), "values": kept}
     note(session, actor, Action.entry_made, (Subject.entry, entry.id), reason=new.note, details=details)
     return entry.id

@@ -40,6 +40,14 @@ def field_at(kind: DocumentType, path: str) -> FieldSpec | None:
     return next((column for column in columns if column.key == key), None)
 
 
+def known_field(kind: DocumentType | None, path: str) -> FieldSpec | None:
+    """What is known of the field at `path`; None when the type does not have it (it was another type once)."""
+    try:
+        return field_at(kind, path) if kind else None
+    except InvalidValue:
+        return None
+
+
 def canonical(field: FieldSpec | None, path: str, text: str) -> str:
     """The canonical form of what was typed; empty means that the paper does not say.
 

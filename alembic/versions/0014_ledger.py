@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("changed_at", MOMENT, nullable=False),
         sa.Column("stopped_at", MOMENT, nullable=True),
         sa.Column("secret", sa.String(length=64), nullable=False),
+        sa.Column("reader", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["office_code"], ["offices.code"], name=op.f("fk_fold_states_office_code")),
         sa.PrimaryKeyConstraint("office_code", "document_type", name=op.f("pk_fold_states")),
     )
@@ -278,7 +279,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["office_code"], ["offices.code"], name=op.f("fk_second_keys_office_code")),
         sa.ForeignKeyConstraint(["settled_by"], ["accounts.id"], name=op.f("fk_second_keys_settled_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_second_keys")),
-        sa.UniqueConstraint("entry_id", "path", "purpose", name=op.f("uq_second_keys_entry_id_path_purpose")),
+        sa.UniqueConstraint(
+            "entry_id",
+            "path",
+            "purpose",
+            "draw_id",
+            name=op.f("uq_second_keys_entry_id_path_purpose_draw_id"),
+        ),
     )
     op.create_index(op.f("ix_second_keys_document_id"), "second_keys", ["document_id"], unique=False)
     op.create_index(op.f("ix_second_keys_draw_id"), "second_keys", ["draw_id"], unique=False)

@@ -60,7 +60,7 @@ class SecondKey(Base):
     __tablename__ = "second_keys"
     __table_args__ = (
         CheckConstraint("settled_by IS NULL OR settled_by <> keyed_by", name="third_person"),
-        UniqueConstraint("entry_id", "path", "purpose"),
+        UniqueConstraint("entry_id", "path", "purpose", "draw_id"),
         Index(None, "office_code", "state", "made_at"),
         Index(None, "office_code", "document_type", "purpose"),
     )
@@ -92,6 +92,7 @@ class SecondKey(Base):
 class FoldState(Base):
     """Whether accepted fields of an office and type are folded away, and since when they are counted.
 
+    Counted are those of one version of the reader: what another version reads is shown anew.
     `secret` picks what is watched; its hash stands in the trail from the start, itself from the change on.
     """
 
@@ -104,3 +105,4 @@ class FoldState(Base):
     changed_at: Mapped[datetime]
     stopped_at: Mapped[datetime | None]
     secret: Mapped[Digest]
+    reader: Mapped[Code]
