@@ -22,8 +22,11 @@ from registry.trail import Action, Subject, note
 
 # Below this two records are likelier two people than one.
 LEAST: Final = 0.5
-# A name borne by so many people of the roll is a name, though no list has it.
+# A name borne by so many people of the roll is a name, though no list has it ...
 BEARERS: Final = 4
+# ... unless another one with the same letters under the dots is borne by so many times more: a common name
+# loses its dots more often than a rare one is given.
+OUTNUMBERED: Final = 25
 # Evidence in bits beyond this only says "certainly", whatever the digits.
 MOST_BITS: Final = 60.0
 
@@ -108,7 +111,10 @@ def weigh(roll: Roll) -> Weighed:
 def known_names(roll: Roll) -> frozenset[str]:
     """Keys of names that are no slips: those of the lists, and those that several people bear."""
     bearers = np.bincount(roll.names["given"], minlength=len(roll.keys))
-    borne = {roll.keys[place] for place in np.flatnonzero(bearers >= BEARERS)}
+    most = np.zeros(int(roll.bones.max(initial=0)) + 1, np.int64)
+    np.maximum.at(most, roll.bones, bearers)
+    usual = (bearers >= BEARERS) & (bearers * OUTNUMBERED >= most[roll.bones])
+    borne = {roll.keys[place] for place in np.flatnonzero(usual)}
     return given_keys() | laqab_keys() | borne
 
 
