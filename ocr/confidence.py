@@ -59,16 +59,14 @@ class Calibration:
 
     def confidence(self, evidence: Evidence) -> float:
         """The chance (0 to 1) that a value is right."""
-        scale = self.scales.get((evidence.group, evidence.witness))
+        scale = self.scales.get((evidence.group, evidence.standing))
         return round(scale.chance(evidence), 5) if scale else plain(evidence)
 
     def decide(self, value: str, evidence: Evidence) -> Decision:
         """What is left to do about a value: a fact of identity is never accepted on one reader's word."""
         if not value:
             return Decision.UNREADABLE
-        alone = evidence.identity and evidence.witness is not Witness.AGREED
-        barred = alone or evidence.handwritten or not evidence.plausible
-        if barred or (evidence.group, evidence.witness) not in self.scales:
+        if evidence.barred or (evidence.group, evidence.standing) not in self.scales:
             return Decision.REVIEW
         sure = self.confidence(evidence) >= self.least(identity=evidence.identity)
         return Decision.ACCEPTED if sure else Decision.REVIEW

@@ -97,6 +97,7 @@ def _seen(spec: FieldSpec, found: Located, again: LineReading | None, around: Su
         around.offset(spec.key, found.rect),
         around.gap(found.rect, found.segments),
         around.room(found.rect, found.segments, tail=found.tail),
+        around.contested(spec.key, found.rect),
     )
 
 

@@ -57,8 +57,8 @@ class Evidence:
     when reading the value on its own said the same as reading it in its line, 0 when not, 0.5 when it was
     read once; `wide` is the same for reading it with all the room around it. In heights of a line: `offset`
     is how far off its label's line it stands, `gap` how near other print is that nobody claims (up to
-    FARTHEST). `height` is the line's height in pixels of the original. What is not `plausible` or
-    `handwritten` is never accepted.
+    FARTHEST). `height` is the line's height in pixels of the original. `plausible` says whether the field can
+    hold such a value at all, `contested` whether another label is nearer to it than its own.
     """
 
     group: Group
@@ -78,9 +78,30 @@ class Evidence:
     gap: float = FARTHEST
     height: float = 30.0
     plausible: bool = True
+    contested: bool = False
     handwritten: bool = False
 
     @property
     def identity(self) -> bool:
         """Whether the value is a fact of identity: names, numbers, dates, register and page, zones."""
         return self.group is not Group.WORD
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something speaks against the value that its readers can't know.
+
+        Two readers of one crop agree on what is cut in two, stands in another field's place, or lost a hamza.
+        """
+        if self.handwritten or self.contested or not self.plausible or self.again == 0.0:
+            return True
+        return self.identity and (self.variant or self.wide == 0.0)
+
+    @property
+    def barred(self) -> bool:
+        """Whether the value is never accepted: doubtful, or a fact of identity on one reader's word."""
+        return self.doubtful or (self.identity and self.witness is not Witness.AGREED)
+
+    @property
+    def standing(self) -> Witness:
+        """Whose word counts: agreement on a doubtful value is worth no more than none."""
+        return Witness.DIFFERED if self.doubtful else self.witness

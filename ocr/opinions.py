@@ -24,8 +24,8 @@ SURE: Final = 0.97
 class Seen:
     """A value as the main reader saw it: `confidence` and `clean` from 0 to 1, `rect` in the straight frame.
 
-    `place`, `again`, `offset` and `gap` are those of Evidence; `room` is the widest rectangle around it in
-    which nothing stands that belongs elsewhere.
+    `place`, `again`, `offset`, `gap` and `contested` are those of Evidence; `room` is the widest rectangle
+    around it in which nothing stands that belongs elsewhere.
     """
 
     spec: FieldSpec
@@ -38,6 +38,7 @@ class Seen:
     offset: float = 0.0
     gap: float = FARTHEST
     room: Rect | None = None
+    contested: bool = False
     handwritten: bool = False
 
 
@@ -140,7 +141,7 @@ def _evidence(
         second_clean=round(other.clean, 5) if other else 0.0,
         fit=round(chosen.fit, 3),
         known=sum(word == 1.0 for word in words) / max(1, len(words)),
-        variant=any(0.0 < word < 1.0 for word in words),
+        variant=any(0.0 < word < 1.0 for word in words) or _unsettled(chosen.value, words),
         length=len(chosen.value),
         place=round(one.place, 3),
         again=one.again,
@@ -149,7 +150,16 @@ def _evidence(
         gap=round(one.gap, 2),
         height=round(one.rect.height * frame.local_scale(), 1),
         plausible=plausible(one.spec, chosen.value),
+        contested=one.contested,
         handwritten=one.handwritten,
+    )
+
+
+def _unsettled(value: str, words: Sequence[float]) -> bool:
+    """Whether an unknown word begins or ends with a letter whose hamza or dots may have been lost."""
+    return any(
+        not sure and (word.endswith("ى") or (word.startswith("ا") and not word.startswith("ال")))
+        for word, sure in zip(value.split(), words, strict=True)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
 from ocr.announce import Label
@@ -14,6 +15,8 @@ UNLABELLED: Final = 0.8
 ROOM_ACROSS: Final = 1.2
 ROOM_DOWN: Final = 0.16
 """How much wider and lower than a value its room is, in heights of it."""
+OFF_LINE: Final = 0.65
+"""Heights of a line by which a value may stand off its label's line."""
 CLEAR: Final = 0.25
 """What is left free before print that belongs elsewhere."""
 
@@ -45,6 +48,18 @@ class Surroundings:
             return abs(rect.middle - label.rect.middle) / height
         return min(2.0, 0.1 * abs(rect.right - label.rect.right) / height)
 
+    def contested(self, key: str, rect: Rect) -> bool:
+        """Whether another label is nearer to a value than its own, or its own is on another line."""
+        own = self.labels.get(key)
+        if own is None:
+            return False
+        if self.offset(key, rect) > OFF_LINE and rect.overlap_down(own.rect) > 0:
+            return True
+        limit = _from_label(own.rect, rect) - CLEAR * rect.height
+        return any(
+            _from_label(label.rect, rect) < limit for label in self.labels.values() if label is not own
+        )
+
     def gap(self, rect: Rect, own: Sequence[int]) -> float:
         """Heights of a line up to the nearest print of the row that is neither label nor value."""
         gaps = [
@@ -59,7 +74,8 @@ class Surroundings:
 
         With `tail` the value's label stands right before it in its own segment.
         """
-        left, right = rect.left - ROOM_ACROSS * rect.height, rect.right + ROOM_ACROSS * rect.height
+        reach = ROOM_ACROSS * max(rect.height, self.sheet.text_height)
+        left, right = rect.left - reach, rect.right + reach
         for index, other in self._beside(rect, own):
             if index in self.claimed or self._announces(index):
                 if other.centre < rect.centre:
@@ -77,3 +93,12 @@ class Surroundings:
 
     def _announces(self, index: int) -> bool:
         return self.sheet.segments[index].text.endswith((":", "؛"))
+
+
+def _from_label(label: Rect, value: Rect) -> float:
+    """How far a value stands from a label that reads on to it: to the left of it, under it or over it."""
+    if in_one_row(label, value):
+        return max(0.0, label.left - value.right) if label.centre > value.centre else inf
+    if min(label.right, value.right) <= max(label.left, value.left):
+        return inf
+    return max(0.0, max(value.top - label.bottom, label.top - value.bottom))

@@ -5,7 +5,6 @@
 
 import argparse
 import json
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,12 +22,16 @@ from specimens.fonts import Split
 from workers.reader import names_of, open_engines
 
 Vector = NDArray[np.float64]
-Key = tuple[Group, Witness]
+Matrix = NDArray[np.float64]
 
 FOLDS: Final = 5
 FEWEST: Final = 60
 """A curve of fewer values, or of fewer than two wrong ones, is not fitted: chance would draw it."""
 PENALTY: Final = 2.0
+SIGNS: Final = np.array(
+    [{"variant": -1.0, "offset": -1.0, "length": 0.0}.get(name, 1.0) for name in FEATURES]
+)
+"""Which way each feature may speak."""
 CAUTION: Final = 0.5
 """How often the estimate behind a threshold may be too low; the 95 % bound is for the proof to show."""
 STEPS: Final = 40
@@ -43,6 +46,10 @@ class Sample:
     page: int
 
 
+Family = tuple[bool, Witness]
+Answer = tuple[float, Sample]
+
+
 def samples(pages: Sequence[PageRead]) -> list[Sample]:
     """Every value that was read, also one that the paper does not hold."""
     return [
@@ -53,32 +60,60 @@ def samples(pages: Sequence[PageRead]) -> list[Sample]:
     ]
 
 
+def family(evidence: Evidence) -> Family:
+    """Groups that share one curve: facts of identity or other words, by whose word counts."""
+    return evidence.identity, evidence.standing
+
+
+def inputs(chosen: Sequence[Sample]) -> Matrix:
+    """A row a sample: the features, then a 1 for its group."""
+    rows = [(*features(s.evidence), *(float(s.evidence.group is group) for group in Group)) for s in chosen]
+    return np.array(rows, np.float64)
+
+
 def fitted(chosen: Sequence[Sample]) -> Vector:
-    """Ridge logistic regression by Newton's method: intercept, then one weight a feature."""
-    raw = np.array([features(sample.evidence) for sample in chosen], np.float64)
-    middle, spread = raw.mean(axis=0), np.maximum(raw.std(axis=0), 1e-6)
-    flat = raw.std(axis=0) < 1e-6
-    inputs = np.column_stack([np.ones(len(raw)), np.where(flat, 0.0, (raw - middle) / spread)])
+    """Ridge logistic regression: intercept, a weight a feature, an offset a group.
+
+    A feature whose weight comes out against reason (less sure where more speaks for the value) is chance and
+    left out.
+    """
+    raw = inputs(chosen)
     right = np.array([sample.right for sample in chosen], np.float64)
-    ridge = np.full(inputs.shape[1], PENALTY)
+    spread = raw.std(axis=0)
+    use = spread > 1e-6
+    while True:
+        weights = _newton(raw, right, use)
+        against = (weights[1 : 1 + len(FEATURES)] * SIGNS) < 0
+        if not against.any():
+            return weights
+        use[: len(FEATURES)] &= ~against
+
+
+def _newton(raw: Matrix, right: Vector, use: NDArray[np.bool_]) -> Vector:
+    """The ridge solution over the columns in use, in units of the raw columns."""
+    middle, spread = raw[:, use].mean(axis=0), raw[:, use].std(axis=0)
+    columns = np.column_stack([np.ones(len(raw)), (raw[:, use] - middle) / spread])
+    ridge = np.full(columns.shape[1], PENALTY)
     ridge[0] = 1e-3
-    weights = np.zeros(inputs.shape[1])
+    weights = np.zeros(columns.shape[1])
     for _ in range(60):
-        chance = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
-        slope = inputs.T @ (right - chance) - ridge * weights
-        curve = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + np.diag(ridge)
+        sure = 1 / (1 + np.exp(-np.clip(columns @ weights, -30, 30)))
+        slope = columns.T @ (right - sure) - ridge * weights
+        curve = (columns * (sure * (1 - sure))[:, None]).T @ columns + np.diag(ridge)
         step = np.linalg.solve(curve, slope)
         weights = weights + np.clip(step, -2, 2)
         if np.abs(step).max() < 1e-8:
             break
-    plain = np.where(flat, 0.0, weights[1:] / spread)
-    return np.concatenate(([weights[0] - float(plain @ middle)], plain))
+    out = np.zeros(1 + raw.shape[1])
+    out[1:][use] = weights[1:] / spread
+    out[0] = weights[0] - float(out[1:][use] @ middle)
+    return out
 
 
-def chance(weights: Vector, evidence: Evidence) -> float:
-    """The chance that a value of this evidence is right."""
-    total = float(weights[0] + weights[1:] @ np.array(features(evidence)))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def chances(weights: Vector, chosen: Sequence[Sample]) -> Vector:
+    """The chance that each value is right."""
+    totals = weights[0] + inputs(chosen) @ weights[1:]
+    return np.asarray(1 / (1 + np.exp(-np.clip(totals, -30, 30))), np.float64)
 
 
 def enough(chosen: Sequence[Sample]) -> bool:
@@ -86,28 +121,29 @@ def enough(chosen: Sequence[Sample]) -> bool:
     return len(chosen) >= FEWEST and 2 <= wrong <= len(chosen) - 2
 
 
-def by_key(every: Sequence[Sample]) -> dict[Key, list[Sample]]:
-    """Samples by group and witness."""
-    groups: dict[Key, list[Sample]] = defaultdict(list)
+def by_family(every: Sequence[Sample]) -> dict[Family, list[Sample]]:
+    """Samples by the curve they share."""
+    groups: dict[Family, list[Sample]] = defaultdict(list)
     for sample in every:
-        groups[sample.evidence.group, sample.evidence.witness].append(sample)
+        groups[family(sample.evidence)].append(sample)
     return {key: chosen for key, chosen in sorted(groups.items()) if enough(chosen)}
 
 
-def out_of_fold(groups: Mapping[Key, Sequence[Sample]]) -> list[tuple[float, Sample]]:
+def out_of_fold(groups: Mapping[Family, Sequence[Sample]]) -> list[Answer]:
     """Every sample with the chance given by a curve that never saw its page."""
-    answers: list[tuple[float, Sample]] = []
+    answers: list[Answer] = []
     for chosen in groups.values():
-        whole = fitted(chosen)
         for fold in range(FOLDS):
             seen = [sample for sample in chosen if sample.page % FOLDS != fold]
-            curve = fitted(seen) if enough(seen) else whole
-            answers += [(chance(curve, s.evidence), s) for s in chosen if s.page % FOLDS == fold]
+            asked = [sample for sample in chosen if sample.page % FOLDS == fold]
+            if asked and enough(seen):
+                sure = chances(fitted(seen), asked)
+                answers += zip(map(float, sure), asked, strict=True)
     return answers
 
 
-def steps(answers: Sequence[tuple[float, Sample]]) -> list[tuple[float, float]]:
-    """From which chance up how many in 1,000 are wrong: thresholds at which the estimate falls."""
+def steps(answers: Sequence[Answer]) -> list[tuple[float, float]]:
+    """From which chance up how many in 1,000 are wrong: the lowest threshold of each level of error."""
     ranked = sorted(answers, key=lambda answer: -answer[0])
     found: list[tuple[float, float]] = []
     wrong = 0
@@ -131,28 +167,38 @@ def _thinned(found: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def calibrated(pages: Sequence[PageRead], readers: Sequence[str]) -> dict[str, object]:
     """The whole calibration as it is written to a file."""
-    groups = by_key(samples(pages))
-    answers = out_of_fold(groups)
-    facts = [a for a in answers if a[1].evidence.identity and a[1].evidence.witness is Witness.AGREED]
+    groups = by_family(samples(pages))
+    answers = [answer for answer in out_of_fold(groups) if not answer[1].evidence.barred]
+    facts = [a for a in answers if family(a[1].evidence) == (True, Witness.AGREED)]
     words = [a for a in answers if not a[1].evidence.identity]
     return {
         "readers": list(readers),
         "source": f"{len(pages)} papers of the calibration split, seed {SEED}; training/calibrate.py",
-        "values": {"identity, two readers agree": len(facts), "words": len(words)},
         "features": list(FEATURES),
         "identity": steps(facts),
         "words": steps(words),
-        "scales": [_row(key, chosen) for key, chosen in groups.items()],
+        "scales": [row for key, chosen in groups.items() for row in _rows(key, chosen)],
     }
 
 
-def _row(key: Key, chosen: Sequence[Sample]) -> dict[str, object]:
-    weights = [round(float(weight), 5) for weight in fitted(chosen)]
-    wrong = sum(not sample.right for sample in chosen)
-    return {
-        "group": str(key[0]), "witness": str(key[1]), "values": len(chosen), "wrong": wrong,
-        "intercept": weights[0], "weights": weights[1:],
-    }  # fmt: skip
+def _rows(key: Family, chosen: Sequence[Sample]) -> list[dict[str, object]]:
+    """A row for each group of a family: the shared weights, and the group's offset in its intercept."""
+    weights = fitted(chosen)
+    rows: list[dict[str, object]] = []
+    for place, group in enumerate(Group):
+        own = [sample for sample in chosen if sample.evidence.group is group]
+        if own:
+            rows.append(
+                {
+                    "group": str(group),
+                    "witness": str(key[1]),
+                    "values": len(own),
+                    "wrong": sum(not sample.right for sample in own),
+                    "intercept": round(float(weights[0] + weights[1 + len(FEATURES) + place]), 5),
+                    "weights": [round(float(w), 5) for w in weights[1 : 1 + len(FEATURES)]],
+                }
+            )
+    return rows
 
 
 def main() -> None:
