@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     password: SecretStr | None = Field(
         None, description="password of the account named by --as; else asked for"
     )
+    recovery_key: SecretStr | None = Field(
+        None, description="the printed recovery key, for `restore`; else asked for"
+    )
     new_password: SecretStr | None = Field(
         None, description="password of an account to be added; else made up"
     )

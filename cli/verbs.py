@@ -21,5 +21,7 @@ VERBS: Final = MappingProxyType(
         "user": "cli.user",
         "office": "cli.office",
         "audit": "cli.audit",
+        "backup": "cli.backup",
+        "restore": "cli.restore",
     }
 )

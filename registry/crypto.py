@@ -50,6 +50,11 @@ def restore_key_file(path: Path, recovery: str) -> None:
 
 def load_keys(path: Path) -> Keys:
     """The keys of a key file. Raises `KeyProblem` when it is missing, damaged, or open to anyone else."""
+    return derive(master_from_recovery(key_in(path)))
+
+
+def key_in(path: Path) -> str:
+    """The recovery key that a key file holds. Raises `KeyProblem` as `load_keys` does."""
     try:
         status = path.stat()
         words = path.read_text(encoding="ascii").split()
@@ -59,10 +64,9 @@ def load_keys(path: Path) -> Keys:
         raise KeyProblem({"problem": "open_to_others", "file": path.name})
     if len(words) != 3 or words[0] != HEADER:
         raise KeyProblem({"problem": "damaged", "file": path.name})
-    keys = derive(master_from_recovery(words[2]))
-    if keys.id != words[1]:
+    if derive(master_from_recovery(words[2])).id != words[1]:
         raise KeyProblem({"problem": "damaged", "file": path.name})
-    return keys
+    return words[2]
 
 
 def derive(master: bytes) -> Keys:

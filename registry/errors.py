@@ -185,7 +185,7 @@ class NotEmpty(RegistryError):
 
 
 class ProgramMissing(RegistryError):
-    """A program of PostgreSQL's is missing or failed (`program`). Install its client package of that version."""
+    """A program of PostgreSQL's (`program`) is missing or failed. Install the client of that version."""
 
     code = "program_missing"
 

@@ -71,10 +71,15 @@ def open_store(url: str, key: bytes) -> Store:
 
     Raises `InvalidValue` for a kind of URL that is not known.
     """
+    return FolderStore(folder_of(url), key)
+
+
+def folder_of(url: str) -> Path:
+    """The folder of a store's URL. Raises `InvalidValue` for a kind of URL that is not known."""
     parts = urlsplit(url)
     if parts.scheme != "file":
         raise InvalidValue({"field": "store_url", "problem": "unknown"})
-    return FolderStore(Path(unquote(parts.path)), key)
+    return Path(unquote(parts.path))
 
 
 class FolderStore:

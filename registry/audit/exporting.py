@@ -48,7 +48,7 @@ def export_trail(
         raise NotEmpty({"place": folder.name})
     bad = None
     with (folder / archive.EVENTS).open("wb") as events, (folder / archive.HASHES).open("wb") as hashes:
-        for number, leaf, sealed in _leaves(session, signed.checkpoint.size):
+        for number, leaf, sealed in sealed_leaves(session, signed.checkpoint.size):
             if leaf is not None:
                 events.write(leaf + b"\n")
             hashes.write(sealed.encode() + b"\n")
@@ -79,7 +79,7 @@ def prove_event(session: Session, signer: Signer, signed: Signed, number: int) -
     return EventProof(number, canonical(event, number), tuple(path), signed.note, str(signer.verifier))
 
 
-def _leaves(session: Session, size: int) -> Iterator[tuple[int, bytes | None, str]]:
+def sealed_leaves(session: Session, size: int) -> Iterator[tuple[int, bytes | None, str]]:
     """Number, canonical bytes (None for an event that is gone) and sealed hash of each event."""
     for start in range(1, size + 1, CHUNK):
         end = min(start + CHUNK, size + 1)
