@@ -17,6 +17,8 @@ ROOM_DOWN: Final = 0.16
 """How much wider and lower than a value its room is, in heights of it."""
 OFF_LINE: Final = 0.65
 """Heights of a line by which a value may stand off its label's line."""
+WALL: Final = 0.3
+"""What is left free before an upright rule, a reader's margin included."""
 CLEAR: Final = 0.25
 """What is left free before print that belongs elsewhere."""
 
@@ -49,11 +51,13 @@ class Surroundings:
         return min(2.0, 0.1 * abs(rect.right - label.rect.right) / height)
 
     def contested(self, key: str, rect: Rect) -> bool:
-        """Whether another label is nearer to a value than its own, or its own is on another line."""
+        """Whether another label is nearer to a value than its own, or its own is on neither line nor column."""
         own = self.labels.get(key)
         if own is None:
             return False
-        if self.offset(key, rect) > OFF_LINE and rect.overlap_down(own.rect) > 0:
+        beside = rect.overlap_down(own.rect) > 0
+        apart = not beside and rect.overlap_across(own.rect) <= 0
+        if apart or (beside and self.offset(key, rect) > OFF_LINE):
             return True
         limit = _from_label(own.rect, rect) - CLEAR * rect.height
         return any(
@@ -82,6 +86,12 @@ class Surroundings:
                     left = max(left, min(rect.left, other.right + CLEAR * rect.height))
                 else:
                     right = min(right, max(rect.right, other.left - CLEAR * rect.height))
+        for wall in self.sheet.vertical:
+            if wall.top < rect.middle < wall.bottom and not rect.left < wall.centre < rect.right:
+                if wall.centre < rect.centre:
+                    left = max(left, min(rect.left, wall.right + WALL * rect.height))
+                else:
+                    right = min(right, max(rect.right, wall.left - WALL * rect.height))
         return Rect(left, rect.top, rect.right if tail else right, rect.bottom + ROOM_DOWN * rect.height)
 
     def _beside(self, rect: Rect, own: Sequence[int]) -> list[tuple[int, Rect]]:
