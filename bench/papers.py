@@ -35,7 +35,7 @@ class Order:
 
 
 def order(number: int, split: Split, seed: int) -> Order:
-    """The paper of that number: types and sides in turn, common ones oftener; wear and turns by their shares."""
+    """The paper of that number: types and sides in turn, common ones oftener; wear and turns by shares."""
     rng = random.Random(f"bench {split} {seed} {number}")
     types = document_types().items()
     sides = [(k, s, time) for k, kind in types for s in kind.sides for time in range(OFTEN.get(k, 1))]

@@ -48,13 +48,12 @@ class Scale:
 class Calibration:
     """What the readers' words are worth, measured; `budget` is wrong identity facts in 1,000 accepted.
 
-    It speaks of `readers` alone. `identity` and `words` tell from which confidence on which budget is kept.
+    It speaks of `readers` alone. `steps` tell for each group from which confidence on which budget is kept.
     """
 
     readers: tuple[str, ...]
     scales: Mapping[tuple[Group, Witness], Scale]
-    identity: tuple[Step, ...]
-    words: tuple[Step, ...]
+    steps: Mapping[Group, tuple[Step, ...]]
     budget: float = IDENTITY_BUDGET
 
     def confidence(self, evidence: Evidence) -> float:
@@ -68,14 +67,14 @@ class Calibration:
             return Decision.UNREADABLE
         if evidence.barred or (evidence.group, evidence.standing) not in self.scales:
             return Decision.REVIEW
-        sure = self.confidence(evidence) >= self.least(identity=evidence.identity)
+        sure = self.confidence(evidence) >= self.least(evidence.group)
         return Decision.ACCEPTED if sure else Decision.REVIEW
 
-    def least(self, *, identity: bool) -> float:
-        """The lowest confidence from which the budget is kept; NEVER when none does."""
-        steps = self.identity if identity else self.words
-        budget = self.budget if identity else WORD_BUDGET * self.budget / IDENTITY_BUDGET
-        return min((step.least for step in steps if step.wrong <= budget), default=NEVER)
+    def least(self, group: Group) -> float:
+        """The lowest confidence from which the budget is kept in a group; NEVER when none does."""
+        words = WORD_BUDGET * self.budget / IDENTITY_BUDGET
+        budget = words if group is Group.WORD else self.budget
+        return min((step.least for step in self.steps.get(group, ()) if step.wrong <= budget), default=NEVER)
 
 
 def features(evidence: Evidence) -> tuple[float, ...]:
@@ -126,5 +125,5 @@ def load(
         (Group(row["group"]), Witness(row["witness"])): Scale(row["intercept"], tuple(row["weights"]))
         for row in facts["scales"]
     }
-    identity, words = (tuple(Step(*step) for step in facts[name]) for name in ("identity", "words"))
-    return Calibration(tuple(facts["readers"]), scales, identity, words, budget)
+    steps = {Group(name): tuple(Step(*step) for step in rows) for name, rows in facts["steps"].items()}
+    return Calibration(tuple(facts["readers"]), scales, steps, budget)

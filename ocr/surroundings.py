@@ -51,7 +51,7 @@ class Surroundings:
         return min(2.0, 0.1 * abs(rect.right - label.rect.right) / height)
 
     def contested(self, key: str, rect: Rect) -> bool:
-        """Whether another label is nearer to a value than its own, or its own is on neither line nor column."""
+        """Whether another label is nearer to a value than its own, or its own is on no line of its."""
         own = self.labels.get(key)
         if own is None:
             return False

@@ -35,6 +35,7 @@ SIGNS: Final = np.array(
 CAUTION: Final = 0.5
 """How often the estimate behind a threshold may be too low; the 95 % bound is for the proof to show."""
 STEPS: Final = 40
+MOST_WRONG: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ def steps(answers: Sequence[Answer]) -> list[tuple[float, float]]:
     wrong = 0
     for number, (sure, sample) in enumerate(ranked, 1):
         wrong += not sample.right
+        if wrong > MOST_WRONG:
+            break
         after = ranked[number][0] if number < len(ranked) else 0.0
         if after < sure and number >= FEWEST:
             found.append((sure, 1000 * exact_bound(wrong, number, CAUTION)))
@@ -169,14 +172,14 @@ def calibrated(pages: Sequence[PageRead], readers: Sequence[str]) -> dict[str, o
     """The whole calibration as it is written to a file."""
     groups = by_family(samples(pages))
     answers = [answer for answer in out_of_fold(groups) if not answer[1].evidence.barred]
-    facts = [a for a in answers if family(a[1].evidence) == (True, Witness.AGREED)]
-    words = [a for a in answers if not a[1].evidence.identity]
     return {
         "readers": list(readers),
         "source": f"{len(pages)} papers of the calibration split, seed {SEED}; training/calibrate.py",
         "features": list(FEATURES),
-        "identity": steps(facts),
-        "words": steps(words),
+        "steps": {
+            str(group): steps([answer for answer in answers if answer[1].evidence.group is group])
+            for group in Group
+        },
         "scales": [row for key, chosen in groups.items() for row in _rows(key, chosen)],
     }
 

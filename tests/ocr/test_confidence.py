@@ -1,0 +1,86 @@
+"""How sure a value is, what follows from it, and what is never accepted."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr import confidence
+from ocr.confidence import FEATURES, IDENTITY_BUDGET, NEVER, Calibration, Scale, Step, features, weigh
+from ocr.evidence import Evidence, Group, Witness
+from ocr.reading import Decision
+from workers.reader import names_of, open_engines
+
+SURE = Evidence(
+    Group.NAME, Witness.AGREED, weakest=0.999, clean=0.999, second=0.95, second_clean=1.0, known=1.0, wide=1.0
+)
+STEPS = (Step(0.99, 0.05), Step(0.9, 0.37), Step(0.5, 30.0))
+
+
+def scale(intercept: float) -> Scale:
+    return Scale(intercept, (0.0,) * len(FEATURES))
+
+
+def calibration(intercept: float = 3.0, budget: float = IDENTITY_BUDGET) -> Calibration:
+    scales = {(group, witness): scale(intercept) for group in Group for witness in Witness}
+    return Calibration(("ours",), scales, dict.fromkeys(Group, STEPS), budget)
+
+
+def test_without_calibration_every_value_goes_to_a_person() -> None:
+    assert weigh("زينب", SURE, None)[1] is Decision.REVIEW
+    assert weigh("", SURE, None)[1] is Decision.UNREADABLE
+
+
+def test_two_readers_that_agree_surely_enough_are_believed() -> None:
+    sure, decision = weigh("زينب", SURE, calibration())
+    assert (round(sure, 4), decision) == (0.9526, Decision.ACCEPTED)
+    assert weigh("زينب", SURE, calibration(intercept=1.0))[1] is Decision.REVIEW
+
+
+def test_a_smaller_budget_asks_for_more() -> None:
+    assert calibration(budget=0.05).decide("زينب", SURE) is Decision.REVIEW
+    assert calibration(intercept=6.0, budget=0.05).decide("زينب", SURE) is Decision.ACCEPTED
+    assert calibration(budget=0.0).least(Group.NAME) == NEVER
+    assert calibration(intercept=30.0, budget=0.0).decide("زينب", SURE) is Decision.REVIEW
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        replace(SURE, witness=Witness.ALONE),
+        replace(SURE, witness=Witness.DIFFERED),
+        replace(SURE, plausible=False),
+        replace(SURE, contested=True),
+        replace(SURE, handwritten=True),
+        replace(SURE, variant=True),
+        replace(SURE, wide=0.0),
+        replace(SURE, again=0.0),
+    ],
+)
+def test_a_fact_of_identity_is_never_accepted_in_doubt(doubt: Evidence) -> None:
+    assert calibration(intercept=30.0).decide("زينب", doubt) is Decision.REVIEW
+
+
+def test_other_words_may_rest_on_one_reader() -> None:
+    word = replace(SURE, group=Group.WORD, witness=Witness.ALONE)
+    assert calibration().decide("كاسب", word) is Decision.ACCEPTED
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.integers(0, 200), st.floats(0, 500))
+def test_features_are_finite_for_any_evidence(
+    weakest: float, clean: float, length: int, height: float
+) -> None:
+    made = features(replace(SURE, weakest=weakest, clean=clean, length=length, height=height))
+    assert len(made) == len(FEATURES)
+    assert all(abs(value) < 20 for value in made)
+
+
+def test_the_shipped_calibration_speaks_of_the_shipped_readers() -> None:
+    assert open_engines().calibration is not None
+
+
+def test_beside_other_readers_the_calibration_accepts_nothing() -> None:
+    names = names_of(open_engines())
+    assert confidence.load([*names[:-1], "another reader 1"]) is None
+    assert confidence.load(names) is not None

@@ -1,0 +1,40 @@
+"""What a field can hold: a name, a number or a date that no field could hold is never accepted."""
+
+import pytest
+
+from ocr.plausible import known, plausible
+from reference.documents import FieldKind, FieldSpec, Words
+
+
+def field(key: str, kind: FieldKind) -> FieldSpec:
+    return FieldSpec(key, Words("حقل", "خانە", "Field"), kind, "page")
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "value", "possible"),
+    [
+        ("mother_name", FieldKind.NAME_PART, "زينب", True),
+        ("mother_name", FieldKind.NAME_PART, "إبراهيم", False),
+        ("father_name", FieldKind.NAME_PART, "زينب", False),
+        ("laqab", FieldKind.NAME_PART, "الجبوري", True),
+        ("wife_name", FieldKind.NAME_CHAIN, "زينب محمد كاظم", True),
+        ("wife_name", FieldKind.NAME_CHAIN, "زينب", False),
+        ("given_name", FieldKind.NAME_PART, "الثلاثي", False),
+        ("given_name", FieldKind.NAME_PART, "زغيطان", True),
+        ("register_number", FieldKind.DIGITS, "0", False),
+        ("register_number", FieldKind.DIGITS, "7500", True),
+        ("birth_date", FieldKind.DATE, "1968/07/01", True),
+        ("birth_date", FieldKind.DATE, "1968/07", False),
+        ("birth_date", FieldKind.DATE, "1968", True),
+        ("passport_number", FieldKind.CODE, "PASSPORT", False),
+        ("passport_number", FieldKind.CODE, "A49377774", True),
+        ("country_code", FieldKind.CODE, "IRQ", True),
+    ],
+)
+def test_a_value_is_what_its_field_can_hold(key: str, kind: FieldKind, value: str, possible: bool) -> None:
+    assert plausible(field(key, kind), value) is possible
+
+
+def test_a_word_is_known_as_it_is_written_or_but_for_its_hamza() -> None:
+    assert known("أحمد", name=True) == 1.0
+    assert known("زغيطان", name=True) == 0.0
