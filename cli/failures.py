@@ -8,7 +8,12 @@ from cli.exits import Exit
 from cli.terminal import Terminal
 
 # What somebody has to put in place before trying again; every other error is about what was asked for.
-MISSING_PARTS = frozenset({"key_problem", "database_unfit", "store_broken", "store_full"})
+MISSING_PARTS = frozenset(
+    {
+        *("key_problem", "database_unfit", "store_broken", "store_full"),
+        *("backup_key_wrong", "backup_damaged", "program_missing"),
+    }
+)
 
 
 @runtime_checkable

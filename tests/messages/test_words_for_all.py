@@ -12,6 +12,7 @@ from messages.catalogue import LOCALES
 from reference.rules import rules
 from registry import errors as registry_errors
 from registry.access import Role
+from registry.audit.faults import Fault
 from registry.cases import NextStep
 from registry.models.entries import ValueSource
 from registry.models.records import Operation
@@ -41,6 +42,7 @@ FAMILIES = {
     "severity": Severity,
     "event": Action,
     "subject": Subject,
+    "fault": Fault,
     "figure": REPORTS,
     "finding": rules(),
     "advice": ("blank", "too_small", "blur", "shadow"),
