@@ -1,4 +1,4 @@
-"""The balance of counts: what was handed in must equal what is there, whatever its state, after every fault."""
+"""The balance of counts: what was handed in must equal what is there, in any state, after every fault."""
 
 from dataclasses import dataclass
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Engine, Pool
+from sqlalchemy import Connection, Engine, Pool, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from reference.documents import DocumentType, document_types
@@ -89,9 +89,11 @@ def transaction(sessions: Sessions) -> Iterator[Session]:
 
 @contextmanager
 def snapshot(sessions: Sessions) -> Iterator[Session]:
-    """A transaction for reading only: never waits for a writer of SQLite; whatever it changed is dropped."""
+    """A transaction for reading only: never waits for a writer of SQLite; the database refuses to write."""
     with sessions() as session:
-        session.connection(execution_options={READS_ONLY: True})
+        connection = session.connection(execution_options={READS_ONLY: True})
+        if connection.dialect.name == "postgresql":
+            session.execute(text("SET TRANSACTION READ ONLY"))
         yield session
         # What was loaded stays readable afterwards, as after a commit.
         session.expunge_all()

@@ -1,7 +1,9 @@
 """SQLite, encrypted: the one file that knows SQLCipher, its pragmas and how it begins a transaction."""
 
+import random
 import re
 import sqlite3
+import time
 from typing import Final
 
 import sqlcipher3.dbapi2
@@ -13,6 +15,9 @@ from registry.errors import DatabaseUnfit, KeyProblem
 # Below 3.51.3 two connections that checkpoint at once can corrupt a WAL database (SQLite news, 2026).
 OLDEST_SAFE: Final = (3, 51, 3)
 BUSY_MILLISECONDS: Final = 10_000
+TURN_SECONDS: Final = 20.0
+"""How long a writer waits for its turn before it gives up."""
+LOOK_SECONDS: Final = (0.002, 0.012)
 KEY_BYTES: Final = 32
 READS_ONLY: Final = "sijill_reads_only"
 
@@ -49,23 +54,57 @@ def _hook(engine: Engine, key: bytes) -> None:
 
     def unlock(connection: sqlite3.Connection, _record: object) -> None:
         cursor = connection.cursor()
+        # First of all: the statements below wait for others, too.
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         # A raw key skips the key derivation, 0.1 s a connection; from here it reaches no URL or log.
         cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         try:
             cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlcipher3.dbapi2.DatabaseError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+                raise
             raise KeyProblem({"problem": "wrong_database_key"}) from error
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA secure_delete = ON")
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         cursor.close()
 
     def begin(connection: Connection) -> None:
-        # A reader that turns writer halfway fails at once with SQLITE_BUSY; this one waits its turn.
         reads_only = connection.get_execution_options().get(READS_ONLY, False)
-        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads_only else 'OFF'}")
+        if reads_only:
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _take_turn(connection)
 
     event.listen(engine, "connect", unlock)
     event.listen(engine, "begin", begin)
+
+
+def _take_turn(connection: Connection) -> None:
+    """Begin a transaction that writes, when no other does. Raises OperationalError after TURN_SECONDS.
+
+    A reader that turns writer halfway fails at once; this one waits. It looks evenly, not as SQLite does by
+    itself: there who has waited long sleeps longest, newcomers overtake, and on a busy machine somebody waits
+    for ever. So each of those who wait has the same chance.
+    """
+    own = connection.connection.dbapi_connection
+    assert own is not None
+    cursor = own.cursor()
+    cursor.execute("PRAGMA busy_timeout = 0")
+    end = time.monotonic() + TURN_SECONDS
+    try:
+        while time.monotonic() < end:
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+            except sqlcipher3.dbapi2.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
+                time.sleep(random.uniform(*LOOK_SECONDS))
+            else:
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        cursor.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, make_url, select, text
+from sqlalchemy.exc import DBAPIError
 
 from registry.cases import open_case
 from registry.db import make_sessions, open_engine, snapshot, transaction
@@ -134,12 +135,15 @@ def test_an_error_leaves_nothing_of_its_transaction(database: Database) -> None:
         assert session.scalar(select(func.count()).select_from(Case)) == 0
 
 
-def test_a_snapshot_changes_nothing(database: Database) -> None:
+def test_a_snapshot_refuses_to_change_anything(database: Database) -> None:
     sessions = make_sessions(database.engine)
     with transaction(sessions) as session:
         staff = open_offices(session)
-    with snapshot(sessions) as session:
+    with pytest.raises(DBAPIError), snapshot(sessions) as session:
         open_case(session, staff.clerk, "national_card")
+    with transaction(sessions) as session:
+        open_case(session, staff.clerk, "national_card")
+        session.rollback()
     with snapshot(sessions) as session:
         assert session.scalar(select(func.count()).select_from(Case)) == 0
 
