@@ -17,6 +17,7 @@ from api.language import language_of
 from api.pages.render import error_page, wants_page
 from imaging.errors import ImagingError
 from registry.errors import RegistryError
+from registry.symptoms import symptom
 
 LOG: Final = structlog.get_logger("sijill.api")
 
@@ -52,7 +53,7 @@ def install(app: FastAPI) -> None:
 
     def unforeseen(request: Request, error: Exception) -> Response:
         # The class alone: a message may hold a person's values.
-        LOG.error("failed", error=type(error).__name__, path=_route(request))
+        LOG.error("failed", error=symptom(error), path=_route(request))
         return answer(request, Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", {}))
 
     for kind in (RegistryError, faults.DoorError, ImagingError):

@@ -18,6 +18,7 @@ from registry.claims import Claim
 from registry.db import transaction
 from registry.errors import Stale
 from registry.readings import PageSeen, PagesRead, PaperRead
+from registry.symptoms import symptom
 from workers.assess import PageSource, assess, paper_of, paths_of
 from workers.faults import fault_of, place_of
 from workers.pulse import Pulse
@@ -100,7 +101,7 @@ def _stored(tools: Toolbox, digest: str) -> Iterator[BinaryIO]:
 def _give_up(tools: Toolbox, held: Claim, error: Exception) -> None:
     fault, task, place = fault_of(error), str(held.task), place_of(error)
     if fault is None:
-        log.error("machinery_fault", task=task, error=type(error).__name__, place=place)
+        log.error("machinery_fault", task=task, error=symptom(error), place=place)
         return
     try:
         with transaction(tools.sessions) as session:

@@ -17,6 +17,7 @@ from registry.claims import Due
 from registry.crypto import load_keys
 from registry.db import Sessions, transaction
 from registry.errors import RegistryError
+from registry.symptoms import symptom
 from settings import Settings
 from workers.identity import Identity
 from workers.notary import Notary
@@ -101,6 +102,6 @@ def keep_dispatching(dispatcher: Dispatcher, stop: Event) -> None:
             dispatcher.round()
             await_nudge(dispatcher.redis, ROUND_SECONDS)
         except (RedisError, SQLAlchemyError, RegistryError) as error:
-            log.warning("dispatch_fault", error=type(error).__name__)
+            log.warning("dispatch_fault", error=symptom(error))
             dispatcher.doubtful = True
             stop.wait(PAUSE_AFTER_FAULT_SECONDS)

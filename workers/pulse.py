@@ -11,6 +11,7 @@ from registry import tasks
 from registry.claims import Claim
 from registry.db import Sessions, transaction
 from registry.errors import RegistryError, Stale
+from registry.symptoms import symptom
 
 BEATS_A_LEASE: Final = 3
 log = structlog.get_logger(__name__)
@@ -50,4 +51,4 @@ class Pulse:
                 self._lost.set()
                 return
             except (SQLAlchemyError, RegistryError) as error:
-                log.warning("heartbeat_missed", error=type(error).__name__)
+                log.warning("heartbeat_missed", error=symptom(error))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from imaging.likeness import Sight, compare, look
 from imaging.pictures import opened
 from registry.db import snapshot, transaction
+from registry.symptoms import symptom
 from registry.twins import Comparison, Face, comparisons, link
 from workers.faults import place_of
 from workers.toolbox import Toolbox
@@ -28,7 +29,7 @@ def look_for_twins(tools: Toolbox, scan: uuid.UUID) -> None:
         for comparison in wanted:
             _compare(tools, comparison)
     except Exception as error:  # noqa: BLE001 - the reading is safe; the hint is not worth a second reading
-        log.warning("twins_not_sought", scan=str(scan), error=type(error).__name__, place=place_of(error))
+        log.warning("twins_not_sought", scan=str(scan), error=symptom(error), place=place_of(error))
 
 
 def _compare(tools: Toolbox, comparison: Comparison) -> None:
