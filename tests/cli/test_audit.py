@@ -1,4 +1,4 @@
-"""`sijill audit`: exported on the office's machine, verified on any other; the first bad event has a number."""
+"""`sijill audit`: exported on one machine, verified on any other; the first bad event has a number."""
 
 import json
 import shutil
