@@ -26,7 +26,7 @@ RUN /opt/sijill/bin/python -m compileall -q /srv/sijill
 
 FROM ${BASE}
 RUN apt-get -q update \
-    && apt-get -q install -y --no-install-recommends python3 libstdc++6 \
+    && apt-get -q install -y --no-install-recommends python3 libstdc++6 postgresql-client \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin sijill \
     && install -d -m 0700 -o sijill -g sijill /var/lib/sijill
