@@ -5,12 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ocr.geometry import Rect
-from ocr.labels import Form, LabelHit, find_label, forms, is_heading, label_key
-from ocr.layout import Sheet, left_of, reading_order
+from ocr.headings import headings
+from ocr.labels import COLON, Form, LabelHit, find_label, forms, label_key
+from ocr.layout import Sheet, in_one_row, left_of, reading_order, walls_between
 from reference.documents import DocumentType
 
 BROKEN = 1.4
-"""The widest gap inside a label that fell into two segments, in heights of a line."""
+"""The widest gap inside a label that fell into several segments, in heights of a line."""
+LONGEST_CHAIN = 5
+IN_PHRASE = 0.85
+"""The widest gap between the words of one phrase, in heights of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +44,35 @@ def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[
     """
     known = forms(kind, side)
     hits: list[_Hit] = []
-    used = set(skipped)
-    for index in reading_order([segment.rect for segment in sheet.segments]):
-        if index in used or is_heading(sheet.segments[index].text):
-            continue
-        hit = _hit(sheet, index, known, used)
-        if hit is not None:
+    order = reading_order([segment.rect for segment in sheet.segments])
+    used = set(skipped) | headings(sheet, kind)
+    for index in order:
+        hit = None if index in used else _hit(sheet, index, known, used)
+        if hit is not None and not _inside_phrase(sheet, hit, used):
             hits.append(hit)
             used.update(hit.segments)
     hits = [hit for hit in hits if not _is_value(sheet, hit, hits)]
     places = {field.key: number for number, field in enumerate(kind.fields)}
     owners = _assign([hit.hit for hit in hits], places)
     return tuple(_label(sheet, hit, key) for hit, key in zip(hits, owners, strict=True) if key is not None)
+
+
+def _inside_phrase(sheet: Sheet, hit: _Hit, used: set[int]) -> bool:
+    """Whether what looks like a label goes on from words right before it, which are none: `moved from
+    another *register*`."""
+    if hit.hit.colon:
+        return False
+    rect = sheet.segments[hit.segments[0]].rect
+    return any(
+        index not in used
+        and 0 <= segment.rect.left - rect.right < IN_PHRASE * sheet.text_height
+        and in_one_row(segment.rect, rect)
+        and len(label_key(segment.text)) > 1
+        and not segment.text.endswith((":", "؛"))
+        and not walls_between(sheet, segment.rect, rect)
+        for index, segment in enumerate(sheet.segments)
+        if index not in hit.segments
+    )
 
 
 def _is_value(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit]) -> bool:
@@ -74,22 +95,30 @@ def _is_value(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit]) -> bool:
 
 
 def _hit(sheet: Sheet, index: int, known: tuple[Form, ...], used: set[int]) -> _Hit | None:
-    """The label in a segment, or in it and its left neighbour together when that makes a longer one."""
+    """The label in a segment, or in it and its left neighbours together when that makes a longer one."""
     text = sheet.segments[index].text
     alone = find_label(text, known)
-    if alone is not None and alone.rest:
-        return _Hit((index,), alone)
-    if any(character.isdigit() for character in text) or not label_key(text):
-        return None if alone is None else _Hit((index,), alone)
-    beside = [i for i in left_of(sheet, sheet.segments[index].rect)[:1] if i not in used]
-    gap = sheet.segments[index].rect.left - sheet.segments[beside[0]].rect.right if beside else 0.0
-    if beside and gap < BROKEN * sheet.text_height:
-        both = find_label(f"{text} {sheet.segments[beside[0]].text}", known)
-        more = label_key(sheet.segments[beside[0]].text)
-        longer = both is not None and len(both.form.key) > len(label_key(text)) + 0.7 * max(2, len(more))
-        if both is not None and longer and (alone is None or both.score > 0.84):
-            return _Hit((index, beside[0]), both)
-    return None if alone is None else _Hit((index,), alone)
+    best = None if alone is None else _Hit((index,), alone)
+    announced = alone is not None and alone.colon and bool(alone.rest)
+    if announced or any(character.isdigit() for character in text) or not label_key(text):
+        return best
+    chain: tuple[int, ...] = (index,)
+    letters = len(label_key(text))
+    for beside in left_of(sheet, sheet.segments[index].rect)[: LONGEST_CHAIN - 1]:
+        last, rect = sheet.segments[chain[-1]].rect, sheet.segments[beside].rect
+        if beside in used or last.left - rect.right > BROKEN * sheet.text_height:
+            break
+        if walls_between(sheet, last, rect) or COLON.search(sheet.segments[chain[-1]].text):
+            break
+        chain = (*chain, beside)
+        text = f"{text} {sheet.segments[beside].text}"
+        more = len(label_key(COLON.split(sheet.segments[beside].text)[0]))
+        both = find_label(text, known)
+        longer = both is not None and len(both.form.key) > letters + 0.7 * max(2, more)
+        if both is not None and longer and (best is None or both.score > 0.84):
+            best = _Hit(chain, both)
+        letters += more + 1
+    return best
 
 
 def _assign(hits: Sequence[LabelHit], places: Mapping[str, int]) -> list[str | None]:

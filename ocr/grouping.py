@@ -7,9 +7,17 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Rect
 from ocr.parts import Parts
+from ocr.signs import Signs, find_signs
 
 WORD_GAP = 0.56
 """Widest space inside a segment, in heights of the line: a wider one parts a label from its value."""
+WIDE_SET = 1.75
+"""How much wider that space is in type that stands far apart, as a typewriter's does."""
+FRAGMENTS = 2.0
+"""Usual width of segments, in heights of a line, under which words fell apart."""
+LEAST_SEGMENTS = 12
+ZERO_GAP = 0.95
+"""Widest space beside an Arabic zero, in heights of the line: a dot in the middle of its square."""
 CORE = 0.3
 """Parts lower than this share of their line are dots, hamzas or Arabic zeros: they can't start a line."""
 LEAST_WIDTH = 2.0
@@ -22,7 +30,25 @@ def segments_of(parts: Parts, walls: Sequence[Rect], height: float) -> tuple[Rec
         return ()
     line = _line_heights(parts.box, height)
     core = (parts.height >= CORE * line) | (parts.width >= 0.9 * line)
-    groups = _linked(parts.box, core, line, walls)
+    signs = find_signs(parts.box, core, line)
+    found = _segments(parts, core, line, signs, (*walls, *signs.walls), height, WORD_GAP)
+    widths = [segment.width for segment in found]
+    if len(found) >= LEAST_SEGMENTS and float(np.median(widths)) < FRAGMENTS * height:
+        return _segments(parts, core, line, signs, (*walls, *signs.walls), height, WIDE_SET * WORD_GAP)
+    return found
+
+
+def _segments(
+    parts: Parts,
+    core: NDArray[np.bool_],
+    line: NDArray[np.float64],
+    signs: Signs,
+    walls: Sequence[Rect],
+    height: float,
+    gap: float,
+) -> tuple[Rect, ...]:
+    """Segments whose words stand at most `gap` heights of a line apart."""
+    groups = _linked(parts.box, core, line, signs, walls, gap)
     boxes, heights = _united(parts.box, groups), _highest(line, groups)
     standing = _highest(core.astype(np.float64), groups) > 0
     boxes = _swallowed(boxes[standing], boxes[~standing], heights[standing])
@@ -46,16 +72,22 @@ def _line_heights(boxes: Boxes, height: float) -> NDArray[np.float64]:
 
 
 def _linked(
-    boxes: Boxes, core: NDArray[np.bool_], line: NDArray[np.float64], walls: Sequence[Rect]
+    boxes: Boxes,
+    core: NDArray[np.bool_],
+    line: NDArray[np.float64],
+    signs: Signs,
+    walls: Sequence[Rect],
+    word_gap: float,
 ) -> NDArray[np.intp]:
     """A group number for each box: neighbours on one line with less than a word's space between them."""
     left, top, right, bottom = boxes.T
     h = bottom - top
+    middle = (top + bottom) / 2
     order = np.argsort(left)
     starts = left[order]
     parent = np.arange(len(boxes))
     for place, index in enumerate(order):
-        end = np.searchsorted(starts, right[index] + WORD_GAP * 1.4 * line[index])
+        end = np.searchsorted(starts, right[index] + max(1.4 * word_gap, ZERO_GAP) * line[index])
         others = order[place + 1 : end]
         if not len(others):
             continue
@@ -65,7 +97,9 @@ def _linked(
         both_lines = np.minimum(
             np.maximum(line[index], line[others]), 1.4 * np.minimum(line[index], line[others])
         )
-        near = gap <= WORD_GAP * both_lines
+        near = gap <= word_gap * both_lines
+        zero = (signs.zero[index] | signs.zero[others]) & (gap <= ZERO_GAP * both_lines)
+        near |= zero & (np.abs(middle[index] - middle[others]) < 0.25 * both_lines)
         near &= np.where(both, shared > 0.35 * np.minimum(h[index], h[others]), shared > 0)
         for other in others[near]:
             if not _walled(boxes[index], boxes[other], walls):

@@ -9,7 +9,11 @@ from ocr.geometry import Image
 GRID = 8
 SECTORS = 36
 COLOURED = 45
+FAINT = 18
+"""Least colour of what belongs to a stamp once its ring is known: thin strokes are pale."""
 PALE = 115
+DEEP = 100
+"""Evened grey below which ink is writing, whatever its colour."""
 BARE = 235
 """Evened grey above which there is paper and no ink."""
 
@@ -44,11 +48,10 @@ def dark(level: Image) -> Image:
     return np.asarray(cv2.threshold(level, limit, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
-def coloured(pixels: Image, level: Image) -> Image:
-    """Mask (H, W; 0 or 255) of pale ink in RGB pixels whose colour is not the paper's; `level` is the
-    evened grey.
+def colour(pixels: Image, level: Image) -> Image:
+    """How much colour the pale ink of RGB pixels has (H, W; 0 to 255); `level` is the evened grey.
 
-    Colour is measured against the paper: yellow forms are not yellow ink.
+    Colour is measured against the paper: yellow forms are not yellow ink. Deep ink is writing and has none.
     """
     paper = pixels[::4, ::4][level[::4, ::4] > BARE]
     if not len(paper):
@@ -57,18 +60,20 @@ def coloured(pixels: Image, level: Image) -> Image:
     red, green, blue = (cv2.convertScaleAbs(pixels[:, :, i], alpha=float(scales[i])) for i in range(3))
     most = cv2.max(cv2.max(red, green), blue)
     spread = cv2.subtract(most, cv2.min(cv2.min(red, green), blue))
-    vivid = cv2.threshold(spread, COLOURED, 255, cv2.THRESH_BINARY)[1]
-    return np.asarray(cv2.bitwise_and(vivid, cv2.threshold(most, PALE, 255, cv2.THRESH_BINARY)[1]), np.uint8)
+    spread[(most <= PALE) | (level <= DEEP)] = 0
+    return np.asarray(spread, np.uint8)
 
 
-def stamped(pale: Image, text_height: float) -> Image:
-    """What of a mask of pale coloured ink belongs to round stamps; coloured writing and tables stay."""
+def stamped(spread: Image, text_height: float) -> Image:
+    """Mask (H, W; 0 or 255) of the ink of round stamps, from the colour of ink; coloured writing and tables
+    stay."""
+    pale = cv2.threshold(spread, COLOURED, 255, cv2.THRESH_BINARY)[1]
     half = cv2.resize(pale, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     solid = cv2.threshold(half, 60, 255, cv2.THRESH_BINARY)[1]
     reach = max(3, round(0.15 * text_height)) | 1
     joined = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    region = np.zeros_like(half)
+    region = np.zeros(half.shape, np.uint8)
     for number in np.flatnonzero(_seal_sized(stats.astype(np.int32), text_height)):
         x, y, w, h, _ = stats[number]
         if _is_ring(labels[y : y + h, x : x + w] == number):
@@ -76,7 +81,8 @@ def stamped(pale: Image, text_height: float) -> Image:
                 region, (int(x + w / 2), int(y + h / 2)), (w // 2 + 3, h // 2 + 3), 0, 0, 360, 255, -1
             )
     full = cv2.resize(region, (pale.shape[1], pale.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return np.asarray(cv2.bitwise_and(pale, full), np.uint8)
+    faint = cv2.threshold(spread, FAINT, 255, cv2.THRESH_BINARY)[1]
+    return np.asarray(cv2.bitwise_and(faint, full), np.uint8)
 
 
 def _seal_sized(stats: NDArray[np.int32], text_height: float) -> NDArray[np.bool_]:

@@ -13,22 +13,17 @@ from reference.documents import DocumentType, FieldSpec
 COLON = re.compile(r"\s*[:：؛]\s*")
 _NO_LABEL = re.compile(r"[^\w\s]|[\d_]", re.UNICODE)
 LEAST = 0.72
+LONG = 9
 MOST_KEPT = 20_000
 """Comparisons remembered: those of a page or two, no growing store of what papers say."""
 TWIN = 0.5
 """How like a Kurdish label a text after the Arabic one must be."""
 UNMARKED = 0.06
+"""What a label loses that runs into its value without a colon."""
 LETTERHEAD = 0.3
 """What a label loses that may be a line of the letterhead."""
 COURTS = ("محكمة الأحوال الشخصية", "محكمة البداءة", "رئاسة محكمة استئناف")
-"""What a label loses that runs into its value without a colon."""
-HEADINGS = (
-    "جمهورية العراق", "وزارة الداخلية", "وزارة الصحة", "وزارة العدل", "وزارة التجارة", "مجلس القضاء الأعلى",
-    "مديرية الأحوال المدنية والجوازات والإقامة", "مديرية الجنسية العامة", "مديرية الأحوال المدنية العامة",
-    "المديرية العامة للأحوال المدنية والجوازات والإقامة", "مديرية شؤون الجوازات", "مديرية الجوازات العامة",
-    "کۆماری عێراق", "وەزارەتی ناوخۆ", "الختم والتوقيع",
-)  # fmt: skip
-"""Lines at the head and foot of papers which look like labels and announce nothing."""
+"""Courts as letterheads name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +44,7 @@ class LabelHit:
     form: Form
     score: float
     rest: str
+    colon: bool = False
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -91,13 +87,8 @@ def _marked(text: str, known: tuple[Form, ...]) -> LabelHit | None:
     if len(parts) == 2:
         head, rest = parts
         best = _best(label_key(head), known)
-        return None if best is None else LabelHit(best[0], best[1], rest.strip())
+        return None if best is None else LabelHit(best[0], best[1], rest.strip(), colon=True)
     return _prefix(text, known)
-
-
-@cache
-def _heading_keys() -> tuple[str, ...]:
-    return tuple(label_key(heading) for heading in HEADINGS)
 
 
 @cache
@@ -112,19 +103,13 @@ def find_label(text: str, known: tuple[Form, ...]) -> LabelHit | None:
     """
     hit = _marked(text, known)
     if hit is not None and not hit.rest and _is_court(label_key(text)):
-        return LabelHit(hit.form, hit.score - LETTERHEAD, hit.rest)
+        return LabelHit(hit.form, hit.score - LETTERHEAD, hit.rest, hit.colon)
     return hit
 
 
 def _is_court(key: str) -> bool:
     """Whether a text is the court's own name, as letterheads print it, and not `court of ... in`."""
     return any(similarity(key, court) > max(0.85, similarity(key, f"{court} في")) for court in _court_keys())
-
-
-def is_heading(text: str) -> bool:
-    """Whether a text is a line of the letterhead or the foot rather than a label."""
-    key = label_key(text)
-    return any(similarity(key, heading) > 0.82 for heading in _heading_keys())
 
 
 def _best(head: str, known: tuple[Form, ...]) -> tuple[Form, float] | None:
@@ -139,22 +124,27 @@ def _prefix(text: str, known: tuple[Form, ...]) -> LabelHit | None:
     words = text.split()
     if not words or not label_key(words[0]):
         return None
-    best: tuple[float, int, Form] | None = None
+    found: list[tuple[float, int, Form]] = []
     for count in range(1, min(len(words), 9) + 1):
-        if not label_key(words[count - 1]):
-            continue
-        found = _best(label_key(" ".join(words[:count])), known)
-        if found is None or found[1] < (0.8 if count == len(words) else 0.86):
-            continue
-        if best is None or (found[1], count) > best[:2]:
-            best = (found[1], count, found[0])
-    if best is None:
+        if label_key(words[count - 1]):
+            best = _best(label_key(" ".join(words[:count])), known)
+            if best is not None and best[1] >= _least(best[0], whole=count == len(words)):
+                found.append((best[1], count, best[0]))
+    if not found:
         return None
-    score, count, form = best
+    # A longer label, a little misread, says more than the shorter one which it begins with.
+    score, count, form = max(found, key=lambda one: (one[0] * len(one[2].key), one[0]))
     rest = " ".join(words[count:])
     if rest.startswith("/"):
         return LabelHit(form, score, _after_twin(rest.lstrip("/ "), form))
     return LabelHit(form, score - (UNMARKED if rest else 0.0), rest)
+
+
+def _least(form: Form, *, whole: bool) -> float:
+    """How like a label without a colon must be: less when it is long and all of the text."""
+    if not whole:
+        return 0.86
+    return 0.74 if len(form.key) >= LONG else 0.8
 
 
 def _after_twin(rest: str, form: Form) -> str:

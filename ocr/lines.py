@@ -8,14 +8,12 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Image, Rect
 from ocr.grouping import segments_of
-from ocr.ink import coloured, dark, even, grey, stamped
+from ocr.ink import DEEP, colour, dark, even, grey, stamped
 from ocr.parts import Parts, parts_of
 from ocr.rules import Rules, dotted, find_rules, mended, without
 from ocr.stacked import part_lines
 
 MOSTLY_COLOURED = 0.6
-DEEP = 100
-"""Evened grey below which ink is writing, whatever its colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +32,14 @@ def find_lines(pixels: Image) -> Found:
     The picture is made black and white only to find the text: readers get grey pixels.
     """
     level = even(grey(pixels))
-    deep = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY_INV)[1]
-    pale = np.asarray(cv2.bitwise_and(coloured(pixels, level), cv2.bitwise_not(deep)), np.uint8)
     ink = dark(level)
     height = text_height(parts_of(ink))
-    stamps = stamped(pale, height)
-    ink = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(stamps)), np.uint8)
+    stamps = stamped(colour(pixels, level), height)
+    # The soft edge of a stamp's ink is grey; letters under the stamp are deep.
+    pale = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY)[1]
+    around = cv2.bitwise_and(cv2.dilate(stamps, np.ones((7, 7), np.uint8)), pale)
+    ink = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(around)), np.uint8)
     rules = find_rules(ink, height)
-    around = cv2.bitwise_and(cv2.dilate(stamps, np.ones((5, 5), np.uint8)), cv2.bitwise_not(deep))
     letters = without(ink, rules)
     parts = parts_of(letters, np.asarray(around, np.uint8))
     posts = _posts(parts, height)

@@ -10,6 +10,11 @@ from numpy.typing import NDArray
 from ocr.geometry import Image, Rect
 from ocr.parts import Parts
 
+LEAST_DOTS = 8
+"""How many dots make a dotted line: numbers end in fewer zeros."""
+LEAST_DASHES = 2.5
+"""Length of ink, in heights of a line, that makes one of fewer parts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -55,27 +60,48 @@ def dotted(parts: Parts, text_height: float, shape: tuple[int, int]) -> NDArray[
 
     `shape` is that of the picture (height, width).
     """
-    limit = max(3.0, 0.2 * text_height)
-    small = (parts.height <= limit) & (parts.width <= 2.5 * limit)
-    if small.sum() < 10:
-        return np.zeros(len(parts.area), np.bool_)
+    found = np.zeros(len(parts.area), np.bool_)
+    letters = parts.height[parts.height >= 5]
+    # Beside a machine-readable zone the usual text is small: dots are measured by the smaller print.
+    text_height = min(text_height, 2.2 * float(np.median(letters)) if len(letters) else text_height)
+    small = parts.height <= max(3.0, 0.16 * text_height)
+    if not small.any():
+        return found
     half = (parts.box / 2).astype(np.int32)
     canvas = np.zeros((shape[0] // 2 + 2, shape[1] // 2 + 2), np.uint8)
     for x0, y0, x1, y1 in half[small]:
         canvas[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)] = 255
-    reach = max(3, round(0.28 * text_height))
-    joined = cv2.morphologyEx(canvas, cv2.MORPH_CLOSE, np.ones((2, reach), np.uint8))
+    reach = max(3, round(0.28 * text_height)) | 1
+    joined = cv2.dilate(canvas, np.ones((1, reach), np.uint8))
     _, runs, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    width, height = 2 * stats[:, cv2.CC_STAT_WIDTH], 2 * stats[:, cv2.CC_STAT_HEIGHT]
-    line = (width > 3.0 * text_height) & (height < np.maximum(2.5 * limit, 0.03 * width))
-    line[0] = False
-    return np.asarray(small & line[runs[half[:, 1], half[:, 0]]], np.bool_)
+    long = 2 * stats[:, cv2.CC_STAT_WIDTH] > 3.0 * text_height
+    long[0] = False
+    run = runs[half[:, 1], half[:, 0]]
+    for number in np.flatnonzero(long):
+        members = np.flatnonzero(small & (run == number))
+        found[members[_in_line(parts.box[members], text_height)]] = True
+    return found
+
+
+def _in_line(boxes: NDArray[np.float64], text_height: float) -> NDArray[np.bool_]:
+    """Which of a run's dots stand on its one straight line; dots of letters which touch it stand off it."""
+    across, down = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    slack = max(1.5, 0.1 * text_height)
+    line = np.full(len(boxes), np.median(down))
+    near = np.abs(down - line) < 2 * slack
+    if near.sum() >= LEAST_DOTS:
+        slope, start = np.polyfit(across[near], down[near], 1)
+        line = slope * across + start
+    near = np.abs(down - line) < slack
+    # In a soft picture dots run together into dashes: few, and long ones.
+    inked = float((boxes[near, 2] - boxes[near, 0]).sum())
+    return np.asarray(near & (near.sum() >= LEAST_DOTS or inked > LEAST_DASHES * text_height), np.bool_)
 
 
 def _strokes(mask: Image, text_height: float) -> Image:
     """Horizontal strokes: thin, straight, several lines of text long, tolerant of a slope of one degree or
     two."""
-    length = max(20, round(1.6 * text_height))
+    length = max(20, round(1.6 * text_height)) | 1
     thick = np.asarray(cv2.dilate(mask, np.ones((3, 1), np.uint8)), np.uint8)
     long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(long, np.uint8), connectivity=8)

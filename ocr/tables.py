@@ -1,5 +1,6 @@
 """Tables: the header names the columns, rules or gaps part the rows."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,13 @@ from ocr.layout import Sheet, in_one_row, reading_order
 from reference.documents import FieldSpec
 
 LEAST_COLUMNS = 3
+SURELY = 0.75
+PERHAPS = 0.45
+"""How like a column's label a caption must be, by itself and beside three sure ones."""
+LEAST_RULES = 3
+"""Level rules below which a table's rows are told by their lines of print."""
+SURE = 0.8
+"""Confidence of one cell at least in a row of few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +73,32 @@ def _header(sheet: Sheet, columns: Sequence[FieldSpec]) -> list[tuple[int, Field
     order = reading_order([segment.rect for segment in sheet.segments])
     for start in order:
         line = [i for i in order if in_one_row(sheet.segments[i].rect, sheet.segments[start].rect)]
-        found: list[tuple[int, FieldSpec]] = []
-        for index in line:
-            named = _named(sheet.segments[index].text, [c for c in columns if c not in [f for _, f in found]])
-            if named is not None:
-                found.append((index, named))
+        found = _named(sheet, line, columns, SURELY)
         if len(found) > len(best):
             best = found
+            if len(found) >= LEAST_COLUMNS:
+                # Once a line is the header, what a stamp hides of its captions may be guessed.
+                rest = [index for index in line if index not in [i for i, _ in found]]
+                left = [column for column in columns if column not in [c for _, c in found]]
+                best = [*found, *_named(sheet, rest, left, PERHAPS)]
     if len(best) < LEAST_COLUMNS:
         return None
     return sorted(best, key=lambda pair: -sheet.segments[pair[0]].rect.right)
 
 
-def _named(text: str, columns: Sequence[FieldSpec]) -> FieldSpec | None:
-    key = label_key(text)
-    scored = [(similarity(key, form), column) for column in columns for form in printed_forms(column)]
-    score, column = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return column if score >= 0.75 else None
+def _named(
+    sheet: Sheet, line: Sequence[int], columns: Sequence[FieldSpec], least: float
+) -> list[tuple[int, FieldSpec]]:
+    """The segments of a line that are captions of columns, each column once."""
+    found: list[tuple[int, FieldSpec]] = []
+    for index in line:
+        key = label_key(sheet.segments[index].text)
+        left = [column for column in columns if column not in [c for _, c in found]]
+        scored = [(similarity(key, form), column) for column in left for form in printed_forms(column)]
+        score, column = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        if column is not None and score >= least:
+            found.append((index, column))
+    return found
 
 
 def _columns(sheet: Sheet, header: Sequence[tuple[int, FieldSpec]]) -> list[Column]:
@@ -127,21 +144,59 @@ def _floor(sheet: Sheet, columns: Sequence[Column], top: float) -> float:
 
 
 def _rows(sheet: Sheet, body: Sequence[int], columns: Sequence[Column]) -> list[tuple[Cell, ...]]:
-    """Segments gathered into lines of print, each into cells; a line without a name-like cell is kept too."""
-    left = sorted(body, key=lambda index: sheet.segments[index].rect.middle)
-    lines: list[list[int]] = []
-    for index in left:
-        rect = sheet.segments[index].rect
-        if lines and rect.middle - _middle(sheet, lines[-1]) < 0.75 * sheet.text_height:
-            lines[-1].append(index)
-        else:
-            lines.append([index])
+    """Segments gathered into rows, each into cells: between level rules where there are any, else by lines
+    of print."""
+    bands = _bands(sheet, columns)
+    lines = _ruled(sheet, body, bands) if len(bands) >= LEAST_RULES else _printed(sheet, body)
     rows = []
     for line in lines:
         cells = tuple(cell for column in columns if (cell := _cell(sheet, line, column)) is not None)
-        if len(cells) >= 2:
+        if len(cells) >= 2 and _says_something(sheet, cells, len(columns)):
             rows.append(cells)
     return rows
+
+
+def _says_something(sheet: Sheet, cells: Sequence[Cell], columns: int) -> bool:
+    """Whether a row is more than what a stamp left in a few cells."""
+    sure = [sheet.segments[i].reading.confidence for cell in cells for i in cell.segments]
+    return len(cells) > 0.4 * columns or max(sure) > SURE
+
+
+def _bands(sheet: Sheet, columns: Sequence[Column]) -> list[float]:
+    """Heights of the level rules that cross most of a table, from the top; pieces of one rule are put
+    together."""
+    left, right = columns[-1].left, columns[0].right
+    inside = sorted(
+        (r for r in sheet.horizontal if r.right > left and r.left < right), key=lambda r: r.middle
+    )
+    groups: list[list[Rect]] = []
+    for rule in inside:
+        if groups and rule.middle - groups[-1][-1].middle < 0.35 * sheet.text_height:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    long = [group for group in groups if sum(r.width for r in group) > 0.6 * (right - left)]
+    return [sum(rule.middle for rule in group) / len(group) for group in long]
+
+
+def _ruled(sheet: Sheet, body: Sequence[int], bands: Sequence[float]) -> list[list[int]]:
+    """The segments between each two neighbouring rules."""
+    rows: list[list[int]] = [[] for _ in range(len(bands) + 1)]
+    for index in body:
+        rows[bisect(bands, sheet.segments[index].rect.middle)].append(index)
+    return rows
+
+
+def _printed(sheet: Sheet, body: Sequence[int]) -> list[list[int]]:
+    """The segments of each line of print."""
+    lines: list[list[int]] = []
+    for index in sorted(body, key=lambda index: sheet.segments[index].rect.middle):
+        middle = sheet.segments[index].rect.middle
+        if lines and middle - _middle(sheet, lines[-1]) < 0.75 * sheet.text_height:
+            lines[-1].append(index)
+        else:
+            lines.append([index])
+    return lines
 
 
 def _middle(sheet: Sheet, line: Sequence[int]) -> float:
@@ -152,7 +207,7 @@ def _cell(sheet: Sheet, line: Sequence[int], column: Column) -> Cell | None:
     inside = [i for i in line if column.left <= sheet.segments[i].rect.centre <= column.right]
     if not inside:
         return None
-    inside.sort(key=lambda index: -sheet.segments[index].rect.right)
+    inside = [inside[place] for place in reading_order([sheet.segments[i].rect for i in inside])]
     rect = sheet.segments[inside[0]].rect
     for index in inside[1:]:
         rect = rect.union(sheet.segments[index].rect)

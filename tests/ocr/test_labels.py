@@ -2,9 +2,11 @@
 
 import pytest
 
-from ocr.labels import find_label, forms, is_heading, similarity
+from ocr.headings import is_heading
+from ocr.labels import find_label, forms, similarity
 from reference.documents import document_types
 
+EXTRACT = document_types()["record_extract"]
 CARD = forms(document_types()["national_card"], "front")
 BIRTH = forms(document_types()["birth_certificate"], "page")
 
@@ -54,5 +56,15 @@ def test_short_labels_forgive_nothing_that_makes_them_another() -> None:
 
 
 def test_a_letterhead_is_no_label() -> None:
-    assert is_heading("مديرية الأحوال المدنية والجوازات والإقامة")
-    assert not is_heading("دائرة الأحوال المدنية:")
+    assert is_heading("مديرية الأحوال المدنية والجوازات والإقامة", EXTRACT)
+    assert not is_heading("دائرة الأحوال المدنية:", EXTRACT)
+
+
+def test_a_title_is_no_label_though_it_holds_one() -> None:
+    assert is_heading("بيان الولادة", document_types()["birth_certificate"])
+
+
+def test_a_longer_label_misread_wins_over_the_shorter_one_it_begins_with() -> None:
+    hit = find_label("اسم الاب التلاتي واللقب", BIRTH)
+    assert hit is not None
+    assert (hit.form.fields, hit.rest) == (("father_name",), "")

@@ -1,0 +1,77 @@
+"""Small signs that stand alone among letters: colons, which end a label, and Arabic zeros."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Rect
+
+Boxes = NDArray[np.float64]
+APART = (0.18, 0.75)
+"""How far apart the two dots of a colon stand, in heights of the line."""
+OPEN = 0.28
+"""The least space, in heights of the line, on that side of a colon where the value stands: none in a time."""
+MOST = 4_000
+"""Dots from which on a picture is dust and no print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Which parts are zeros, and a wall beside each colon, on the value's side of it."""
+
+    zero: NDArray[np.bool_]
+    walls: tuple[Rect, ...]
+
+
+def find_signs(boxes: Boxes, core: NDArray[np.bool_], line: NDArray[np.float64]) -> Signs:
+    """Colons and zeros among parts (n, 4); `core` are letters, `line` is the height of each part's line."""
+    zero = np.zeros(len(boxes), np.bool_)
+    dots = np.flatnonzero(~core)
+    if not len(dots) or len(dots) > MOST:
+        return Signs(zero, ())
+    free = dots[~_under_letters(boxes[dots], boxes[core], line[dots])]
+    pairs = list(_pairs(boxes, free, line))
+    zero[free] = True
+    zero[[dot for pair in pairs for dot in pair]] = False
+    walls = (_wall(boxes, pair, core, float(line[pair[0]])) for pair in pairs)
+    return Signs(zero, tuple(wall for wall in walls if wall is not None))
+
+
+def _under_letters(dots: Boxes, letters: Boxes, line: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which dots stand over or under a letter of their line: they belong to it."""
+    if not len(letters):
+        return np.zeros(len(dots), np.bool_)
+    x, y = (dots[:, 0] + dots[:, 2]) / 2, (dots[:, 1] + dots[:, 3]) / 2
+    across = (letters[:, 0] - 1 < x[:, None]) & (x[:, None] < letters[:, 2] + 1)
+    down = np.abs((letters[:, 1] + letters[:, 3]) / 2 - y[:, None]) < line[:, None]
+    return np.asarray((across & down).any(axis=1), np.bool_)
+
+
+def _pairs(boxes: Boxes, free: NDArray[np.intp], line: NDArray[np.float64]) -> Iterator[tuple[int, int]]:
+    """Dots right above one another and of one size, the upper first."""
+    x, y = (boxes[free, 0] + boxes[free, 2]) / 2, (boxes[free, 1] + boxes[free, 3]) / 2
+    sizes = np.maximum(boxes[free, 2] - boxes[free, 0], boxes[free, 3] - boxes[free, 1])
+    for index, upper in enumerate(free):
+        height = line[upper]
+        below = (y - y[index] > APART[0] * height) & (y - y[index] < APART[1] * height)
+        below &= np.abs(x - x[index]) < 0.14 * height
+        below &= (sizes < 2 * sizes[index]) & (sizes > 0.5 * sizes[index])
+        if below.sum() == 1:
+            yield int(upper), int(free[below.argmax()])
+
+
+def _wall(boxes: Boxes, pair: tuple[int, int], core: NDArray[np.bool_], line: float) -> Rect | None:
+    """A wall beside a colon, away from the word it stands at; None inside a time."""
+    upper, lower = boxes[pair[0]], boxes[pair[1]]
+    left, right = min(upper[0], lower[0]), max(upper[2], lower[2])
+    top, bottom = upper[1] - 0.3 * line, lower[3] + 0.3 * line
+    letters = boxes[core]
+    beside = letters[(letters[:, 1] < bottom) & (letters[:, 3] > top)]
+    gap_left = float((left - beside[beside[:, 2] <= left + 1, 2]).min(initial=9 * line))
+    gap_right = float((beside[beside[:, 0] >= right - 1, 0] - right).min(initial=9 * line))
+    if max(gap_left, gap_right) < OPEN * line:
+        return None
+    x = left - 0.5 if gap_left > 0.7 * gap_right else right + 0.5
+    return Rect(x, top, x, bottom)
