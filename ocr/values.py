@@ -15,6 +15,8 @@ _LOOKALIKE = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "٬": ""}
 )
 _BLOOD = re.compile(r"(AB|A|B|O|0)\s*([+-])|([+-])\s*(AB|A|B|O|0)")
+REPAIRED = 0.6
+"""How well a value fits its kind that is one only after a sign was put right."""
 SEXES = {"ذكر": ("ذكر", "male", "m", "نیر", "نير"), "أنثى": ("انثي", "female", "f", "مي", "مێ")}
 
 
@@ -121,14 +123,36 @@ def _blood(_: FieldSpec, text: str) -> Typed:
 
 
 def _time(_: FieldSpec, text: str) -> Typed:
-    found = re.search(r"(\d{1,2})\s*[:.]\s*(\d{2})", to_western(text))
-    return Typed(f"{int(found[1]):02}:{found[2]}", 1.0) if found else Typed(text, 0.3)
+    """A time of day as HH:MM; a colon may have been read as a zero, or not at all."""
+    western = to_western(text)
+    found = re.search(r"(\d{1,2})\s*[:.٫,؛]\s*(\d{2})(?!\d)", western)
+    hour, minute, fit = (found[1], found[2], 1.0) if found else _unmarked_time(western)
+    if not hour or int(hour) > 23 or int(minute) > 59:
+        return Typed(text, 0.3)
+    late = "مسا" in text and int(hour) < 12
+    return Typed(f"{int(hour) + 12 * late:02}:{minute}", fit)
 
 
-def _number(_: FieldSpec, text: str) -> Typed:
-    western = to_western(text).replace("٫", ".").replace(",", ".")
+def _unmarked_time(western: str) -> tuple[str, str, float]:
+    """Hour, minute and fit of figures without a colon; the hour is empty when they are no time."""
+    found = re.search(r"(?<!\d)(\d{1,2}?)(0?)(\d{2})(?!\d)", western)
+    if found is None or (len(found[1]) == 1 and not found[2]):
+        return "", "", 0.0
+    return found[1], found[3], REPAIRED
+
+
+def _number(spec: FieldSpec, text: str) -> Typed:
+    """A number with a point; where the pattern asks for one, a zero that stands for it was a point."""
+    western = re.sub(r"(?<=\d)\s*[٫،,'.]\s*(?=\d)", ".", to_western(text))
     found = re.search(r"\d+(?:\.\d+)?", western)
-    return Typed(western if found else text, 0.8 if found else 0.2)
+    if found is None:
+        return Typed(text, 0.2)
+    value = found[0]
+    if spec.pattern and not re.fullmatch(spec.pattern, value):
+        pointed = (f"{value[:at]}.{value[at + 1 :]}" for at in range(1, len(value) - 1) if value[at] == "0")
+        fitting = [other for other in pointed if re.fullmatch(spec.pattern, other)]
+        return Typed(fitting[0], REPAIRED) if len(fitting) == 1 else Typed(value, 0.8)
+    return Typed(value, 0.8)
 
 
 _MAKERS: Mapping[FieldKind, Callable[[FieldSpec, str], Typed]] = {
