@@ -1,6 +1,8 @@
 """How sure a value is, what follows from it, and what is never accepted."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from ocr import confidence
 from ocr.confidence import FEATURES, IDENTITY_BUDGET, NEVER, Calibration, Scale, Step, features, weigh
 from ocr.evidence import Evidence, Group, Witness
 from ocr.reading import Decision
-from workers.reader import names_of, open_engines
+from workers.reader import open_engines
 
 SURE = Evidence(
     Group.NAME, Witness.AGREED, weakest=0.999, clean=0.999, second=0.95, second_clean=1.0, known=1.0, wide=1.0
@@ -76,11 +78,14 @@ def test_features_are_finite_for_any_evidence(
     assert all(abs(value) < 20 for value in made)
 
 
-def test_the_shipped_calibration_speaks_of_the_shipped_readers() -> None:
-    assert open_engines().calibration is not None
+def test_beside_other_readers_a_calibration_is_not_used(tmp_path: Path) -> None:
+    row = {"group": "name", "witness": "agreed", "intercept": 3.0, "weights": [0.0] * len(FEATURES)}
+    facts = {"readers": ["line 1", "digits 1"], "scales": [row], "steps": {}}
+    (tmp_path / "calibration.json").write_text(json.dumps(facts), encoding="utf-8")
+    assert confidence.load(["digits 1", "line 1"], folder=tmp_path) is not None
+    assert confidence.load(["digits 1", "line 2"], folder=tmp_path) is None
 
 
-def test_beside_other_readers_the_calibration_accepts_nothing() -> None:
-    names = names_of(open_engines())
-    assert confidence.load([*names[:-1], "another reader 1"]) is None
-    assert confidence.load(names) is not None
+def test_a_calibration_that_is_shipped_speaks_of_the_shipped_readers() -> None:
+    shipped = (confidence.MODELS / "calibration.json").exists()
+    assert (open_engines().calibration is not None) == shipped
