@@ -5,12 +5,14 @@ from fastapi import APIRouter, FastAPI
 from api import handlers, health
 from api.csrf import FromOurScript
 from api.pages import admin as admin_pages
-from api.pages import approve, changing, deciding, desk, login, receipts, record, register, review
+from api.pages import approve, changing, custody, deciding, desk, login, receipts, record, register, review
 from api.pages import audit as audit_pages
 from api.pages import batches as batch_pages
+from api.pages import books as book_pages
 from api.pages import cases as case_pages
 from api.pages import changes as change_pages
 from api.pages import duplicates as duplicate_pages
+from api.pages import keying as keying_pages
 from api.pages import proof as proof_pages
 from api.pages import status as status_pages
 from api.parts import Parts
@@ -18,12 +20,14 @@ from api.routers import (
     admin,
     audit,
     batches,
+    books,
     cases,
     changes,
     documents,
     duplicates,
     entries,
     families,
+    keying,
     pictures,
     records,
     reports,
@@ -49,11 +53,12 @@ Errors are problem details (RFC 9457) with a stable `code`; their words come in 
 
 PAGES = (
     status_pages, login, desk, case_pages, receipts, review, deciding, approve, register, changing, record,
-    change_pages, batch_pages, duplicate_pages, audit_pages, proof_pages, admin_pages,
+    change_pages, batch_pages, duplicate_pages, book_pages, custody, keying_pages, audit_pages,
+    proof_pages, admin_pages,
 )  # fmt: skip
 ROUTERS = (
     cases, scans, pictures, documents, reviews, entries, records, changes, batches, duplicates,
-    families, audit, reports, admin,
+    families, books, keying, audit, reports, admin,
 )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def field_at(kind: DocumentType, path: str) -> FieldSpec | None:
 
 
 def known_field(kind: DocumentType | None, path: str) -> FieldSpec | None:
-    """What is known of the field at `path`; None when the type does not have it (it was another type once)."""
+    """What is known of the field at `path`; None when the type does not have it (any more)."""
     try:
         return field_at(kind, path) if kind else None
     except InvalidValue:

@@ -21,9 +21,11 @@ from api.parts import Parts
 from messages import catalogue
 from registry.access import Actor
 from registry.basis import ORDINARY, Basis, Circumstance
+from registry.db import snapshot
 from registry.documents import DocumentView, document_view
 from registry.errors import RegistryError
 from registry.reviews import next_review, set_type
+from registry.sampling.folds import folding_of
 from registry.states import Standing
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
@@ -80,13 +82,16 @@ def form_page(
     document: DocumentView,
     shown: Shown = FIRST_LOOK,
 ) -> HTMLResponse:
-    """The review page of a document."""
+    """The review page of a document; accepted values are folded where the office's own sampling allows it."""
+    with snapshot(parts.sessions) as session:
+        folding, stopped = folding_of(session, document)
     words = catalogue(language_of(request))
     kind = parts.types.get(document.document_type)
     names = [(key, type_name(parts.types, words, key)) for key in parts.types]
     values = {
         "document": document,
-        "form": review_form(document, kind, words, shown.rows),
+        "form": review_form(document, kind, words, shown.rows, folding=folding),
+        "stopped": stopped,
         "reason": shown.reason,
         "error": shown.error,
         "basis": f"{shown.basis.standing} {shown.basis.circumstance}",

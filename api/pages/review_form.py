@@ -40,6 +40,7 @@ class ValueRow:
     choices: tuple[str, ...]
     choices_read: tuple[str, ...]
     findings: tuple[Finding, ...]
+    folded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,18 @@ class ReviewForm:
 
 
 def review_form(
-    document: DocumentView, kind: DocumentType | None, words: Catalogue, rows: int = 0
+    document: DocumentView,
+    kind: DocumentType | None,
+    words: Catalogue,
+    rows: int = 0,
+    *,
+    folding: bool = False,
 ) -> ReviewForm:
-    """The form of a document; `rows` asks for at least so many rows in its table."""
-    maker = _Maker(document, words)
+    """The form of a document; `rows` asks for at least so many rows in its table.
+
+    `folding`: accepted values that no rule speaks of are folded away from the eye.
+    """
+    maker = _Maker(document, words, folding=folding)
     groups = maker.groups(kind) if kind else ()
     table = maker.table(kind, rows) if kind else None
     values = [value for group in groups for value in group.values]
@@ -123,8 +132,9 @@ def review_form(
 class _Maker:
     """Knows one document, and makes the rows of its form."""
 
-    def __init__(self, document: DocumentView, words: Catalogue) -> None:
+    def __init__(self, document: DocumentView, words: Catalogue, *, folding: bool) -> None:
         self._document: Final = document
+        self._folding: Final = folding
         self._words: Final = words
         self.read: Final = surest(document)
         self.shown: Final[set[str]] = set()
@@ -178,6 +188,7 @@ class _Maker:
             choices=field.values,
             choices_read=() if typed is not None else others,
             findings=findings,
+            folded=self._folding and standing == ACCEPTED and not findings,
         )
 
 

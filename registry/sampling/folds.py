@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
 from registry.db import surroundings
+from registry.documents import DocumentView
 from registry.models.sampling import FoldState, KeyingState, Purpose, SecondKey
 from registry.sampling.drawing import commitment
 from registry.sampling.folding import RULE, Evidence, Finding, FoldingRule, Verdict, decide, share_watched
@@ -44,6 +45,14 @@ def is_folding(session: Session, office: str, document_type: str, reader: str) -
     return state is not None and state.folding and state.reader == reader
 
 
+def folding_of(session: Session, document: DocumentView) -> tuple[bool, datetime | None]:
+    """Whether a document's accepted values are folded, else when a doubt or breach last ended that here."""
+    readers = {reading.reader for reading in document.readings}
+    place = (document.office, document.document_type)
+    folding = bool(readers) and all(is_folding(session, *place, reader) for reader in readers)
+    return folding, None if folding else last_stop(session, *place)
+
+
 def reconsider(session: Session, office: str, document_type: str, rule: FoldingRule = RULE) -> Finding:
     """Decide anew after an answer; a change is an event, and a breach starts the count from nothing."""
     state = session.get_one(FoldState, (office, document_type), with_for_update=True)
@@ -55,7 +64,7 @@ def reconsider(session: Session, office: str, document_type: str, rule: FoldingR
             state.folding, state.changed_at = True, now
             _tell(session, state, Action.folding_started, evidence, found)
         case Verdict.pause if state.folding:
-            state.folding, state.changed_at = False, now
+            state.folding, state.changed_at, state.stopped_at = False, now, now
             _tell(session, state, Action.folding_stopped, evidence, found)
         case Verdict.breach:
             state.folding, state.changed_at, state.stopped_at = False, now, now
@@ -93,8 +102,8 @@ def standings(session: Session, actor: Actor, office: str | None) -> tuple[Stand
     return tuple(_standing(session, state) for state in session.scalars(query).all())
 
 
-def last_breach(session: Session, office: str, document_type: str) -> datetime | None:
-    """When a breach last switched folding off here, None when it is on again or never was."""
+def last_stop(session: Session, office: str, document_type: str) -> datetime | None:
+    """When a doubt or a breach last switched folding off here, None when it is on again or never was."""
     state = session.get(FoldState, (office, document_type))
     return state.stopped_at if state is not None and not state.folding else None
 

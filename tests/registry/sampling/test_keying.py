@@ -12,7 +12,7 @@ from registry.models.documents import Document
 from registry.models.entries import Entry
 from registry.models.sampling import KeyingState, Purpose, SecondKey, Verdict
 from registry.sampling.adjudication import next_dispute, settle_key
-from registry.sampling.folds import evidence_of, is_folding, last_breach, reconsider, standings, state_of
+from registry.sampling.folds import evidence_of, is_folding, last_stop, reconsider, standings, state_of
 from registry.sampling.keying import Asked, give_key, next_key, same_value
 from registry.sampling.watching import ask
 from registry.trail import Action, Subject, events
@@ -222,7 +222,7 @@ def test_a_breach_ends_folding_by_itself_and_starts_the_count_from_nothing(
         settle_key(session, staff.officer, row.id, Verdict.second)
         assert is_folding(session, KARKH, CARD, "reader 1") is (number < 2)
     assert not is_folding(session, KARKH, CARD, "reader 1")
-    assert last_breach(session, KARKH, CARD) is not None
+    assert last_stop(session, KARKH, CARD) is not None
     state = state_of(session, KARKH, CARD, "reader 1")
     assert evidence_of(session, state).wrong == ()
     assert state.secret != secret
@@ -241,8 +241,8 @@ def test_standings_tell_what_folding_rests_on(session: Session, staff: Staff) ->
         standings(session, staff.clerk, KARKH)
 
 
-def test_a_paper_whose_type_was_corrected_is_still_signed_and_watched(session: Session, staff: Staff) -> None:
+def test_a_field_that_the_papers_type_lost_meanwhile_is_still_keyed(session: Session, staff: Staff) -> None:
     document = signed(session, staff, {"given_name": "زهراء"})
-    document.document_type = "birth_certificate"
     row = ask_again(session, document, "زينب")
+    document.document_type = "birth_certificate"
     assert give_key(session, staff.second_clerk, row.id, "زينب")
