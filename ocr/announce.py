@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ocr.geometry import Rect
 from ocr.headings import headings
-from ocr.labels import COLON, Form, LabelHit, find_label, forms, label_key
+from ocr.labels import COLON, Forms, LabelHit, find_label, forms, label_key
 from ocr.layout import Sheet, in_one_row, left_of, reading_order, walls_between
 from reference.documents import DocumentType
 
@@ -94,7 +94,7 @@ def _is_value(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit]) -> bool:
     return False
 
 
-def _hit(sheet: Sheet, index: int, known: tuple[Form, ...], used: set[int]) -> _Hit | None:
+def _hit(sheet: Sheet, index: int, known: Forms, used: set[int]) -> _Hit | None:
     """The label in a segment, or in it and its left neighbours together when that makes a longer one."""
     text = sheet.segments[index].text
     alone = find_label(text, known)

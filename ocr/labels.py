@@ -1,11 +1,15 @@
 """Fuzzy knowledge of printed labels: which field of a document type a piece of text announces."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
 
 from arabic.letters import fold
 from reference.documents import DocumentType, FieldSpec
@@ -14,6 +18,9 @@ COLON = re.compile(r"\s*[:：؛]\s*")
 _NO_LABEL = re.compile(r"[^\w\s]|[\d_]", re.UNICODE)
 LEAST = 0.72
 LONG = 9
+SHORT = 5
+SHORT_LOSS = 0.26
+"""What each edit takes off a label of five letters or fewer."""
 MOST_KEPT = 20_000
 """Comparisons remembered: those of a page or two, no growing store of what papers say."""
 TWIN = 0.5
@@ -53,8 +60,21 @@ def label_key(text: str) -> str:
     return " ".join(_NO_LABEL.sub(" ", fold(text)).split())
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Forms:
+    """All printed forms of one side of a type, with what comparing with all of them at once takes."""
+
+    every: tuple[Form, ...]
+    bare: tuple[str, ...]
+    """Their keys without spaces."""
+    lengths: NDArray[np.intp]
+
+    def __iter__(self) -> Iterator[Form]:
+        return iter(self.every)
+
+
 @cache
-def forms(kind: DocumentType, side: str | None) -> tuple[Form, ...]:
+def forms(kind: DocumentType, side: str | None) -> Forms:
     """Every printed form of every label of a type, or of one of its sides, Arabic, Kurdish and both
     together."""
     keys: dict[str, list[FieldSpec]] = {}
@@ -62,7 +82,7 @@ def forms(kind: DocumentType, side: str | None) -> tuple[Form, ...]:
         if side is None or field.side == side:
             for form in printed_forms(field):
                 keys.setdefault(form, []).append(field)
-    return tuple(
+    every = tuple(
         Form(
             key,
             tuple(field.key for field in owners),
@@ -70,6 +90,8 @@ def forms(kind: DocumentType, side: str | None) -> tuple[Form, ...]:
         )
         for key, owners in keys.items()
     )
+    lengths = np.array([len(form.key) for form in every], np.intp)
+    return Forms(every, tuple(form.key.replace(" ", "") for form in every), lengths)
 
 
 def printed_forms(field: FieldSpec) -> tuple[str, ...]:
@@ -81,12 +103,12 @@ def printed_forms(field: FieldSpec) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in (*arabic, *kurdish, *both, *english) if len(key) > 1))
 
 
-def _marked(text: str, known: tuple[Form, ...]) -> LabelHit | None:
+def _marked(text: str, known: Forms) -> LabelHit | None:
     """A label before a colon, else one that opens the text."""
     parts = COLON.split(text, maxsplit=1)
     if len(parts) == 2:
         head, rest = parts
-        best = _best(label_key(head), known)
+        best = nearest_form(label_key(head), known)
         return None if best is None else LabelHit(best[0], best[1], rest.strip(), colon=True)
     return _prefix(text, known)
 
@@ -96,7 +118,7 @@ def _court_keys() -> tuple[str, ...]:
     return tuple(label_key(court) for court in COURTS)
 
 
-def find_label(text: str, known: tuple[Form, ...]) -> LabelHit | None:
+def find_label(text: str, known: Forms) -> LabelHit | None:
     """The best label at the start of a text, or None.
 
     Before a colon a label may be misread in every fourth letter; without one it must be nearly exact.
@@ -112,14 +134,20 @@ def _is_court(key: str) -> bool:
     return any(similarity(key, court) > max(0.85, similarity(key, f"{court} في")) for court in _court_keys())
 
 
-def _best(head: str, known: tuple[Form, ...]) -> tuple[Form, float] | None:
-    """The form nearest to a whole head."""
-    scored = [(similarity(head, form.key), form) for form in known]
-    score, form = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return None if form is None or score < LEAST else (form, score)
+@lru_cache(maxsize=MOST_KEPT)
+def nearest_form(head: str, known: Forms) -> tuple[Form, float] | None:
+    """The form nearest to a whole head, by `similarity` to all of them at once."""
+    if not head or not known.every:
+        return None
+    edits = cdist([head.replace(" ", "")], known.bare, scorer=Levenshtein.distance, dtype=np.int32)[0]
+    longest = np.maximum(known.lengths, len(head))
+    scores = 1.0 - edits * np.where(longest <= SHORT, SHORT_LOSS, 1.0 / longest)
+    scores[np.abs(known.lengths - len(head)) > 0.6 * longest] = 0.0
+    best = int(scores.argmax())
+    return (known.every[best], float(scores[best])) if scores[best] >= LEAST else None
 
 
-def _prefix(text: str, known: tuple[Form, ...]) -> LabelHit | None:
+def _prefix(text: str, known: Forms) -> LabelHit | None:
     """A label which opens a text that has no colon; the rest, if any, is the value."""
     words = text.split()
     if not words or not label_key(words[0]):
@@ -127,7 +155,7 @@ def _prefix(text: str, known: tuple[Form, ...]) -> LabelHit | None:
     found: list[tuple[float, int, Form]] = []
     for count in range(1, min(len(words), 9) + 1):
         if label_key(words[count - 1]):
-            best = _best(label_key(" ".join(words[:count])), known)
+            best = nearest_form(label_key(" ".join(words[:count])), known)
             if best is not None and best[1] >= _least(best[0], whole=count == len(words)):
                 found.append((best[1], count, best[0]))
     if not found:
@@ -169,8 +197,8 @@ def similarity(seen: str, form: str) -> float:
         return 0.0
     edits = Levenshtein.distance(seen.replace(" ", ""), form.replace(" ", ""))
     longest = max(len(seen), len(form))
-    if longest <= 5:
-        return max(0.0, 1.0 - 0.26 * edits)
+    if longest <= SHORT:
+        return max(0.0, 1.0 - SHORT_LOSS * edits)
     return max(0.0, 1.0 - edits / longest)
 
 

@@ -5,7 +5,7 @@ import re
 
 from ocr.engine import Glyph, LineReading
 from ocr.geometry import Rect
-from ocr.labels import Form, label_key, similarity
+from ocr.labels import Forms, label_key, nearest_form
 from ocr.layout import Segment, Sheet
 from ocr.spans import after_label, crop_of
 
@@ -14,13 +14,13 @@ LONGEST = 6
 _COLON = re.compile(r"[:؛]")
 
 
-def part_pairs(sheet: Sheet, known: tuple[Form, ...]) -> Sheet:
+def part_pairs(sheet: Sheet, known: Forms) -> Sheet:
     """The sheet with every segment cut before each label, announced by a colon, that does not open it."""
     segments = tuple(piece for segment in sheet.segments for piece in _pieces(segment, known))
     return Sheet(segments, sheet.horizontal, sheet.vertical, sheet.text_height)
 
 
-def _pieces(segment: Segment, known: tuple[Form, ...]) -> list[Segment]:
+def _pieces(segment: Segment, known: Forms) -> list[Segment]:
     """A segment from the right: what stands before its last inner label, cut further, and the rest."""
     words = segment.text.split()
     for position in range(len(words) - 1, 0, -1):
@@ -34,12 +34,13 @@ def _pieces(segment: Segment, known: tuple[Form, ...]) -> list[Segment]:
     return [segment]
 
 
-def _label_start(words: list[str], end: int, known: tuple[Form, ...]) -> int | None:
+def _label_start(words: list[str], end: int, known: Forms) -> int | None:
     """Where the label that ends with word `end` begins: the longest surely known one; None when there is
     none."""
     for count in range(min(LONGEST, end + 1), 0, -1):
         key = label_key(_COLON.split(" ".join(words[end - count + 1 : end + 1]))[0])
-        if any(similarity(key, form.key) >= SURE for form in known):
+        nearest = nearest_form(key, known)
+        if nearest is not None and nearest[1] >= SURE:
             return end - count + 1
     return None
 

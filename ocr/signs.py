@@ -41,12 +41,15 @@ def find_signs(boxes: Boxes, core: NDArray[np.bool_], line: NDArray[np.float64])
 
 def _under_letters(dots: Boxes, letters: Boxes, line: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which dots stand over or under a letter of their line: they belong to it."""
-    if not len(letters):
-        return np.zeros(len(dots), np.bool_)
+    under = np.zeros(len(dots), np.bool_)
+    letters = letters[np.argsort(letters[:, 1] + letters[:, 3])]
+    middle = (letters[:, 1] + letters[:, 3]) / 2
     x, y = (dots[:, 0] + dots[:, 2]) / 2, (dots[:, 1] + dots[:, 3]) / 2
-    across = (letters[:, 0] - 1 < x[:, None]) & (x[:, None] < letters[:, 2] + 1)
-    down = np.abs((letters[:, 1] + letters[:, 3]) / 2 - y[:, None]) < line[:, None]
-    return np.asarray((across & down).any(axis=1), np.bool_)
+    first, last = np.searchsorted(middle, y - line), np.searchsorted(middle, y + line)
+    for number in range(len(dots)):
+        near = letters[first[number] : last[number]]
+        under[number] = bool(((near[:, 0] - 1 < x[number]) & (x[number] < near[:, 2] + 1)).any())
+    return under
 
 
 def _pairs(boxes: Boxes, free: NDArray[np.intp], line: NDArray[np.float64]) -> Iterator[tuple[int, int]]:
