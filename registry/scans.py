@@ -130,20 +130,6 @@ def find_scan(session: Session, actor: Actor, act: Act, scan_id: uuid.UUID) -> S
     return scan
 
 
-def page_picture(session: Session, actor: Actor, page_id: uuid.UUID, reason: str | None = None) -> str:
-    """The store's digest of a page's picture; the opening is an event.
-
-    Raises `NotFound` (also while there is no picture), `NotAllowed`, `ReasonNeeded`.
-    """
-    page = session.get(Page, page_id)
-    if page is None or page.picture is None:
-        raise NotFound({"kind": "page"})
-    scan = find_scan(session, actor, Act.view_scan, page.scan_id)
-    require_reason(actor, reason)
-    note(session, actor, Action.page_viewed, (Subject.page, page_id), office=scan.office_code, reason=reason)
-    return page.picture
-
-
 def _add(session: Session, actor: Actor, case: Case, new: NewScan) -> Scan:
     now = surroundings(session).clock.now(session)
     scan = Scan(

@@ -180,7 +180,7 @@ class _Maker:
             standing=standing,
             doubtful=standing in {"review", "unreadable", "missing"} or (loud and standing != "kept"),
             percent=round(read.confidence * 100) if read and standing in {ACCEPTED, "review"} else None,
-            crop=f"/api/v1/documents/{self._document.id}/crops/{path}.webp" if read and read.crop else None,
+            crop=self._crop(path) if read and read.crop and not (field.sensitive and read.masked) else None,
             required=field.required,
             masked=field.sensitive and (read is None or read.masked),
             direction="ltr" if field.kind in LEFT_TO_RIGHT else "auto",
@@ -190,6 +190,9 @@ class _Maker:
             findings=findings,
             folded=self._folding and standing == ACCEPTED and not findings,
         )
+
+    def _crop(self, path: str) -> str:
+        return f"/api/v1/documents/{self._document.id}/crops/{path}.webp"
 
 
 def surest(document: DocumentView) -> dict[str, FieldView]:

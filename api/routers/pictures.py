@@ -8,9 +8,10 @@ from fastapi.responses import Response
 
 from api.deps import PartsDep, Who, Why
 from api.parts import Parts
+from imaging.masking import masked
 from registry.db import transaction
 from registry.documents import crop_picture
-from registry.scans import page_picture
+from registry.page_pictures import page_picture
 
 router = APIRouter(tags=["pictures"])
 
@@ -23,11 +24,16 @@ KEPT = "private, max-age=3600"
 
 
 @router.get("/pages/{page_id}.webp", response_class=Response, responses=WEBP)
-def page(request: Request, parts: PartsDep, who: Who, page_id: UUID, why: Why = None) -> Response:
-    """The picture of a page, without metadata."""
+def page(
+    request: Request, parts: PartsDep, who: Who, page_id: UUID, why: Why = None, sensitive: bool = False
+) -> Response:
+    """The picture of a page, without metadata; sensitive values are covered unless asked for by right."""
     with transaction(parts.sessions) as session:
-        digest = page_picture(session, who, page_id, why)
-    return _picture(request, parts, digest)
+        picture = page_picture(session, who, page_id, why, uncovered=sensitive)
+    if not picture.covered:
+        return _picture(request, parts, picture.digest)
+    content = masked(parts.store.read(picture.digest), picture.covered, picture.width)
+    return Response(content, media_type="image/webp", headers={"cache-control": KEPT})
 
 
 @router.get("/documents/{document_id}/crops/{path}.webp", response_class=Response, responses=WEBP)

@@ -11,8 +11,9 @@ from registry.cases import NextStep, case_view, open_case
 from registry.errors import InvalidValue, NotAllowed, NotFound, ReasonNeeded
 from registry.models.scans import Scan
 from registry.models.trail import Event
+from registry.page_pictures import page_picture
 from registry.receipts import parsed
-from registry.scans import NewScan, page_picture, receive, scan_view
+from registry.scans import NewScan, receive, scan_view
 from registry.states import DocumentState
 from registry.trail import Action
 from tests.registry.office import BACK, FRONT, Staff, hand_in, paper, scan_of

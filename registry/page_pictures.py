@@ -1,0 +1,60 @@
+"""The picture of a page, and the places on it that are covered: sensitive values stand on paper, too."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.access import Act, Actor, require_reason
+from registry.errors import NotFound
+from registry.models.documents import DocumentSide
+from registry.models.readings import ReadValue, StoredReading
+from registry.models.scans import Page
+from registry.readings import Box
+from registry.scans import find_scan
+from registry.sensitive import is_sensitive, note_sensitive, require_sensitive
+from registry.trail import Action, Subject, note
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """The store's digest of a picture; `covered` are boxes in pixels of the page, `width` pixels wide."""
+
+    digest: str
+    width: int
+    covered: tuple[Box, ...]
+
+
+def page_picture(
+    session: Session, actor: Actor, page_id: uuid.UUID, reason: str | None = None, *, uncovered: bool = False
+) -> PagePicture:
+    """A page's picture; the opening is an event. `uncovered` needs the right to sensitive values.
+
+    What no reader found can't be covered. Raises `NotFound` (also while there is no picture), `NotAllowed`,
+    `ReasonNeeded`.
+    """
+    page = session.get(Page, page_id)
+    if page is None or page.picture is None:
+        raise NotFound({"kind": "page"})
+    scan = find_scan(session, actor, Act.view_scan, page.scan_id)
+    require_reason(actor, reason)
+    subject = (Subject.page, page_id)
+    if uncovered:
+        require_sensitive(actor)
+        note_sensitive(session, actor, subject, scan.office_code, reason)
+    note(session, actor, Action.page_viewed, subject, office=scan.office_code, reason=reason)
+    return PagePicture(page.picture, page.width, () if uncovered else _sensitive(session, page_id))
+
+
+def _sensitive(session: Session, page_id: uuid.UUID) -> tuple[Box, ...]:
+    """Where sensitive values stand by any reading: a newer one may have missed what an older one saw."""
+    query = (
+        select(ReadValue.path, ReadValue.box)
+        .join(StoredReading, StoredReading.id == ReadValue.reading_id)
+        .join(DocumentSide, DocumentSide.id == StoredReading.side_id)
+        .where(DocumentSide.page_id == page_id, ReadValue.box.is_not(None))
+        .order_by(ReadValue.id)
+    )
+    found = session.execute(query).all()
+    return tuple(box for path, box in found if box and is_sensitive(session, path))
