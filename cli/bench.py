@@ -18,6 +18,7 @@ BENCHES: Final = {
     "names": "bench.names",
     "search": "bench.search",
     "linkage": "bench.linkage",
+    "folding": "bench.folding",
     "twins": "bench.twins",
 }
 

@@ -23,14 +23,20 @@ PAGES = (
     ("clerk", "receipt"),
     ("clerk", "document"),
     ("clerk", "/records"),
+    ("clerk", "/books"),
+    ("clerk", "/handovers/new"),
+    ("clerk", "/keying"),
+    ("clerk", "book"),
     ("officer", "/desk"),
     ("officer", "/desk/approve"),
+    ("officer", "/keying/disputes"),
     ("officer", "/changes"),
     ("officer", "/batches"),
     ("officer", "/duplicates"),
     ("auditor", "/audit"),
     ("auditor", "/audit/events"),
     ("auditor", "/audit/figures"),
+    ("auditor", "/keying/folding"),
     ("supervisor", "/audit"),
     ("admin", "/admin"),
     ("admin", "/admin/offices"),
@@ -70,12 +76,32 @@ def go(page: Page, where: str, read_case: str) -> None:
             page.goto(read_case)
         case "receipt":
             page.goto(f"{read_case}/receipt")
+        case "book":
+            take_in_book(page)
         case "document":
             page.goto(read_case)
             page.locator("#files-list tbody a").first.click()
             page.wait_for_url("**/desk/documents/*")
         case _:
             page.goto(where)
+
+
+def take_in_book(page: Page) -> None:
+    """Open the book with pages of every state, taken in when it is not there yet."""
+    page.goto("/books")
+    if page.locator("tbody a").count() == 0:
+        page.locator("#s-number").fill("١٢٥")
+        page.locator("#s-first_page").fill("1")
+        page.locator("#s-last_page").fill("48")
+        page.locator("form[action='/books'] button").click()
+        page.wait_for_url("**/books/*-*")
+        page.locator("#c-last").fill("40")
+        page.locator("form[action$='/count'] button").click()
+        page.locator(".coverage a").first.wait_for()
+    else:
+        page.locator("tbody a").first.click()
+    page.locator(".coverage a").first.click()
+    page.locator("#leaf").wait_for()
 
 
 def violations(page: Page) -> list[str]:
