@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Snapshot, Who
 from api.errors import status_of
+from api.language import language_of
 from api.pages.forms import Form, chosen, go, version_in, whole
 from api.pages.names import names_of
 from api.pages.render import page
+from messages.formats import digits
 from registry.access import Act, Actor, may, require
 from registry.db import snapshot, transaction
 from registry.errors import RegistryError
@@ -214,7 +216,7 @@ def _list(
 def _book(
     request: Request, session: Session, who: Actor, book_id: UUID, leaf: str, error: RegistryError | None
 ) -> HTMLResponse:
-    book = book_view(session, who, book_id)
+    book, language = book_view(session, who, book_id), language_of(request)
     reports, custody = reports_of(session, book_id), handovers_of(session, book_id)
     people = {book.described_by, book.signed_by, *(one.settled_by for one in book.settled.values())}
     people |= {one.made_by for one in reports} | {one for h in custody for one in (h.given_by, h.given_to)}
@@ -222,6 +224,7 @@ def _book(
     values = {
         "book": book,
         "leaf": _leaf(book, leaf),
+        "shown": lambda params: {key: digits(value, language) for key, value in params},
         "by_word": [kind for kind, spec in fault_specs().items() if spec.settled is SettledBy.word],
         "reports": reports,
         "handovers": custody,
