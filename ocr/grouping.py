@@ -185,20 +185,19 @@ def _swallowed(boxes: Boxes, dots: Boxes, heights: NDArray[np.float64]) -> Boxes
 
 def _merged(boxes: Boxes) -> Boxes:
     """Boxes of which one lies almost wholly within another's line are one."""
-    order = np.argsort(-(boxes[:, 2] - boxes[:, 0]))
-    kept: list[NDArray[np.float64]] = []
-    for box in boxes[order]:
-        for index, other in enumerate(kept):
-            shared_x = min(box[2], other[2]) - max(box[0], other[0])
-            shared_y = min(box[3], other[3]) - max(box[1], other[1])
-            low = min(box[3] - box[1], other[3] - other[1])
-            if (
-                shared_x > 0.6 * (box[2] - box[0])
-                and shared_y > 0.55 * low
-                and box[3] - box[1] < 1.3 * (other[3] - other[1])
-            ):
-                kept[index] = np.concatenate([np.minimum(box[:2], other[:2]), np.maximum(box[2:], other[2:])])
-                break
+    kept = np.empty_like(boxes)
+    count = 0
+    for box in boxes[np.argsort(boxes[:, 0] - boxes[:, 2])]:
+        others = kept[:count]
+        high, highs = box[3] - box[1], others[:, 3] - others[:, 1]
+        across = np.minimum(box[2], others[:, 2]) - np.maximum(box[0], others[:, 0])
+        down = np.minimum(box[3], others[:, 3]) - np.maximum(box[1], others[:, 1])
+        within = (across > 0.6 * (box[2] - box[0])) & (down > 0.55 * np.minimum(high, highs))
+        inside = np.flatnonzero(within & (high < 1.3 * highs))
+        if len(inside):
+            first = kept[inside[0]]
+            first[:2], first[2:] = np.minimum(first[:2], box[:2]), np.maximum(first[2:], box[2:])
         else:
-            kept.append(box)
-    return np.array(kept).reshape(-1, 4) if kept else boxes
+            kept[count] = box
+            count += 1
+    return kept[:count]

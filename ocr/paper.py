@@ -18,6 +18,11 @@ from ocr.reading import FieldReading, Mrz, Quality, Reading, RowReading
 from ocr.straight import Straight, cut
 from reference.documents import UNKNOWN, DocumentType, FieldKind
 
+CROWDED = 220
+FORETASTE = 110
+"""Segments from which on a page is first judged by its upper ones: a newspaper shows there that it is no
+form."""
+
 
 class Steps(Protocol):
     """What times the steps."""
@@ -37,9 +42,14 @@ def read_paper(
     quality = judge(paper.view, paper.found.segments, paper.frame.local_scale(), paper.found.text_height)
     with clock.step("read"):
         zone, around = _read_mrz(picture, paper, engines)
-        sheet = _read_all(picture, paper, engines, around)
+        rects = [rect for rect in paper.found.segments if rect not in around]
+        sheet = _read(picture, paper, engines, rects[:FORETASTE] if len(rects) > CROWDED else rects)
     with clock.step("classify"):
         kind = _classified(sheet, types, zone, wanted)
+    if len(sheet.segments) < len(rects) and kind.key != UNKNOWN:
+        with clock.step("read"):
+            sheet = _read(picture, paper, engines, rects)
+            kind = _classified(sheet, types, zone, wanted)
     if kind.key == UNKNOWN:
         return _reading(kind, quality, (), (), zone)
     with clock.step("locate"):
@@ -61,9 +71,8 @@ def _read_mrz(picture: Picture, paper: Straight, engines: Engines) -> tuple[Mrz 
     return (read, zone.lines[-len(read.lines) :]) if read else (None, ())
 
 
-def _read_all(picture: Picture, paper: Straight, engines: Engines, around: Sequence[Rect]) -> Sheet:
-    """Every segment outside the machine-readable zone, read by the main reader."""
-    rects = [rect for rect in paper.found.segments if rect not in around]
+def _read(picture: Picture, paper: Straight, engines: Engines, rects: Sequence[Rect]) -> Sheet:
+    """Segments outside the machine-readable zone, read by the main reader."""
     readings = engines.main.read_lines([cut(picture, paper.frame, rect) for rect in rects])
     segments = tuple(Segment(rect, reading) for rect, reading in zip(rects, readings, strict=True))
     rules = paper.found.rules
