@@ -10,7 +10,7 @@ from tests import tree
 
 # Stands for the interpreter of .venv: says what it was started with, and installs nothing.
 PYTHON = """#!/bin/sh
-echo "safe=$PYTHONSAFEPATH path=$PYTHONPATH words=$*"
+echo "safe=$PYTHONSAFEPATH path=$PYTHONPATH words=$*${PYTHONDONTWRITEBYTECODE:+ nothing compiled is kept}"
 """
 
 
@@ -52,6 +52,14 @@ def test_what_is_installed_is_used_as_it_is(checkout: Path, lock: str) -> None:
     install(checkout, lock)
     answer = run(checkout / "sijill", "read", "a b.jpg")
     assert answer.stdout == f"safe=1 path={checkout} words=-m cli.main read a b.jpg\n"
+
+
+def test_compiled_modules_are_kept_whatever_the_shell_says(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    install(checkout, "run")
+    assert "nothing compiled" not in run(checkout / "sijill", "doctor").stdout
 
 
 def test_an_installation_older_than_the_lock_does_not_count(checkout: Path) -> None:
