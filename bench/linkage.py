@@ -1,4 +1,4 @@
-"""Duplicates: our learnt weights against plain rules, on a register of families with people in it twice."""
+"""Duplicates: our learnt weights against Splink and plain rules, on families with people in them twice."""
 
 import tempfile
 import time
@@ -14,11 +14,12 @@ from arabic.names import part_key
 from bench.doubles import DOUBLE_SHARE, Listed, draw_list, siblings, twins
 from bench.register import bring_in_lines, open_register
 from bench.result import BenchOptions, BenchResult, Table
+from bench.splinked import HOW, is_here, splink, strictest
 from registry.db import transaction
 from registry.linkage import find_pairs
 
 NAME = "linkage"
-HELP = "duplicates among 20,000 people: precision, recall, twins and siblings; ours and plain rules"
+HELP = "duplicates among 20,000 people: precision, recall, twins and siblings; ours, Splink and plain rules"
 
 PEOPLE = 20_000
 Couple = tuple[int, int]
@@ -41,6 +42,8 @@ def run(options: BenchOptions) -> BenchResult:
     listed = list(draw_list(options.sized(PEOPLE), options.seed))
     true, kin = _doubles(listed), (twins(listed), siblings(listed))
     outcomes = {"ours": _measured(partial(ours, listed), true, kin)}
+    if is_here():
+        outcomes |= _splink(listed, true, kin)
     for name, rule in RULES.items():
         outcomes[name] = _measured(partial(rule, listed), true, kin)
     figures: dict[str, float] = {}
@@ -49,7 +52,8 @@ def run(options: BenchOptions) -> BenchResult:
         figures |= {f"{key}.precision": outcome.precision, f"{key}.recall": outcome.recall}
         figures |= {f"{key}.twins_as_one": outcome.twins / max(1, len(kin[0]))}
         figures |= {f"{key}.siblings_as_one": outcome.siblings / max(1, len(kin[1]))}
-    return BenchResult(NAME, (_table(outcomes, listed, true, kin),), figures)
+    missing = () if is_here() else (HOW,)
+    return BenchResult(NAME, (_table(outcomes, listed, true, kin),), figures, missing)
 
 
 def ours(listed: Sequence[Listed]) -> set[Couple]:
@@ -103,6 +107,17 @@ def _blocks(listed: Sequence[Listed], key: Callable[[Listed], tuple[str, ...] | 
     return {couple for places in blocks.values() for couple in combinations(places, 2)}
 
 
+def _splink(
+    listed: Sequence[Listed], true: set[Couple], kin: tuple[set[Couple], set[Couple]]
+) -> Mapping[str, Outcome]:
+    """Splink at the probability that ours is held to, and at the threshold that the truth would choose."""
+    started = time.process_time()
+    found = splink(listed)
+    seconds = time.process_time() - started
+    ways = {"splink, p 0.5": set(found), "splink best, its best F1": strictest(found, true)}
+    return {name: _judged(pairs, true, kin, seconds) for name, pairs in ways.items()}
+
+
 def _doubles(listed: Sequence[Listed]) -> set[Couple]:
     return _blocks(listed, lambda line: (str(line.truth),))
 
@@ -112,7 +127,12 @@ def _measured(
 ) -> Outcome:
     started = time.process_time()
     found = find()
-    seconds = time.process_time() - started
+    return _judged(found, true, kin, time.process_time() - started)
+
+
+def _judged(
+    found: set[Couple], true: set[Couple], kin: tuple[set[Couple], set[Couple]], seconds: float
+) -> Outcome:
     right = len(found & true)
     return Outcome(
         precision=right / len(found) if found else 1.0,
@@ -138,6 +158,6 @@ def _table(
         note=(
             f"A pair counts from a probability of 0.5. {DOUBLE_SHARE:.0%} of people are listed twice, with "
             "other spellings, slips and facts lost; half of the lines lack the number. The seconds of ours "
-            "include filling the register."
+            f"include filling the register.{'' if is_here() else f' {HOW}'}"
         ),
     )

@@ -37,11 +37,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class BenchResult:
-    """What one benchmark measured. Keys of `figures` are stable (`names.ours.f1`): tests and CI hold them."""
+    """What one benchmark measured. Keys of `figures` are stable (`names.ours.f1`): tests and CI hold them.
+
+    `missing` says of each baseline that isn't installed here how to get it.
+    """
 
     name: str
     tables: tuple[Table, ...]
     figures: Mapping[str, float] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
 
 
 class Bench(Protocol):

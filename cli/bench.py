@@ -8,6 +8,7 @@ import typer
 
 from bench.printing import as_json, print_results
 from bench.result import Bench, BenchOptions
+from cli.exits import Exit
 from cli.terminal import Terminal
 
 app = typer.Typer()
@@ -20,6 +21,7 @@ BENCHES: Final = {
     "linkage": "bench.linkage",
     "folding": "bench.folding",
     "twins": "bench.twins",
+    "advice": "bench.advice",
 }
 
 
@@ -43,3 +45,7 @@ def bench(
         print(as_json(measured))
     else:
         print_results(measured, terminal.out)
+    if lacking := [how for result in measured for how in result.missing]:
+        for how in lacking:
+            terminal.err.print(how, markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(Exit.missing)
