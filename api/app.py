@@ -12,6 +12,7 @@ from api.pages import books as book_pages
 from api.pages import cases as case_pages
 from api.pages import changes as change_pages
 from api.pages import duplicates as duplicate_pages
+from api.pages import exports as export_pages
 from api.pages import keying as keying_pages
 from api.pages import proof as proof_pages
 from api.pages import status as status_pages
@@ -26,6 +27,7 @@ from api.routers import (
     documents,
     duplicates,
     entries,
+    exports,
     families,
     keying,
     pictures,
@@ -53,11 +55,11 @@ Errors are problem details (RFC 9457) with a stable `code`; their words come in 
 
 PAGES = (
     status_pages, login, desk, case_pages, receipts, review, deciding, approve, register, changing, record,
-    change_pages, batch_pages, duplicate_pages, book_pages, custody, keying_pages, audit_pages,
+    change_pages, batch_pages, export_pages, duplicate_pages, book_pages, custody, keying_pages, audit_pages,
     proof_pages, admin_pages,
 )  # fmt: skip
 ROUTERS = (
-    cases, scans, pictures, documents, reviews, entries, records, changes, batches, duplicates,
+    cases, scans, pictures, documents, reviews, entries, records, changes, batches, exports, duplicates,
     families, books, keying, audit, reports, admin,
 )  # fmt: skip
 

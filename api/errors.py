@@ -30,6 +30,7 @@ STATUS: Final[Mapping[type[Exception], HTTPStatus]] = {
     registry_errors.FaultsOpen: HTTPStatus.CONFLICT,
     registry_errors.OwnHand: HTTPStatus.FORBIDDEN,
     registry_errors.NothingToSample: HTTPStatus.CONFLICT,
+    registry_errors.ExportExpired: HTTPStatus.GONE,
     registry_errors.AlreadyThere: HTTPStatus.CONFLICT,
     registry_errors.InvalidValue: HTTPStatus.UNPROCESSABLE_ENTITY,
     registry_errors.BadCredentials: HTTPStatus.UNAUTHORIZED,

@@ -16,7 +16,7 @@ from registry.access import Actor, Role
 from registry.accounts import NewAccount, create_account
 from registry.db import Sessions, make_sessions, open_engine, transaction
 from registry.importing import import_people
-from registry.importing.listing import COLUMNS
+from registry.importing.mapping import FIELDS
 from registry.offices import OfficeView, open_office
 from specimens.people import Person, Seat
 
@@ -79,7 +79,7 @@ def bring_in_lines(register: Register, listed: Sequence[Listed], folder: Path) -
 def _import(register: Register, rows: Iterable[tuple[str, ...]], path: Path) -> float:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(COLUMNS)
+        writer.writerow(FIELDS)
         writer.writerows(rows)
     started = time.perf_counter()
     import_people(register.sessions, register.clerk, path, OFFICE, lambda _: None)

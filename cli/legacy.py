@@ -1,6 +1,7 @@
 """`sijill import`: a digital legacy list of people, brought in as a batch; signed by another officer."""
 
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,7 @@ def legacy(
     name: Annotated[str, typer.Option("--as", metavar="NAME", help="cli.as")],
     file: Annotated[Path | None, typer.Argument(metavar="[FILE.csv]", help="cli.import.file")] = None,
     office: Annotated[str | None, typer.Option(metavar="CODE", help="cli.import.office")] = None,
+    mapping: Annotated[Path | None, typer.Option(metavar="FILE.toml", help="cli.import.mapping")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.import.dry-run")] = False,
     sign: Annotated[str | None, typer.Option(metavar="BATCH", help="cli.import.sign")] = None,
     waiting: Annotated[bool, typer.Option("--waiting", help="cli.import.waiting")] = False,
@@ -40,21 +42,32 @@ def legacy(
     elif file is None or (where := office or actor.office) is None:
         raise typer.BadParameter(terminal.phrase("cli.import.nothing"))
     else:
-        report = bring_in(house, actor, file, where, terminal, dry_run=dry_run)
+        report = bring_in(house, actor, Listed(file, mapping), where, terminal, dry_run=dry_run)
         raise typer.Exit(Exit.findings if report.refused else Exit.done)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list, and what its columns are when they bear other names than ours."""
+
+    file: Path
+    mapping: Path | None = None
+
+
 def bring_in(
-    house: House, actor: Actor, file: Path, office: str, terminal: Terminal, *, dry_run: bool
+    house: House, actor: Actor, listed: Listed, office: str, terminal: Terminal, *, dry_run: bool
 ) -> Report:
     """Bring the file in with a bar on stderr; each refused line goes to stdout as `line,field,problem`."""
-    if not file.is_file():
-        raise NotFound({"kind": "file"})
-    with file.open("rb") as counted:
+    for needed in filter(None, (listed.file, listed.mapping)):
+        if not needed.is_file():
+            raise NotFound({"kind": "file"})
+    with listed.file.open("rb") as counted:
         total = max(0, sum(block.count(b"\n") for block in iter(lambda: counted.read(1 << 20), b"")) - 1)
     with terminal.bar("cli.import.working") as bar:
         show = Refusals(bar, bar.add_task("", total=total))
-        report = import_people(house.sessions, actor, file, office, show, dry_run=dry_run)
+        report = import_people(
+            house.sessions, actor, listed.file, office, show, mapping=listed.mapping, dry_run=dry_run
+        )
     terminal.say("cli.import.kept", style="green", count=report.kept)
     if report.refused:
         terminal.say("cli.import.refused", style="bold red", count=report.refused)

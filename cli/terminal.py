@@ -62,7 +62,8 @@ class Terminal:
 
     def refuse(self, code: str, params: Mapping[str, str | int]) -> None:
         """Print why something was refused, and what to do about it where there are words for that."""
-        for sentence in (f"error.{code}", f"error.{code}.advice"):
+        about = f"invalid.{params.get('problem', '')}"
+        for sentence in (f"error.{code}", about, f"error.{code}.advice"):
             if sentence in self.words:
                 self._print(self.err, self.words.say(sentence, params), "red")
 

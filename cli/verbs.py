@@ -16,6 +16,7 @@ VERBS: Final = MappingProxyType(
         "doctor": "cli.doctor",
         "bench": "cli.bench",
         "import": "cli.legacy",
+        "export": "cli.export",
         "search": "cli.search",
         "duplicates": "cli.duplicates",
         "user": "cli.user",

@@ -48,6 +48,9 @@ class Act(StrEnum):
     second_key = "second_key"
     adjudicate = "adjudicate"
     view_sampling = "view_sampling"
+    ask_export = "ask_export"
+    approve_export = "approve_export"
+    view_exports = "view_exports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,10 @@ PERMITTED: Final[Mapping[Act, frozenset[Role]]] = {
     Act.second_key: _COUNTER,
     Act.adjudicate: frozenset({Role.officer}),
     Act.view_sampling: frozenset({Role.officer, Role.supervisor, Role.auditor}),
+    Act.ask_export: frozenset({Role.officer}),
+    # A supervisor sees no personal data by it, and an office may have one officer only.
+    Act.approve_export: frozenset({Role.officer, Role.supervisor}),
+    Act.view_exports: frozenset({Role.officer, Role.supervisor, Role.auditor}),
 }
 
 

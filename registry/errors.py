@@ -82,6 +82,12 @@ class DemandUnmet(RegistryError):
     code = "demand_unmet"
 
 
+class ExportExpired(RegistryError):
+    """An allowed export is written within `days` days of its approval. Ask for it anew."""
+
+    code = "export_expired"
+
+
 class AlreadyThere(RegistryError):
     """The name or code is taken (`kind`). Choose another."""
 

@@ -224,9 +224,9 @@ def _evidence(row: Evidence) -> EvidenceView:
 
 
 def _people(session: Session, record: Record, version: VersionView) -> tuple[PersonView, ...]:
-    """Who that version names; a legacy list has no values, only the people themselves."""
+    """Who that version names; a line of a legacy list is kept word for word, and its people beside it."""
     values = {value.path: value.value for value in version.values if value.value is not None}
-    if values:
+    if values and version.operation != Operation.imported.value:
         return tuple(_named(person) for person in people_of(record.document_type, values))
     rows = select(Person).where(Person.record_id == record.id).order_by(Person.id)
     return tuple(_person(person) for person in session.scalars(rows))

@@ -23,6 +23,7 @@ PLACES: Final = (
     ("nav.search", "/records", Act.search),
     ("nav.changes", "/changes", Act.correct_reading),
     ("nav.batches", "/batches", Act.review),
+    ("nav.exports", "/exports", Act.view_exports),
     ("nav.duplicates", "/duplicates", Act.judge_pairs),
     ("nav.events", "/audit/events", Act.view_events),
     ("nav.proof", "/audit/proof", Act.view_events),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
 from registry.db import surroundings
-from registry.errors import AlreadyThere, IllegalMove, NotFound, OwnEntry
+from registry.errors import AlreadyThere, IllegalMove, InvalidValue, NotFound, OwnEntry
 from registry.importing.listing import Listing
 from registry.models.accounts import Office
 from registry.models.batches import BatchState, ImportBatch, LegacyRow
@@ -44,8 +44,8 @@ class BatchView:
 def begin_batch(session: Session, actor: Actor, office: str, listing: Listing) -> ImportBatch:
     """A new batch for a file, or the one that an earlier run left unfinished.
 
-    Raises `NotFound` for an office that is not there or not the actor's, `NotAllowed`, and `AlreadyThere`
-    when the same file is in already.
+    Raises `NotFound` for an office that is not there or not the actor's, `NotAllowed`, `AlreadyThere` when
+    the same file is in already, and `InvalidValue` when an import goes on with another mapping.
     """
     require(actor, Act.import_people, office)
     if session.get(Office, office) is None:
@@ -56,11 +56,14 @@ def begin_batch(session: Session, actor: Actor, office: str, listing: Listing) -
     if known is not None:
         if known.state is not BatchState.loading or known.made_by != actor.id:
             raise AlreadyThere({"kind": "batch", "id": str(known.id)})
+        if known.mapping_digest != listing.mapping_digest:
+            raise InvalidValue({"field": "mapping", "problem": "mapping_changed"})
         return known
     batch = ImportBatch(
         office_code=office,
         file_name=listing.path.name[:200],
         digest=listing.digest,
+        mapping_digest=listing.mapping_digest,
         columns=[name for name, _ in listing.places],
         state=BatchState.loading,
         lines=0,

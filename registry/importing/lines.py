@@ -70,9 +70,8 @@ def read_line(listing: Listing, number: int, cells: Sequence[str], today: date) 
     """Read one line; `number` counts from 1 behind the header."""
     if len(cells) != listing.width:
         return Refusal(number, "line", "cells")
-    words = {name: cells[place] for name, place in listing.places}
     try:
-        values = {name: _value(name, word) for name, word in words.items()}
+        values = {name: _value(name, word) for name, word in listing.fields(cells).items()}
         _check_names(values)
         _check_dates(values, today)
     except InvalidValue as error:
@@ -83,7 +82,7 @@ def read_line(listing: Listing, number: int, cells: Sequence[str], today: date) 
         external_id=values.get("external_id") or None,
         register_number=values.get("register_number") or None,
         page_number=values.get("page_number") or None,
-        words=tuple(words.values()),
+        words=tuple(listing.said(cells).values()),
     )
 
 

@@ -52,15 +52,17 @@ def import_people(
     office: str,
     tell: Callable[[Progress], None],
     *,
+    mapping: Path | None = None,
     dry_run: bool = False,
 ) -> Report:
     """Bring a legacy list in as one batch, `tell` called after each chunk. Refused lines stop nothing.
 
+    `mapping` says what the columns of a list with other names are (`registry.importing.mapping`).
     A second run on the same file after a power cut goes on where the first one ended; `dry_run` writes
     nothing. Raises `InvalidValue` for a header that can't be understood, `NotFound`, `NotAllowed`,
     `AlreadyThere` for a file that is in already.
     """
-    listing = open_listing(path)
+    listing = open_listing(path, mapping)
     require(actor, Act.import_people, office)
     if dry_run:
         return _rehearse(sessions, listing, office, tell)

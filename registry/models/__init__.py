@@ -8,6 +8,7 @@ from registry.models.cases import Case, IdempotencyKey
 from registry.models.changes import ChangedValue, RecordChange
 from registry.models.documents import Document, DocumentHand, DocumentSide, DraftValue, FoundFinding
 from registry.models.entries import Entry, EntryValue
+from registry.models.exports import Export
 from registry.models.families import (
     BookPage,
     EventPerson,
@@ -54,6 +55,7 @@ __all__ = [
     "Event",
     "EventPerson",
     "Evidence",
+    "Export",
     "FamilyMember",
     "FoldState",
     "FoundFinding",

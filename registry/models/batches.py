@@ -32,6 +32,7 @@ class ImportBatch(Base):
     office_code: Mapped[str] = mapped_column(ForeignKey("offices.code"))
     file_name: Mapped[Words]
     digest: Mapped[Digest]
+    mapping_digest: Mapped[Digest | None]
     columns: Mapped[list[Any]] = mapped_column(Json)
     state: Mapped[BatchState] = mapped_column(choice(BatchState, "state"))
     lines: Mapped[int]

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from messages import Language
+from registry.exporting.recipients import new_key
 from tests.journeys.people import Computer
 
 pytestmark = pytest.mark.browser
@@ -32,6 +33,8 @@ PAGES = (
     ("officer", "/keying/disputes"),
     ("officer", "/changes"),
     ("officer", "/batches"),
+    ("officer", "/exports"),
+    ("officer", "export"),
     ("officer", "/duplicates"),
     ("auditor", "/audit"),
     ("auditor", "/audit/events"),
@@ -78,6 +81,8 @@ def go(page: Page, where: str, read_case: str) -> None:
             page.goto(f"{read_case}/receipt")
         case "book":
             take_in_book(page)
+        case "export":
+            ask_for_export(page)
         case "document":
             page.goto(read_case)
             page.locator("#files-list tbody a").first.click()
@@ -102,6 +107,19 @@ def take_in_book(page: Page) -> None:
         page.locator("tbody a").first.click()
     page.locator(".coverage a").first.click()
     page.locator("#leaf").wait_for()
+
+
+def ask_for_export(page: Page) -> None:
+    """Open an export that waits for a second person, asked for when there is none."""
+    page.goto("/exports")
+    if page.locator("tbody a").count() == 0:
+        page.locator("#recipient").fill("مديرية الإحصاء السكاني")
+        page.locator("#recipient_key").fill(new_key()[1])
+        page.locator("#export-reason").fill("كتاب الوزارة ٤٤ في ٢٠٢٦/٣/١")
+        page.locator("form[action='/exports'] button").click()
+    else:
+        page.locator("tbody a").first.click()
+    page.wait_for_url("**/exports/*-*")
 
 
 def violations(page: Page) -> list[str]:

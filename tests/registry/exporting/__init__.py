@@ -1,0 +1,1 @@
+"""Tests of exports: what leaves the house, for whom, and who allowed it."""
