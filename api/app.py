@@ -4,6 +4,7 @@ from fastapi import APIRouter, FastAPI
 
 from api import handlers, health
 from api.csrf import FromOurScript
+from api.described import describe
 from api.pages import admin as admin_pages
 from api.pages import approve, changing, custody, deciding, desk, login, receipts, record, register, review
 from api.pages import audit as audit_pages
@@ -99,4 +100,5 @@ def assemble(parts: Parts) -> FastAPI:
     for module in PAGES:
         app.include_router(module.router)
     app.mount("/static", KeptFiles(), name="static")
+    describe(app)
     return app

@@ -6,6 +6,7 @@ import re
 
 from httpx2 import Response
 
+from api.described import OSIA
 from registry.exporting.recipients import decrypt, new_key
 from tests.api.office import HERE, THERE, Office
 from tests.api.register import EXTRACT, registered
@@ -105,6 +106,19 @@ def test_openapi_shows_exports_with_examples(office: Office) -> None:
     assert wish["recipient_key"].startswith("age1")
     file = told["paths"]["/api/v1/exports/{export_id}/file"]["get"]["responses"]["200"]["content"]
     assert "application/vnd.age" in file
+
+
+def test_calls_bear_the_names_of_osia_where_it_has_one(office: Office) -> None:
+    told = office.client().get("/openapi.json").json()
+    named = {
+        (method.upper(), path): said["x-osia"]
+        for path, methods in told["paths"].items()
+        for method, said in methods.items()
+        if "x-osia" in said
+    }
+    assert named == OSIA
+    used = {tag for methods in told["paths"].values() for said in methods.values() for tag in said["tags"]}
+    assert used == {tag["name"] for tag in told["tags"]}
 
 
 def _csrf(page: str) -> str:

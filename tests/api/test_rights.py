@@ -53,6 +53,9 @@ ROUTES = {
     ("GET", "/duplicates"): (303, IN, IN, IN, IN, NO, NO, NO),
     ("GET", "/api/v1/changes/next"): (OUT, NO, IN, NO, IN, NO, NO, NO),
     ("GET", "/api/v1/batches"): (OUT, IN, IN, IN, IN, NO, NO, NO),
+    ("GET", "/exports"): (303, NO, IN, NO, IN, IN, IN, NO),
+    ("GET", "/api/v1/exports"): (OUT, NO, IN, NO, IN, IN, IN, NO),
+    ("POST", "/api/v1/exports"): (OUT, NO, IN, NO, ABSENT, NO, NO, NO),
     ("GET", "/api/v1/duplicates"): (OUT, IN, IN, IN, IN, NO, NO, NO),
     ("GET", "/audit"): (303, NO, NO, NO, NO, IN, IN, NO),
     ("GET", "/audit/events"): (303, NO, NO, NO, NO, NO, IN, NO),
@@ -63,6 +66,7 @@ ROUTES = {
     ("GET", "/admin/offices"): (303, NO, NO, NO, NO, NO, NO, IN),
 }
 BODIES: dict[str, object] = {
+    "/api/v1/exports": {"office": "0101", "recipient": "وزارة", "recipient_key": "age1", "reason": "كتاب"},
     "/api/v1/cases": {"service": "national_card"},
     "/api/v1/documents/{document}/draft": {"child_name": "زينب"},
     "/api/v1/documents/{document}/type": {"document_type": "birth_certificate"},
