@@ -14,6 +14,9 @@ FAINT = 18
 PALE = 115
 DEEP = 100
 """Evened grey below which ink is writing, whatever its colour."""
+INKED = 0.3
+"""Share of the way from paper to the darkest ink from which a pixel is ink."""
+DEEPEST = 170.0
 BARE = 235
 """Evened grey above which there is paper and no ink."""
 
@@ -42,9 +45,13 @@ def even(luminance: Image) -> Image:
 
 def dark(level: Image) -> Image:
     """Mask (H, W; 0 or 255) of what is ink in an evened picture; the limit follows the darkest ink there
-    is."""
+    is.
+
+    The limit lies nearer to the paper than to that ink: thin type beside heavy rules, or beside the black
+    edge of a scan, is pale in a view of few pixels.
+    """
     deepest = float(np.percentile(level[::2, ::2], 1.0))
-    limit = 255 - 0.42 * (255 - min(deepest, 170.0))
+    limit = 255 - INKED * (255 - min(deepest, DEEPEST))
     return np.asarray(cv2.threshold(level, limit, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 

@@ -9,15 +9,19 @@ import numpy as np
 from ocr.beyond import painted_over, text_beyond
 from ocr.engine import Engines
 from ocr.geometry import Frame, Image, from_corners, whole
+from ocr.locate import NO_VALUE
 from ocr.page import find_papers
 from ocr.paper import read_paper
 from ocr.picture import Picture
-from ocr.reading import Reading, Step
+from ocr.reading import FieldReading, Reading, Step
 from ocr.straight import Straight, has_text, straighten
 from reference.documents import UNKNOWN, DocumentType
 
 DARK = 90.0
 """Median luminance under which a page may be a negative."""
+
+FILLED = 0.4
+"""Share of a side's fields from which on a paper was made out well enough to look no further."""
 
 Seen = tuple[Picture, Straight]
 """A paper, straightened, and the picture its crops are cut from."""
@@ -57,16 +61,38 @@ def read_page(
     """
     clock = Clock()
     picture = Picture(pixels)
-    tries = _tries(picture, engines, clock)
-    readings: list[Reading] = []
-    for papers in tries:
+    best: list[Reading] = []
+    for papers in _tries(picture, engines, clock):
         found = [read_paper(view, paper, types, engines, clock, wanted_type) for view, paper in papers]
-        known = [reading for reading in found if reading.document_type != UNKNOWN]
-        if known:
-            readings = known
+        readings = [reading for reading in found if reading.document_type != UNKNOWN] or found
+        if not best or _worth(readings) > _worth(best):
+            best = readings
+        if any(_filled(reading, types) > FILLED for reading in best):
             break
-        readings = readings or found
-    return [_numbered(reading, page, part, clock) for part, reading in enumerate(readings)]
+    return [_numbered(reading, page, part, clock) for part, reading in enumerate(best)]
+
+
+def _worth(readings: Sequence[Reading]) -> float:
+    """How much was read: every value by how sure it is; a paper of no known type is worth nothing."""
+    values = (field for reading in readings for field in _values(reading) if field.value)
+    known = sum(reading.document_type != UNKNOWN for reading in readings)
+    return known + sum(0.2 + field.confidence for field in values)
+
+
+def _filled(reading: Reading, types: Mapping[str, DocumentType]) -> float:
+    """The share (0 to 1) of a side's fields that have a value; a column of a form looks like a paper, and
+    holds few."""
+    if reading.document_type == UNKNOWN:
+        return 0.0
+    fields = [f for f in types[reading.document_type].on_side(reading.side) if f.kind not in NO_VALUE]
+    found = sum(bool(field.value) for field in _values(reading))
+    return min(1.0, found / len(fields)) if fields else 1.0
+
+
+def _values(reading: Reading) -> Iterator[FieldReading]:
+    yield from reading.fields
+    for row in reading.rows:
+        yield from row.cells
 
 
 def _tries(picture: Picture, engines: Engines, clock: Clock) -> Iterator[list[Seen]]:
