@@ -2,6 +2,7 @@
 readers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain, islice
 
 from ocr.announce import find_labels
@@ -11,6 +12,7 @@ from ocr.labels import forms
 from ocr.layout import Segment, Sheet
 from ocr.locate import NO_VALUE, Located, locate
 from ocr.opinions import Seen, settle
+from ocr.orthography import leaves_dots_out
 from ocr.pairs import part_pairs
 from ocr.picture import Picture
 from ocr.reading import FieldReading, RowReading
@@ -45,9 +47,10 @@ def read_contents(
         for key, found in located.items()
         if specs[key].kind not in NO_VALUE
     ]
+    dotless = leaves_dots_out(segment.text for segment in sheet.segments)
     cells = [[_seen_cell(cell, around) for cell in row] for row in (table.rows if table else ())]
     settled = settle(
-        [*seen, *chain.from_iterable(cells)],
+        [replace(one, dotless=dotless) for one in chain(seen, *cells)],
         lambda rect: cut(picture, paper.frame, rect),
         engines,
         paper.frame,

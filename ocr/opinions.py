@@ -10,10 +10,9 @@ from ocr.evidence import FARTHEST, Evidence, Witness, group_of
 from ocr.geometry import Frame, Image, Rect
 from ocr.plausible import known, plausible
 from ocr.reading import Alternative, FieldReading
-from ocr.values import Typed, typed
+from ocr.values import NAMES, Typed, typed
 from reference.documents import FieldKind, FieldSpec
 
-NAMES: Final = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN})
 LETTERS: Final = NAMES | {FieldKind.PLACE, FieldKind.TEXT, FieldKind.ENUM}
 NUMBERS: Final = frozenset({FieldKind.DIGITS, FieldKind.DATE, FieldKind.CODE})
 SURE: Final = 0.97
@@ -25,7 +24,7 @@ class Seen:
     """A value as the main reader saw it: `confidence` and `clean` from 0 to 1, `rect` in the straight frame.
 
     `place`, `again`, `offset`, `gap` and `contested` are those of Evidence; `room` is the widest rectangle
-    around it in which nothing stands that belongs elsewhere.
+    around it in which nothing stands that belongs elsewhere; `dotless` as in `ocr.orthography`.
     """
 
     spec: FieldSpec
@@ -40,6 +39,11 @@ class Seen:
     room: Rect | None = None
     contested: bool = False
     handwritten: bool = False
+    dotless: bool = False
+
+    def typed(self, text: str | None = None) -> Typed:
+        """The value that another reader's text, or else the main reader's, is in this field."""
+        return typed(self.spec, self.text if text is None else text, dotless=self.dotless)
 
 
 def settle(
@@ -67,8 +71,7 @@ def _look_wider(
     ]
     readings = engine.read_lines([cut(seen[n].room or seen[n].rect) for n in numbers]) if numbers else []
     return {
-        number: typed(seen[number].spec, reading.text).value
-        == typed(seen[number].spec, seen[number].text).value
+        number: seen[number].typed(reading.text).value == seen[number].typed().value
         for number, reading in zip(numbers, readings, strict=True)
     }
 
@@ -76,8 +79,8 @@ def _look_wider(
 def _agree(one: Seen, other: LineReading | None) -> bool:
     if other is None:
         return False
-    value = typed(one.spec, one.text).value
-    return bool(value) and value == typed(one.spec, other.text).value
+    value = one.typed().value
+    return bool(value) and value == one.typed(other.text).value
 
 
 def _ask(
@@ -108,11 +111,11 @@ def _settled(
     one: Seen, other: LineReading | None, wide: bool | None, engines: Engines, frame: Frame
 ) -> FieldReading:
     """One value; what the other reader saw stays beside it as an alternative."""
-    first, engine = typed(one.spec, one.text), engines.main.name
+    first, engine = one.typed(), engines.main.name
     if other is None or not other.text:
         evidence = _evidence(one, first, None, Witness.ALONE, wide, frame)
         return _reading(one, evidence, first.value, engine, engines, frame)
-    second = typed(one.spec, other.text)
+    second = one.typed(other.text)
     agreed = bool(first.value) and first.value == second.value
     chosen = first if agreed else _choose(one.spec, first, second)
     unlike = [

@@ -3,6 +3,7 @@
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from ocr.geometry import Rect
@@ -94,11 +95,18 @@ def _named(
     for index in line:
         key = label_key(sheet.segments[index].text)
         left = [column for column in columns if column not in [c for _, c in found]]
-        scored = [(similarity(key, form), column) for column in left for form in printed_forms(column)]
+        scored = [(similarity(key, form), column) for column in left for form in _captions(column)]
         score, column = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         if column is not None and score >= least:
             found.append((index, column))
     return found
+
+
+@cache
+def _captions(column: FieldSpec) -> tuple[str, ...]:
+    """What may stand over a column: its labels, a single letter for its number among them."""
+    letters = (label_key(label) for label in (*column.labels_ar, *column.labels_ckb))
+    return (*printed_forms(column), *(key for key in letters if len(key) == 1))
 
 
 def _columns(sheet: Sheet, header: Sequence[tuple[int, FieldSpec]]) -> list[Column]:

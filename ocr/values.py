@@ -8,8 +8,10 @@ from arabic.dates import parse_date
 from arabic.digits import to_western
 from arabic.letters import clean, fold
 from ocr.labels import similarity
+from ocr.orthography import respelt
 from reference.documents import FieldKind, FieldSpec
 
+NAMES = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN})
 _LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
 _LOOKALIKE = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "٬": ""}
@@ -29,9 +31,9 @@ class Typed:
     fit: float
 
 
-def typed(spec: FieldSpec, text: str) -> Typed:
-    """The canonical value of a text read in a field."""
-    bare = _bare(text)
+def typed(spec: FieldSpec, text: str, *, dotless: bool = False) -> Typed:
+    """The canonical value of a text read in a field; `dotless` says that the paper's ya has no dots."""
+    bare = respelt(_bare(text), dotless=dotless, name=spec.kind in NAMES)
     if not bare:
         return Typed("", 0.0)
     made = _MAKERS.get(spec.kind, _text)(spec, bare)

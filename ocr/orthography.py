@@ -1,0 +1,68 @@
+"""Which of the letters that share a shape a word is spelt with: ya and alef maqsura, Arabic and Sorani."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from arabic.visual import restore_sorani
+from ocr.plausible import paper_words
+
+# Letters of Sorani alone; those of the second row stand in Iraqi Arabic names, too.
+_SORANI: Final = re.compile("[ڕڵێۆە]")
+_SHARED: Final = re.compile("[گچپژڤ]")
+_ARABIC: Final = str.maketrans("یکھ", "يكه")
+FEWEST: Final = 2
+"""Words that end in ya without its dots from which on a paper is set in type that leaves them out."""
+NISBA: Final = 6
+"""Letters from which on a word with the article that ends like ya is taken for an adjective of origin."""
+
+
+def leaves_dots_out(texts: Iterable[str]) -> bool:
+    """Whether a paper's type prints a final ya without dots: known words that end in it show it.
+
+    Egyptian faces do so (`على` for both `علي` and `على`); in Iraq most print keeps the dots.
+    """
+    bare = dotted = 0
+    for word in (word for text in texts for word in text.split()):
+        if word.endswith("ي") and word in paper_words():
+            dotted += 1
+        elif word.endswith("ى") and word not in paper_words() and _dotted(word) in paper_words():
+            bare += 1
+    return bare >= FEWEST and bare > 2 * dotted
+
+
+def respelt(text: str, *, dotless: bool = False, name: bool = False) -> str:
+    """The text with each word's shapes spelt as the word's language spells them; no other letter changes.
+
+    `dotless` says that the paper's type leaves the dots of a final ya out, `name` that the words are names,
+    among which there is no preposition `على`.
+    """
+    return " ".join(_word(word, dotless=dotless, name=name) for word in text.split(" "))
+
+
+def _word(word: str, *, dotless: bool, name: bool) -> str:
+    sorani = restore_sorani(word)
+    arabic = word.translate(_ARABIC)
+    if _SORANI.search(word):
+        return sorani
+    known = paper_words()
+    foreign = sorani in known or (_SHARED.search(word) is not None and not word.startswith("ال"))
+    if foreign and arabic not in known and _dotted(arabic) not in known:
+        return sorani
+    return _dotted(arabic) if _ends_in_ya(arabic, dotless=dotless, name=name) else arabic
+
+
+def _ends_in_ya(word: str, *, dotless: bool, name: bool) -> bool:
+    """Whether a word that was read with a final alef maqsura ends in ya."""
+    if not word.endswith("ى") or len(word) < 2:
+        return False
+    if name and word == "على":
+        return True
+    if word in paper_words():
+        return False
+    adjective = word.startswith("ال") and len(word) >= NISBA and word[2:] not in paper_words()
+    return dotless or adjective or _dotted(word) in paper_words()
+
+
+def _dotted(word: str) -> str:
+    return f"{word[:-1]}ي" if word.endswith("ى") else word
