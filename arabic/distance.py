@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import permutations
+from operator import eq, ne
+
+from rapidfuzz.distance import OSA
 
 
 class Slip(StrEnum):
@@ -89,6 +92,31 @@ def distance(here: str, there: str, limit: float = 9.0) -> float:
     start, end = _shared(here, there)
     rows = _fill(here[start : len(here) - end], there[start : len(there) - end], limit)
     return rows[-1][-1] if rows and rows[-1][-1] <= limit else float("inf")
+
+
+def slip_cost(here: str, there: str) -> float:
+    """Return `distance` of two keys that are one edit or only dots apart; infinity for others.
+
+    The same figures, mostly without filling a table: search weighs hundreds of keys for each word asked.
+    """
+    if here == there:
+        return 0.0
+    if OSA.distance(here, there, score_cutoff=1) > 1:
+        dots = len(here) == len(there) and skeleton(here) == skeleton(there)
+        return distance(here, there) if dots else float("inf")
+    if _has_double(here) or _has_double(there):
+        return distance(here, there)
+    if len(here) == len(there):
+        changed = [_SWAP_COSTS.get(pair, _LETTER_COST) for pair in zip(here, there, strict=True) if ne(*pair)]
+        return changed[0] if len(changed) == 1 else min(_SWAPPED_COST, sum(changed))
+    shorter, longer = sorted((here, there), key=len)
+    same = map(eq, shorter, longer)
+    return _lone(longer, next((at for at, is_same in enumerate(same) if not is_same), len(shorter)))
+
+
+def _has_double(key: str) -> bool:
+    """Whether a letter stands twice in a row: one of them may be had at half the cost, by another way."""
+    return any(map(eq, key, key[1:]))
 
 
 def _shared(here: str, there: str) -> tuple[int, int]:

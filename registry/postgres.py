@@ -8,6 +8,9 @@ from registry.errors import DatabaseUnfit
 
 # A frozen process must not hold up the others: nobody waits longer for a lock, or keeps one while asleep.
 TIMEOUTS: Final = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+# Questions here touch a few hundred rows: starting a second process for one takes longer than the answer,
+# and a plan made anew for every list of name parts costs more than running it.
+PLANS: Final = "-c max_parallel_workers_per_gather=0 -c plan_cache_mode=force_generic_plan"
 
 
 def open_postgres(url: str) -> Engine:
@@ -15,7 +18,7 @@ def open_postgres(url: str) -> Engine:
     if url.startswith(("postgresql://", "postgres://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
     return create_engine(
-        url, pool_pre_ping=True, pool_size=8, max_overflow=8, connect_args={"options": TIMEOUTS}
+        url, pool_pre_ping=True, pool_size=8, max_overflow=8, connect_args={"options": f"{TIMEOUTS} {PLANS}"}
     )
 
 

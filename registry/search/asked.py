@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -88,6 +89,7 @@ def mother_of(name: str) -> tuple[str, str]:
     return (keys[0] if keys else "", keys[1] if len(keys) > 1 else "")
 
 
+@cache
 def role_readings(count: int) -> tuple[tuple[Role, ...], ...]:
     """The roles that so many words of a name may stand in: in order, any of them left out."""
     return tuple(combinations(NAME_ROLES, min(count, MOST_WORDS)))

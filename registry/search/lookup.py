@@ -1,7 +1,8 @@
 """From a question to ranked candidates: who is near, as the records name them, how well each fits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Row, Select, select
@@ -12,7 +13,8 @@ from registry.models.records import Person, Record
 from registry.search.among import among, integers
 from registry.search.asked import Asked, Reading
 from registry.search.nearest import nearest
-from registry.search.ranking import Why, explain
+from registry.search.parts import REMEMBERED
+from registry.search.ranking import Why, explain, score
 from registry.states import RecordState
 
 # People at one register page; a family with more is no family.
@@ -46,28 +48,44 @@ class Candidate:
     why: tuple[Why, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A person's row, how well it fits, and by which reading of the question."""
+
+    score: float
+    row: Row[Any]
+    reading: Reading
+    keys: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[float, int, str]:
+        """The best first; of equal ones the record that is older."""
+        return -self.score, self.row.record_id, self.row.role
+
+
 def candidates(session: Session, asked: Asked, limit: int, after: int) -> tuple[Candidate, ...]:
     """Ranked candidates for a question, from rank `after` on: by number or place when given, else by name."""
-    if asked.national_number or (asked.register and asked.page):
-        rows = session.execute(_at_place(asked)).all()
-        return _ranked([_candidate(asked.plain, row) for row in rows])[after : after + limit]
     wanted = after + limit
-    found: list[Candidate] = []
-    for some in _by_name(session, asked):
-        found += some
-        if len(found) >= wanted:
-            break
-    return _ranked(found)[after:wanted]
+    found: list[_Scored] = []
+    if asked.national_number or (asked.register and asked.page):
+        found = [_scored(asked.plain, row) for row in session.execute(_at_place(asked))]
+    else:
+        for some in _by_name(session, asked):
+            found += some
+            if len(found) >= wanted:
+                break
+    ranked = sorted(found, key=lambda scored: scored.order)
+    return tuple(map(_candidate, ranked[after:wanted]))
 
 
-def _by_name(session: Session, asked: Asked) -> Iterator[list[Candidate]]:
+def _by_name(session: Session, asked: Asked) -> Iterator[list[_Scored]]:
     """People in the order of the index's penalties, some at a time."""
     order = nearest(session, asked)
     query = _people(asked).where(among(PEOPLE.c.id, integers("people")))
     for start in range(0, len(order), FETCH):
         readings = {near.found.person: near.reading for near in order[start : start + FETCH]}
-        rows = session.execute(query, {"people": list(readings)}).all()
-        yield [_candidate(readings[row.id], row) for row in rows]
+        rows = session.execute(query, {"people": list(readings)})
+        yield [_scored(readings[row.id], row) for row in rows]
 
 
 def _people(asked: Asked) -> Select[*tuple[Any, ...]]:
@@ -87,20 +105,25 @@ def _at_place(asked: Asked) -> Select[*tuple[Any, ...]]:
     return query.where(PEOPLE.c.register_number == asked.register, PEOPLE.c.page_number == asked.page)
 
 
-def _ranked(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.record, candidate.role)))
-
-
-def _candidate(reading: Reading, row: Row[Any]) -> Candidate:
+def _scored(reading: Reading, row: Row[Any]) -> _Scored:
     keys = (
         row.given_key,
         row.father_key,
         row.grandfather_key,
-        laqab_key(row.laqab),
+        _laqab_key(row.laqab),
         row.mother_key,
         row.maternal_grandfather_key,
     )
-    score, why = explain(reading, keys)
+    return _Scored(score(reading, keys), row, reading, keys)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _laqab_key(laqab: str) -> str:
+    return laqab_key(laqab)
+
+
+def _candidate(scored: _Scored) -> Candidate:
+    row = scored.row
     names = (row.given_name, row.father_name, row.grandfather_name, row.laqab)
     return Candidate(
         record=row.record_id,
@@ -114,6 +137,6 @@ def _candidate(reading: Reading, row: Row[Any]) -> Candidate:
         page_number=row.page_number,
         approved=row.approved,
         state=row.state.value,
-        score=round(score, 4),
-        why=why,
+        score=round(scored.score, 4),
+        why=explain(scored.reading, scored.keys),
     )

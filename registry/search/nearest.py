@@ -6,11 +6,11 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from registry.search.asked import Asked, Reading, Word
+from registry.search.asked import MOST_WORDS, Asked, Reading, Word
 from registry.search.indexing import office_number
-from registry.search.parts import alike, ids_of
+from registry.search.parts import alike, ids_of, without_article
 from registry.search.probes import Found, probe
-from registry.search.ranking import fits, penalty
+from registry.search.ranking import misfits, penalty
 from registry.search.readings import cut, joined, parted, partings, turned
 
 LEAST_WORDS: Final = 2
@@ -32,15 +32,13 @@ class Near:
 def nearest(session: Session, asked: Asked) -> list[Near]:
     """People of the index, the nearest first."""
     search = _Search(session, asked)
-    for plain in asked.readings:
-        search.learn((plain, *joined(plain)))
-        search.look((cut(plain),))
-        search.look(way for way in joined(plain) if search.is_known(way, plain))
+    plain = asked.readings
+    ways = [(way, one) for one in plain for way in joined(one)]
+    search.learn(plain, [way for way, _ in ways])
+    search.look(cut(one) for one in plain)
+    search.look(way for way, one in ways if search.is_known(way, one))
     if not search.is_satisfied():
-        for plain in asked.readings:
-            search.look(joined(plain))
-            search.look(turned(plain))
-            search.look(search.parted(plain))
+        search.look_further(plain)
     if not search.best and len(asked.plain.words) > LEAST_WORDS:
         search.look([replace(asked.plain, words=asked.plain.words[:LEAST_WORDS])])
     return sorted(search.best.values(), key=lambda near: (near.price, near.found.person))
@@ -53,28 +51,48 @@ class _Search:
         self._session = session
         self._office = None if asked.office is None else office_number(asked.office)
         self._prices: Prices = {}
+        self._exact: Prices = {}
         self._looked: set[Reading] = set()
         self.best: dict[Found, Near] = {}
 
-    def learn(self, readings: Iterable[Reading]) -> None:
-        """Find out what the words of readings may stand for."""
-        keys = {key for way in readings for word in way.words for key in (word.key, word.as_laqab)}
-        keys |= {way.mother for way in readings if way.mother}
-        if new := keys - self._prices.keys():
-            self._prices |= alike(self._session, new)
+    def learn(self, readings: Iterable[Reading], exactly: Iterable[Reading] = ()) -> None:
+        """Find out what the words of readings may stand for; of `exactly` whether somebody bears them."""
+        keys = _keys(readings)
+        bare = {other for key in keys for other in without_article(key)}
+        new = keys - self._prices.keys()
+        unsure = (bare | _keys(exactly)) - keys - self._exact.keys()
+        if new or unsure:
+            found = alike(self._session, new, unsure)
+            self._prices |= {key: found[key] for key in new}
+            self._exact |= {key: found[key] for key in unsure}
 
     def is_known(self, way: Reading, plain: Reading) -> bool:
         """Whether the words that `way` has beside those of `plain` are names that somebody bears."""
-        return all(0 in self._prices[word.key].values() for word in way.words if word not in plain.words)
+        return all(0 in self._of(word).values() for word in way.words if word not in plain.words)
 
     def is_satisfied(self) -> bool:
-        """Whether somebody's name has every word of the question, as near as one slip."""
+        """Whether somebody's name has every word of the question, as near as one slip.
+
+        Of four words all but one are enough when the mother fits, too.
+        """
         if not self.best:
             return False
-        nearest_one = min(self.best.values(), key=lambda near: near.price)
-        return fits(nearest_one.found, [self._of(word) for word in nearest_one.reading.words])
+        near = min(self.best.values(), key=lambda near: near.price)
+        reading = near.reading
+        missed = misfits(near.found, [self._of(word) for word in reading.words])
+        of_mother = self._prices[reading.mother] if reading.mother else {}
+        allowed = int(len(reading.words) == MOST_WORDS and near.found.mother in of_mother)
+        return missed <= allowed
 
-    def parted(self, plain: Reading) -> tuple[Reading, ...]:
+    def look_further(self, plain: Iterable[Reading]) -> None:
+        """Look at what else the question may mean: names joined, turned, parted."""
+        for one in plain:
+            ways = (*joined(one), *turned(one))
+            self.learn(ways)
+            self._looked.difference_update(ways)
+            self.look((*ways, *self._parted(one)))
+
+    def _parted(self, plain: Reading) -> tuple[Reading, ...]:
         """Readings with a word that nobody bears taken for two that people bear."""
         unknown = [word for word in plain.words if 0 not in self._of(word).values()]
         halves = {
@@ -98,7 +116,17 @@ class _Search:
                         self.best[found] = Near(price, found, reading)
 
     def _of(self, word: Word) -> Mapping[int, float]:
-        return {**self._prices[word.as_laqab], **self._prices[word.key]}
+        """The parts that a word may stand for, in any role."""
+        laqabs = {
+            part: price
+            for bare, price in without_article(word.key).items()
+            for part in self._known(bare)
+            if self._known(bare)[part] == 0
+        }
+        return {**laqabs, **self._known(word.as_laqab), **self._known(word.key)}
+
+    def _known(self, key: str) -> Mapping[int, float]:
+        return self._prices.get(key) or self._exact.get(key, {})
 
     def _probe(self, reading: Reading) -> Iterator[tuple[Found, float]]:
         """Everybody who fits two parts; a word that is like nobody's name finds nobody and is left out."""
@@ -116,3 +144,10 @@ class _Search:
             )
         for found in people:
             yield found, reading.price + penalty(found, each, of_mother)
+
+
+def _keys(readings: Iterable[Reading]) -> set[str]:
+    """The keys that readings compare by."""
+    every = list(readings)
+    words = {key for way in every for word in way.words for key in (word.key, word.as_laqab)}
+    return words | {way.mother for way in every if way.mother}

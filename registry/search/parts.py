@@ -2,20 +2,18 @@
 
 Every key is kept under each form with one letter lost (Garbe's symmetric deletes) and under its skeleton
 without dots, so that one probe of a btree finds whatever is one slip away, and under its consonants for those
-who ask in Latin letters. What a slip costs is told by `arabic.distance`; rapidfuzz only sorts out, fast, what
-is more than one edit off.
+who ask in Latin letters. What a slip costs is told by `arabic.distance`.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from rapidfuzz.distance import OSA
 from sqlalchemy import Select, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from arabic.distance import distance, skeleton
+from arabic.distance import skeleton, slip_cost
 from arabic.latin import is_latin, key_of_arabic, latin_key, latin_likeness
 from registry.models.names import NamePart, NameVariant
 from registry.search.among import among, texts
@@ -29,6 +27,9 @@ VOWELS: Final = 1.0
 # One slip in a part, the dearest of which is a final ha too few or too many, or some dots lost.
 FARTHEST: Final = 1.5
 MOST_ALIKE: Final = 40
+ARTICLE: Final = "ال"
+# What is left of a laqab without its article is no shorter (`arabic.names.laqab_key`).
+LEAST_LAQAB: Final = 3
 CHUNK: Final = 2_000
 REMEMBERED: Final = 50_000
 
@@ -45,13 +46,23 @@ def forms_of(key: str) -> frozenset[str]:
     return variants_of(key) | {LATIN + consonants}
 
 
-def alike(session: Session, keys: Collection[str]) -> Mapping[str, Mapping[int, float]]:
-    """For each key the parts of the dictionary it may stand for: id -> cost, the likeliest first."""
+def alike(
+    session: Session, keys: Collection[str], exactly: Collection[str] = ()
+) -> Mapping[str, Mapping[int, float]]:
+    """For each key the parts of the dictionary it may stand for: id -> cost, the likeliest first.
+
+    Those of `exactly` stand for themselves alone.
+    """
     wanted = {key: forms_of(key) if is_latin(key) else variants_of(key) for key in keys}
-    sought = sorted(frozenset().union(*wanted.values()))
-    rows = session.execute(_found_under(), {"variants": sought}).all()
-    known: dict[int, str] = dict(rows)
-    return {key: _nearest(key, known) for key in wanted}
+    sought = sorted(frozenset(exactly).union(*wanted.values()))
+    under: dict[str, list[tuple[int, str]]] = {}
+    for variant, part_id, key in session.execute(_found_under(), {"variants": sought}).all():
+        under.setdefault(variant, []).append((part_id, key))
+    found = {key: {part_id: 0.0 for part_id, other in under.get(key, ()) if other == key} for key in exactly}
+    return found | {
+        key: _nearest(key, {part for form in forms for part in under.get(form, ())})
+        for key, forms in wanted.items()
+    }
 
 
 def learn(session: Session, keys: Iterable[str]) -> dict[str, int]:
@@ -94,17 +105,24 @@ def cost(here: str, there: str) -> float:
     if is_latin(here) and not is_latin(there):
         fit = latin_key(here) == key_of_arabic(there)
         return VOWELS * (1 - latin_likeness(here, there)) if fit else FARTHEST + 1
-    if OSA.distance(here, there, score_cutoff=1) > 1 and skeleton(here) != skeleton(there):
-        return FARTHEST + 1
-    return distance(here, there)
+    return min(slip_cost(here, there), FARTHEST + 1)
 
 
-def _nearest(key: str, known: Mapping[int, str]) -> dict[int, float]:
-    near = [
-        (price, part_id)
-        for part_id, other in known.items()
-        if (abs(len(other) - len(key)) <= 1 or is_latin(key)) and (price := cost(key, other)) <= FARTHEST
-    ]
+@lru_cache(maxsize=REMEMBERED)
+def without_article(key: str) -> Mapping[str, float]:
+    """The laqabs that a key may be when the slip is in its article (اكحويزي): each bare, with the cost."""
+    found: dict[str, float] = {}
+    for length in range(1, len(ARTICLE) + 2):
+        bare, price = key[length:], slip_cost(key[:length], ARTICLE)
+        if len(bare) >= LEAST_LAQAB and price <= FARTHEST:
+            found[bare] = min(price, found.get(bare, price))
+    return found
+
+
+def _nearest(key: str, found: Collection[tuple[int, str]]) -> dict[int, float]:
+    # The memory of `cost` is for pairs that ranking meets again; hundreds looked at once would flush it.
+    price_of = cost if is_latin(key) else slip_cost
+    near = [(price, part_id) for part_id, other in found if (price := price_of(key, other)) <= FARTHEST]
     near.sort()
     return {part_id: price for price, part_id in near[:MOST_ALIKE]}
 
@@ -114,7 +132,7 @@ def _nearest(key: str, known: Mapping[int, str]) -> dict[int, float]:
 def _found_under() -> Select[*tuple[Any, ...]]:
     table = NameVariant.__table__
     condition = among(table.c.variant, texts("variants"))
-    return select(table.c.part_id, table.c.key).where(condition).distinct()
+    return select(table.c.variant, table.c.part_id, table.c.key).where(condition)
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from arabic.distance import differences
-from registry.search.asked import Reading, Role, Word, role_readings
-from registry.search.parts import FARTHEST, REMEMBERED, cost
+from registry.search.asked import NAME_ROLES, Reading, Role, Word, role_readings
+from registry.search.parts import ARTICLE, FARTHEST, REMEMBERED, cost, without_article
 from registry.search.probes import Found
 from registry.search.readings import cut
 
@@ -47,23 +47,19 @@ def penalty(found: Found, words: Prices, mother: Mapping[int, float] | None) -> 
 
     `words` and `mother` hold what each part of the dictionary costs when it is taken for the word.
     """
-    best = min(_reading(found, words, roles) for roles in role_readings(len(words)))
+    best = min(
+        skipped + sum(_price(found, role, prices) for prices, role in zip(words, roles, strict=True))
+        for roles, skipped in _ways(len(words))
+    )
     return best + (_price(found, Role.mother, mother) if mother is not None else 0.0)
 
 
-def fits(found: Found, words: Prices) -> bool:
-    """Whether every word stands for some part of the person's name, the words in order."""
-    return any(
-        all(found[role] in prices for prices, role in zip(words, roles, strict=True))
+def misfits(found: Found, words: Prices) -> int:
+    """How many words stand for no part of the person's name, the words taken in order."""
+    return min(
+        sum(found[role] not in prices for prices, role in zip(words, roles, strict=True))
         for roles in role_readings(len(words))
     )
-
-
-def _reading(found: Found, words: Prices, roles: tuple[Role, ...]) -> float:
-    total = skipped_cost(roles)
-    for prices, role in zip(words, roles, strict=True):
-        total += _price(found, role, prices)
-    return total
 
 
 def _price(found: Found, role: Role, prices: Mapping[int, float]) -> float:
@@ -71,48 +67,57 @@ def _price(found: Found, role: Role, prices: Mapping[int, float]) -> float:
     return prices.get(part, OTHER[role]) if part else ABSENT
 
 
-def explain(asked: Reading, keys: Sequence[str]) -> tuple[float, tuple[Why, ...]]:
-    """A score from 0 to 1 and the reasons, for a person's keys in the order of PART_NAMES.
-
-    Of the roles the words may stand in, those that fit best. The score only orders candidates.
-    """
-    skipped, reading = _best_roles(cut(asked).words, keys)
-    compared = [*reading]
-    for place, role, key in ((4, Role.mother, asked.mother), (5, Role.father, asked.maternal)):
-        if key:
-            compared.append(Compared(PART_NAMES[place], role, key, keys[place]))
-    most = sum(OTHER[part.role] for part in compared)
-    total = asked.price + skipped + sum(part.price for part in compared)
-    return (max(0.0, 1 - total / most) if most else 1.0), tuple(part.why() for part in compared)
+def score(asked: Reading, keys: Sequence[str]) -> float:
+    """From 0 to 1, for a person's keys in the order of PART_NAMES; it only orders candidates."""
+    words = cut(asked).words
+    roles, price = _best_roles(words, keys)
+    most = sum(OTHER[role] for role in roles)
+    for role, key, known in _of_mother(asked, keys):
+        price += _price_of(role, key, known)
+        most += OTHER[role]
+    return max(0.0, 1 - (asked.price + price) / most) if most else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One part as asked for beside the same part as the record has it, both as keys."""
+def explain(asked: Reading, keys: Sequence[str]) -> tuple[Why, ...]:
+    """The reasons of a score: of the roles the words may stand in, those that fit best."""
+    words = cut(asked).words
+    roles, _ = _best_roles(words, keys)
+    own = [
+        _why(PART_NAMES[role], role, word.for_role(role), keys[role])
+        for word, role in zip(words, roles, strict=True)
+    ]
+    hers = zip(PART_NAMES[Role.mother :], _of_mother(asked, keys), strict=False)
+    return (*own, *(_why(part, *compared) for part, compared in hers))
 
-    part: str
-    role: Role
-    asked: str
-    known: str
 
-    @property
-    def price(self) -> float:
-        """The penalty of this part."""
-        if not self.known:
-            return ABSENT
-        price = cost(self.asked, self.known)
-        return price if price <= FARTHEST else OTHER[self.role]
+def _of_mother(asked: Reading, keys: Sequence[str]) -> list[tuple[Role, str, str]]:
+    """What was asked of the mother and her father, beside what the record has."""
+    compared = ((Role.mother, asked.mother, keys[4]), (Role.father, asked.maternal, keys[5]))
+    return [one for one in compared if one[1]]
 
-    def why(self) -> Why:
-        """The reason in codes."""
-        if not self.known:
-            return Why(self.part, "missing")
-        if self.asked == self.known:
-            return Why(self.part, "same")
-        slips = slips_between(self.asked, self.known)
-        if cost(self.asked, self.known) > FARTHEST:
-            return Why(self.part, "differs", len(slips))
-        return Why(self.part, "close", len(slips), slips)
+
+def _why(part: str, role: Role, asked: str, known: str) -> Why:
+    """The reason of one part, in codes."""
+    if not known:
+        return Why(part, "missing")
+    if asked == known:
+        return Why(part, "same")
+    if cost(asked, known) > FARTHEST and role is Role.laqab and known in without_article(asked):
+        known = ARTICLE + known
+    slips = slips_between(asked, known)
+    if cost(asked, known) > FARTHEST:
+        return Why(part, "differs", len(slips))
+    return Why(part, "close", len(slips), slips)
+
+
+def _price_of(role: Role, asked: str, known: str) -> float:
+    """The penalty of one part."""
+    if not known:
+        return ABSENT
+    price = cost(asked, known)
+    if price > FARTHEST and role is Role.laqab:
+        price = without_article(asked).get(known, price)
+    return price if price <= FARTHEST else OTHER[role]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -121,19 +126,21 @@ def slips_between(here: str, there: str) -> tuple[str, ...]:
     return tuple(difference.slip.value for difference in differences(here, there))
 
 
-def _best_roles(words: Sequence[Word], keys: Sequence[str]) -> tuple[float, tuple[Compared, ...]]:
-    """The way the words fit best, and what it costs that it skips a role."""
+def _best_roles(words: Sequence[Word], keys: Sequence[str]) -> tuple[tuple[Role, ...], float]:
+    """The roles that the words fit best in, and the price of it."""
+    prices = [[_price_of(role, word.for_role(role), keys[role]) for role in NAME_ROLES] for word in words]
     readings = [
-        (
-            skipped_cost(roles),
-            tuple(
-                Compared(PART_NAMES[role], role, word.for_role(role), keys[role])
-                for word, role in zip(words, roles, strict=True)
-            ),
-        )
-        for roles in role_readings(len(words))
+        (skipped + sum(row[role] for row, role in zip(prices, roles, strict=True)), roles)
+        for roles, skipped in _ways(len(words))
     ]
-    return min(readings, key=lambda reading: reading[0] + sum(part.price for part in reading[1]))
+    price, roles = min(readings, key=lambda reading: reading[0])
+    return roles, price
+
+
+@cache
+def _ways(count: int) -> tuple[tuple[tuple[Role, ...], float], ...]:
+    """The roles that so many words may stand in, each with the cost of what it skips."""
+    return tuple((roles, skipped_cost(roles)) for roles in role_readings(count))
 
 
 def skipped_cost(roles: Sequence[Role]) -> float:

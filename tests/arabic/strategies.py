@@ -10,3 +10,22 @@ letters = st.text(ARABIC + KURDISH, max_size=12)
 names = st.text(ARABIC, min_size=1, max_size=8)
 written = st.text(ARABIC + KURDISH + MARKS + " 0٣۷/-ab", max_size=30)
 anything = st.one_of(written, st.text(max_size=30))
+
+LETTERS = "ابتثجحخدذرزسشصظعغفقكلمنهوي"
+keys = st.text(LETTERS, min_size=2, max_size=8)
+
+
+@st.composite
+def slips(draw: st.DrawFn) -> tuple[str, str]:
+    """A key, and the same with one letter changed, lost, added or swapped with its neighbour."""
+    key = draw(keys)
+    place = draw(st.integers(0, len(key) - 1))
+    letter = draw(st.sampled_from(LETTERS))
+    kind = draw(st.sampled_from(["change", "lose", "add", "swap"]))
+    if kind == "change":
+        return key, key[:place] + letter + key[place + 1 :]
+    if kind == "lose":
+        return key, key[:place] + key[place + 1 :]
+    if kind == "add":
+        return key, key[:place] + letter + key[place:]
+    return key, key[:place] + key[place : place + 2][::-1] + key[place + 2 :]

@@ -2,9 +2,10 @@
 
 import pytest
 from hypothesis import given
+from rapidfuzz.distance import OSA
 
-from arabic.distance import Difference, Slip, differences, distance, skeleton
-from tests.arabic.strategies import names
+from arabic.distance import Difference, Slip, differences, distance, skeleton, slip_cost
+from tests.arabic.strategies import names, slips
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,17 @@ def test_what_both_share_is_no_difference(here: str, there: str) -> None:
 def test_a_difference_names_slip_letters_and_place() -> None:
     assert differences("زينب", "زبنب") == (Difference(Slip.DOTS, "ي", "ب", 1),)
     assert differences("سلام", "سالم") == (Difference(Slip.SWAPPED, "لا", "ال", 1),)
+
+
+@given(names, names)
+def test_names_more_than_a_slip_apart_are_out_of_reach(here: str, there: str) -> None:
+    near = OSA.distance(here, there) <= 1 or skeleton(here) == skeleton(there)
+    assert slip_cost(here, there) == pytest.approx(distance(here, there) if near else float("inf"))
+
+
+@given(slips())
+def test_a_slip_weighed_fast_weighs_the_same(slip: tuple[str, str]) -> None:
+    assert slip_cost(*slip) == pytest.approx(distance(*slip))
 
 
 @given(names)

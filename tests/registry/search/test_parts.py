@@ -2,40 +2,21 @@
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.models.names import NamePart, NameVariant
 from registry.search.parts import FARTHEST, alike, cost, learn, variants_of
-
-LETTERS = "ابتثجحخدذرزسشصظعغفقكلمنهوي"
-keys = st.text(LETTERS, min_size=2, max_size=8)
+from tests.arabic.strategies import slips
 
 
-@st.composite
-def slipped(draw: st.DrawFn) -> tuple[str, str]:
-    """A key, and the same with one letter changed, lost, added or swapped with its neighbour."""
-    key = draw(keys)
-    place = draw(st.integers(0, len(key) - 1))
-    letter = draw(st.sampled_from(LETTERS))
-    kind = draw(st.sampled_from(["change", "lose", "add", "swap"]))
-    if kind == "change":
-        return key, key[:place] + letter + key[place + 1 :]
-    if kind == "lose":
-        return key, key[:place] + key[place + 1 :]
-    if kind == "add":
-        return key, key[:place] + letter + key[place:]
-    return key, key[:place] + key[place : place + 2][::-1] + key[place + 2 :]
-
-
-@given(slipped())
+@given(slips())
 def test_one_slip_away_shares_a_variant(pair: tuple[str, str]) -> None:
     key, other = pair
     assert variants_of(key) & variants_of(other)
 
 
-@given(slipped())
+@given(slips())
 def test_one_slip_costs_no_more_than_search_allows(pair: tuple[str, str]) -> None:
     key, other = pair
     assert cost(key, other) <= FARTHEST
@@ -57,6 +38,11 @@ def test_the_dictionary_answers_what_is_alike_nearest_first(session: Session) ->
     known = learn(session, ["حسن", "حسين", "جسن", "علي", "كاظم"])
     near = alike(session, ["حسن"])["حسن"]
     assert list(near) == [known["حسن"], known["جسن"], known["حسين"]]
+
+
+def test_what_is_asked_exactly_stands_for_itself_alone(session: Session) -> None:
+    known = learn(session, ["حسن", "حسين"])
+    assert alike(session, [], ["حسن", "كاظم"]) == {"حسن": {known["حسن"]: 0.0}, "كاظم": {}}
 
 
 def test_learning_again_changes_nothing(session: Session) -> None:

@@ -100,6 +100,19 @@ def test_each_candidate_says_why(session: Session, actor: Actor) -> None:
     assert best.why[3].slips == ("dots",)
 
 
+@pytest.mark.parametrize(
+    ("laqab", "slip"),
+    [("اكجبوري", "shape"), ("الىجبوري", "extra"), ("لجبوري", "extra"), ("لاجبوري", "swapped")],
+)
+def test_a_slip_in_the_article_of_a_laqab_is_one_slip(
+    session: Session, actor: Actor, laqab: str, slip: str
+) -> None:
+    best = found(session, actor, SearchQuery(name=f"زينب علي {laqab}", mother="فاطمة"))[0]
+    assert best.external_id == "A-1"
+    told = best.why[2]
+    assert (told.part, told.code, told.slips) == ("laqab", "close", (slip,))
+
+
 def test_register_and_page_list_a_family(session: Session, actor: Actor) -> None:
     answer = found(session, actor, SearchQuery(register="١٢", page="٣٤٠"))
     assert [one.external_id for one in answer] == ["A-1"]
