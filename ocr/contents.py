@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from ocr.announce import find_labels
+from ocr.cells import part_cells
 from ocr.engine import Engines, LineReading
 from ocr.geometry import Rect
 from ocr.labels import forms
@@ -29,6 +30,7 @@ def read_contents(
 ) -> tuple[list[FieldReading], tuple[RowReading, ...]]:
     """Every value and table row of one side of a paper."""
     sheet = part_pairs(sheet, forms(kind, side))
+    sheet = part_cells(sheet, kind.table) if kind.table is not None else sheet
     table = find_table(sheet, kind.table) if kind.table is not None else None
     labels = find_labels(sheet, kind, side, table.used if table else frozenset())
     specs = {field.key: field for field in kind.on_side(side)}

@@ -34,8 +34,8 @@ def leaves_dots_out(texts: Iterable[str]) -> bool:
 def respelt(text: str, *, dotless: bool = False, name: bool = False) -> str:
     """The text with each word's shapes spelt as the word's language spells them; no other letter changes.
 
-    `dotless` says that the paper's type leaves the dots of a final ya out, `name` that the words are names,
-    among which there is no preposition `على`.
+    `dotless` says that the paper's type leaves the dots of a final ya out, `name` that the words are names
+    of people or places, among which there is no preposition `على`.
     """
     return " ".join(_word(word, dotless=dotless, name=name) for word in text.split(" "))
 
@@ -56,8 +56,8 @@ def _ends_in_ya(word: str, *, dotless: bool, name: bool) -> bool:
     """Whether a word that was read with a final alef maqsura ends in ya."""
     if not word.endswith("ى") or len(word) < 2:
         return False
-    if name and word == "على":
-        return True
+    if word == "على":
+        return name
     if word in paper_words():
         return False
     adjective = word.startswith("ال") and len(word) >= NISBA and word[2:] not in paper_words()

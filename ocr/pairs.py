@@ -29,7 +29,7 @@ def _pieces(segment: Segment, known: Forms) -> list[Segment]:
         ):
             start = _label_start(words, position, known)
             if start is not None and start > 0:
-                first, second = _cut(segment, " ".join(words[:start]), " ".join(words[start:]))
+                first, second = cut_apart(segment, " ".join(words[:start]), " ".join(words[start:]))
                 return [*_pieces(first, known), second]
     return [segment]
 
@@ -45,7 +45,7 @@ def _label_start(words: list[str], end: int, known: Forms) -> int | None:
     return None
 
 
-def _cut(segment: Segment, before: str, after: str) -> tuple[Segment, Segment]:
+def cut_apart(segment: Segment, before: str, after: str) -> tuple[Segment, Segment]:
     """Two segments, the right one reading `before`, the left one `after`."""
     left = after_label(segment.rect, segment.reading.glyphs, after)
     right = Rect(left.right, segment.rect.top, segment.rect.right, segment.rect.bottom)

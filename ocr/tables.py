@@ -1,31 +1,45 @@
 """Tables: the header names the columns, rules or gaps part the rows."""
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from ocr.geometry import Rect
 from ocr.labels import label_key, printed_forms, similarity
-from ocr.layout import Sheet, in_one_row, reading_order
-from reference.documents import FieldSpec
+from ocr.layout import Sheet, in_one_row, reading_order, walls_between
+from reference.documents import FieldKind, FieldSpec
 
 LEAST_COLUMNS = 3
 SURELY = 0.75
 PERHAPS = 0.45
 """How like a column's label a caption must be, by itself and beside three sure ones."""
+PIECE = 4.0
+"""Width of the widest piece of a caption that fell apart, in heights of a line."""
 LEAST_RULES = 3
 """Level rules below which a table's rows are told by their lines of print."""
+FIGURES = frozenset(
+    {
+        FieldKind.DIGITS,
+        FieldKind.DATE,
+        FieldKind.CODE,
+        FieldKind.NUMBER,
+        FieldKind.TIME,
+        FieldKind.MONEY,
+        FieldKind.DATE_PLACE,
+    }
+)
+"""Columns of figures; in the others a cell without letters holds a stamp's dots."""
 SURE = 0.8
 """Confidence of one cell at least in a row of few."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's field and its span in the frame."""
+    """A column's field, None when nobody knows its caption, and its span in the frame."""
 
-    field: FieldSpec
+    field: FieldSpec | None
     left: float
     right: float
 
@@ -50,10 +64,10 @@ class Table:
 
 def find_table(sheet: Sheet, table: FieldSpec) -> Table | None:
     """The table whose header row shows at least three of the field's columns; None when there is none."""
-    header = _header(sheet, table.columns)
+    header = find_header(sheet, table.columns)
     if header is None:
         return None
-    columns = _columns(sheet, header)
+    columns = columns_of(sheet, header)
     bottom_of_header = max(sheet.segments[index].rect.bottom for index, _ in header)
     floor = _floor(sheet, columns, bottom_of_header)
     body = [
@@ -68,23 +82,70 @@ def find_table(sheet: Sheet, table: FieldSpec) -> Table | None:
     return Table(tuple(rows), used)
 
 
-def _header(sheet: Sheet, columns: Sequence[FieldSpec]) -> list[tuple[int, FieldSpec]] | None:
+Caption = tuple[int, FieldSpec | None]
+"""A segment of the header and the column that it names, None when it is like no column's label."""
+
+
+def find_header(sheet: Sheet, columns: Sequence[FieldSpec]) -> list[Caption] | None:
     """The line of print with the most column labels, as (segment, column) from the right."""
+    best, across = header_line(sheet, columns)
+    if len(best) < LEAST_COLUMNS:
+        return None
+    known = dict(best)
+    captions: list[Caption] = [
+        (index, known.get(index)) for index in across if index in known or _heads_column(sheet, index, known)
+    ]
+    captions.sort(key=lambda caption: -sheet.segments[caption[0]].rect.right)
+    return _by_order(captions, columns)
+
+
+def header_line(sheet: Sheet, columns: Sequence[FieldSpec]) -> tuple[list[tuple[int, FieldSpec]], list[int]]:
+    """The segments of a line that are captions, for the line with most of them, and all its segments."""
     best: list[tuple[int, FieldSpec]] = []
+    across: list[int] = []
     order = reading_order([segment.rect for segment in sheet.segments])
     for start in order:
         line = [i for i in order if in_one_row(sheet.segments[i].rect, sheet.segments[start].rect)]
         found = _named(sheet, line, columns, SURELY)
         if len(found) > len(best):
-            best = found
+            best, across = found, line
             if len(found) >= LEAST_COLUMNS:
                 # Once a line is the header, what a stamp hides of its captions may be guessed.
                 rest = [index for index in line if index not in [i for i, _ in found]]
                 left = [column for column in columns if column not in [c for _, c in found]]
                 best = [*found, *_named(sheet, rest, left, PERHAPS)]
-    if len(best) < LEAST_COLUMNS:
-        return None
-    return sorted(best, key=lambda pair: -sheet.segments[pair[0]].rect.right)
+    return best, across
+
+
+def _heads_column(sheet: Sheet, index: int, known: Container[int]) -> bool:
+    """Whether a segment of the header that is like no label heads a column, and is no piece of a caption
+    beside it."""
+    rect = sheet.segments[index].rect
+    if rect.width > PIECE * sheet.text_height:
+        return True
+    return bool(label_key(sheet.segments[index].text)) and not any(
+        max(other.rect.left - rect.right, rect.left - other.rect.right) < sheet.text_height
+        and in_one_row(other.rect, rect)
+        and not walls_between(sheet, *sorted((other.rect, rect), key=lambda r: -r.right))
+        for place, other in enumerate(sheet.segments)
+        if place in known
+    )
+
+
+def _by_order(captions: Sequence[Caption], columns: Sequence[FieldSpec]) -> list[Caption]:
+    """The captions, with those between two known ones named too when just as many columns belong there.
+
+    What stands outside the outermost known captions is no part of the table.
+    """
+    known = [place for place, (_, column) in enumerate(captions) if column is not None]
+    named = list(captions[known[0] : known[-1] + 1])
+    for right, left in pairwise(place - known[0] for place in known):
+        first, last = (columns.index(column) for _, column in (named[right], named[left]) if column)
+        between = range(right + 1, left)
+        if last - first == left - right:
+            for step, place in enumerate(between, start=1):
+                named[place] = (named[place][0], columns[first + step])
+    return named
 
 
 def _named(
@@ -95,7 +156,7 @@ def _named(
     for index in line:
         key = label_key(sheet.segments[index].text)
         left = [column for column in columns if column not in [c for _, c in found]]
-        scored = [(similarity(key, form), column) for column in left for form in _captions(column)]
+        scored = [(similarity(key, form), column) for column in left for form in captions_of(column)]
         score, column = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         if column is not None and score >= least:
             found.append((index, column))
@@ -103,13 +164,13 @@ def _named(
 
 
 @cache
-def _captions(column: FieldSpec) -> tuple[str, ...]:
+def captions_of(column: FieldSpec) -> tuple[str, ...]:
     """What may stand over a column: its labels, a single letter for its number among them."""
     letters = (label_key(label) for label in (*column.labels_ar, *column.labels_ckb))
     return (*printed_forms(column), *(key for key in letters if len(key) == 1))
 
 
-def _columns(sheet: Sheet, header: Sequence[tuple[int, FieldSpec]]) -> list[Column]:
+def columns_of(sheet: Sheet, header: Sequence[Caption]) -> list[Column]:
     """Spans of the columns from the right: up to the walls where there are any, else half way to the next
     header."""
     rects = [sheet.segments[index].rect for index, _ in header]
@@ -213,7 +274,9 @@ def _middle(sheet: Sheet, line: Sequence[int]) -> float:
 
 def _cell(sheet: Sheet, line: Sequence[int], column: Column) -> Cell | None:
     inside = [i for i in line if column.left <= sheet.segments[i].rect.centre <= column.right]
-    if not inside:
+    if column.field is not None and column.field.kind not in FIGURES:
+        inside = [i for i in inside if any(map(str.isalpha, sheet.segments[i].text))]
+    if column.field is None or not inside:
         return None
     inside = [inside[place] for place in reading_order([sheet.segments[i].rect for i in inside])]
     rect = sheet.segments[inside[0]].rect

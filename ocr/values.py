@@ -12,6 +12,7 @@ from ocr.orthography import respelt
 from reference.documents import FieldKind, FieldSpec
 
 NAMES = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN})
+PROPER = NAMES | {FieldKind.PLACE}
 _LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
 _LOOKALIKE = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "٬": ""}
@@ -33,7 +34,7 @@ class Typed:
 
 def typed(spec: FieldSpec, text: str, *, dotless: bool = False) -> Typed:
     """The canonical value of a text read in a field; `dotless` says that the paper's ya has no dots."""
-    bare = respelt(_bare(text), dotless=dotless, name=spec.kind in NAMES)
+    bare = respelt(_bare(text), dotless=dotless, name=spec.kind in PROPER)
     if not bare:
         return Typed("", 0.0)
     made = _MAKERS.get(spec.kind, _text)(spec, bare)
