@@ -39,7 +39,7 @@ def read_paper(
     wanted: str | None,
 ) -> Reading:
     """Read one paper of a picture."""
-    quality = judge(paper.view, paper.found.segments, paper.frame.local_scale(), paper.found.text_height)
+    quality = judge(picture, paper.view, paper.frame, paper.found)
     with clock.step("read"):
         zone, around = _read_mrz(picture, paper, engines)
         rects = [rect for rect in paper.found.segments if rect not in around]

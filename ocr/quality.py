@@ -1,47 +1,97 @@
-"""Advice about a picture while the paper is still at hand: blur, glare, shadow, too small, blank."""
+"""Advice about a picture while the paper is still at hand: blank, too small, blurred, cut off, badly lit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 import cv2
 import numpy as np
 
-from ocr.geometry import Image, Rect
+from ocr.geometry import Frame, Image, Rect
+from ocr.light import glaring, shadowed
+from ocr.lines import Found
+from ocr.picture import Picture
 from ocr.reading import Quality
 
-LEAST_HEIGHT = 13.0
+LEAST_HEIGHT: Final = 16.0
 """Pixels of the original that a line of text must be high."""
+LEAST_PAPER: Final = 520.0
+"""Pixels that the longer side of any paper must have."""
+SOFT: Final = 0.28
+"""Steepest edge of a line, in shares of its contrast a pixel of the view, under which it is blurred."""
+LOOKED_AT: Final = (12, 24)
+"""How many of the widest lines, and of those nearest to the usual height, are looked at."""
+LEAST_CONTRAST: Final = 20.0
+AT_BORDER: Final = 0.3
+"""Heights of a line between print and the picture's border under which print was cut off."""
+LEAST_PRINT: Final = (0.8, 0.3)
+"""Least width and height of what counts as print there, in heights of a line: no rules or specks."""
+CODES: Final = ("blank", "too_small", "blur", "glare", "shadow", "cut_edge")
 
 
-def judge(view: Image, segments: Sequence[Rect], source_scale: float, text_height: float) -> Quality:
-    """Advice codes from a straightened view (H, W, 3) of a paper and the segments found on it.
-
-    `source_scale` is original pixels for one of the view.
-    """
-    advice: list[str] = []
-    if len(segments) < 2:
+def judge(picture: Picture, view: Image, frame: Frame, found: Found) -> Quality:
+    """Advice on a paper of a picture: its straight view (H, W, 3), its frame, and the text found on it."""
+    if len(found.segments) < 2:
         return Quality(usable=False, advice=("blank",))
-    if text_height * source_scale < LEAST_HEIGHT:
-        advice.append("too_small")
     grey = np.asarray(cv2.cvtColor(view, cv2.COLOR_RGB2GRAY), np.uint8)
-    if _blurred(grey, segments):
-        advice.append("blur")
-    light = cv2.resize(grey, (32, 32), interpolation=cv2.INTER_AREA)
-    if float(np.percentile(light, 90)) > 2.2 * max(1.0, float(np.percentile(light, 10))):
-        advice.append("shadow")
-    return Quality(usable=not {"blur", "too_small"} <= set(advice), advice=tuple(advice))
+    faults = {
+        "too_small": _small(frame, found.text_height),
+        "blur": _blurred(grey, found),
+        "glare": glaring(view),
+        "shadow": shadowed(grey, found.segments),
+        "cut_edge": _cut(picture.pixels.shape, frame, found),
+    }
+    advice = tuple(code for code in CODES if faults.get(code))
+    return Quality(usable=not {"blur", "too_small"} <= set(advice), advice=advice)
 
 
-def _blurred(grey: Image, segments: Sequence[Rect]) -> bool:
-    """Whether the steepest edges of the text are soft against its contrast."""
-    ratios = []
-    for rect in sorted(segments, key=lambda r: -r.width)[:12]:
-        crop = grey[
-            max(0, int(rect.top)) : int(rect.bottom) + 1, max(0, int(rect.left)) : int(rect.right) + 1
-        ]
-        if crop.size < 60:
+def _blurred(grey: Image, found: Found) -> bool:
+    """Whether the steepest edges of the text are soft against its contrast, in either direction."""
+    widest, usual = LOOKED_AT
+    return any(
+        slopes and float(np.median(slopes)) < SOFT
+        for slopes in (
+            list(_slopes(grey, _first(found.segments, widest, lambda rect: -rect.width))),
+            list(_slopes(grey, _first(found.segments, usual, lambda r: abs(r.height - found.text_height)))),
+        )
+    )
+
+
+def _first(segments: Sequence[Rect], count: int, by: Callable[[Rect], float]) -> list[Rect]:
+    return sorted(segments, key=by)[:count]
+
+
+def _slopes(grey: Image, segments: Sequence[Rect]) -> Iterator[float]:
+    """The steepest edge of each segment's text across or down, whichever is softer: motion blurs one way."""
+    for rect in segments:
+        crop = _crop(grey, rect).astype(np.int16)
+        if crop.size < 60 or min(crop.shape) < 2:
             continue
-        contrast = float(np.percentile(crop, 95)) - float(np.percentile(crop, 3))
-        slope = np.abs(np.diff(crop.astype(np.int16), axis=1))
-        if contrast > 20:
-            ratios.append(float(np.percentile(slope, 97)) / contrast)
-    return bool(ratios) and float(np.median(ratios)) < 0.16
+        low, high = np.percentile(crop, (3, 95))
+        if high - low > LEAST_CONTRAST:
+            steepest = (np.percentile(np.abs(np.diff(crop, axis=axis)), 97) for axis in (0, 1))
+            yield float(min(steepest)) / float(high - low)
+
+
+def _crop(grey: Image, rect: Rect) -> Image:
+    rows = slice(max(0, int(rect.top)), int(rect.bottom) + 1)
+    return grey[rows, max(0, int(rect.left)) : int(rect.right) + 1]
+
+
+def _small(frame: Frame, text_height: float) -> bool:
+    """Whether the original has too few pixels, by its lines or, where they run together, by its paper."""
+    scale = frame.local_scale()
+    return text_height * scale < LEAST_HEIGHT or max(frame.width, frame.height) * scale < LEAST_PAPER
+
+
+def _cut(shape: tuple[int, ...], frame: Frame, found: Found) -> bool:
+    """Whether print stands at the picture's border, or would stand beyond it."""
+    height = found.text_height
+    least = AT_BORDER * height * frame.local_scale()
+    inside = np.array([shape[1] - 1, shape[0] - 1], np.float64)
+    for rect in found.segments:
+        if rect.width < LEAST_PRINT[0] * height or not LEAST_PRINT[1] < rect.height / height < 2.5:
+            continue
+        places = np.array([(point.x, point.y) for point in frame.box(rect).corners])
+        if min(places.min(), (inside - places).min()) < least:
+            return True
+    return False

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require, require_reason
+from registry.capturing import advice_on
 from registry.errors import NotFound
 from registry.findings import kept_findings
 from registry.keeping import SideReading, newest_readings
@@ -86,7 +87,7 @@ class DocumentView:
     """A document for the desk. `version` is its ETag; `draft` what is typed so far, by path.
 
     `sent_back` is the officer's reason when the newest entry was sent back; `twins` are documents that
-    show the same sheet of paper.
+    show the same sheet of paper; `advice` is what can still be put right at the counter.
     """
 
     id: uuid.UUID
@@ -103,6 +104,7 @@ class DocumentView:
     findings: tuple[Finding, ...]
     sent_back: str | None
     twins: tuple[TwinView, ...]
+    advice: tuple[str, ...]
 
 
 def document_view(
@@ -185,6 +187,7 @@ def build_view(session: Session, document: Document, *, unmask: bool = False) ->
         findings=kept_findings(session, document),
         sent_back=_sent_back(session, document),
         twins=twins_of(session, document.id),
+        advice=advice_on(session, document),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require, require_reason
+from registry.capturing import advice_on
 from registry.cases import find_case, open_case
 from registry.db import surroundings
 from registry.errors import InvalidValue, NotFound
@@ -38,11 +39,12 @@ class NewScan:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """One document that a scan shows."""
+    """One document that a scan shows, and the advice on it."""
 
     id: uuid.UUID
     document_type: str
     state: DocumentState
+    advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,9 @@ def _documents(session: Session, scan_id: uuid.UUID) -> list[Document]:
 
 def scan_row_view(session: Session, scan: Scan, receipt: str) -> ScanView:
     """The view of a scan's row; who calls has checked rights and written the event."""
-    papers = tuple(PaperView(d.id, d.document_type, d.state) for d in _documents(session, scan.id))
+    papers = tuple(
+        PaperView(d.id, d.document_type, d.state, advice_on(session, d)) for d in _documents(session, scan.id)
+    )
     state: str = scan.state.value
     if papers and scan.state is not ScanState.withdrawn:
         state = min((paper.state for paper in papers), key=ORDER.index).value

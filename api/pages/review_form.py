@@ -118,7 +118,7 @@ def review_form(
         table=table,
         pages=_pages(document.sides, maker.read.values()),
         findings=tuple(f for f in document.findings if len(f.fields) != 1 or f.fields[0] not in maker.shown),
-        advice=tuple(dict.fromkeys(advice for reading in document.readings for advice in reading.advice)),
+        advice=document.advice,
         doubtful=sum(value.doubtful for value in values),
         by_hand=not maker.read,
         type_unknown=kind is None,

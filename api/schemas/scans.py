@@ -75,11 +75,12 @@ class HandedIn(BaseModel):
 
 
 class PaperAnswer(BaseModel):
-    """One document that a scan shows."""
+    """One document that a scan shows. `advice`: what can still be put right at the counter, as codes."""
 
     id: UUID
     document_type: str
     state: str
+    advice: list[str]
 
 
 class ScanAnswer(BaseModel):
@@ -99,6 +100,7 @@ class ScanAnswer(BaseModel):
                             "id": "0199a1b2-9e5f-7061-ac7d-8e9f0a1b2c3d",
                             "document_type": "national_card",
                             "state": "review",
+                            "advice": ["missing_side"],
                         }
                     ],
                     "error": None,
@@ -118,7 +120,10 @@ class ScanAnswer(BaseModel):
     @classmethod
     def of(cls, view: ScanView, words: Catalogue) -> Self:
         """The answer for a scan."""
-        papers = [PaperAnswer(id=p.id, document_type=p.document_type, state=p.state) for p in view.documents]
+        papers = [
+            PaperAnswer(id=p.id, document_type=p.document_type, state=p.state, advice=list(p.advice))
+            for p in view.documents
+        ]
         fault = ErrorAnswer.of(view.fault, view.fault_params, words) if view.fault else None
         return cls(
             id=view.id,

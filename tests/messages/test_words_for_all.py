@@ -9,10 +9,13 @@ import pytest
 from imaging import errors as imaging_errors
 from messages import Language, catalogue
 from messages.catalogue import LOCALES
+from ocr.handwriting import HANDWRITTEN
+from ocr.quality import CODES
 from reference.rules import rules
 from registry import errors as registry_errors
 from registry.access import Role
 from registry.audit.faults import Fault
+from registry.capturing import MISSING_SIDE, WRONG_DOCUMENT
 from registry.cases import NextStep
 from registry.models.entries import ValueSource
 from registry.models.records import Operation
@@ -45,7 +48,7 @@ FAMILIES = {
     "fault": Fault,
     "figure": REPORTS,
     "finding": rules(),
-    "advice": ("blank", "too_small", "blur", "shadow"),
+    "advice": (*CODES, HANDWRITTEN, MISSING_SIDE, WRONG_DOCUMENT),
     "sure": ("kept", "accepted", "review", "unreadable", "missing", "empty", "masked"),
     "why": ("same", "close", "missing", "differs"),
     "stage": ("papers", "reading", "review", "approval", "registered", "is_done", "is_now", "is_later"),

@@ -1,0 +1,172 @@
+"""Whether values were written with a pen: print repeats itself and stands straight, a hand does neither.
+
+A small network weighs what is measured on a crop: directions of strokes, their width and its unrest, how even
+the ink is, how letters stand on the line; each also against the labels of the same paper, which are printed
+and went through the same camera. All crops of a paper are measured at once, side by side in one strip.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Image
+
+MODEL: Final = Path(__file__).with_name("models") / "handwriting.json"
+HANDWRITTEN: Final = "handwritten"
+"""The code of advice for a paper with values written by hand."""
+HEIGHT: Final = 40
+WIDEST: Final = 400
+APART: Final = 4
+"""Columns of paper between crops on the strip."""
+DIRECTIONS: Final = 12
+FEWEST_INK: Final = 30
+LEAST_CONTRAST: Final = 16
+LEAST_PART: Final = 12
+MEASURES: Final = DIRECTIONS + 14
+Grey = NDArray[np.float32]
+Sums = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Crops side by side: `level` from 0 ink to 1 paper, `owner` the crop of each column, -1 between them."""
+
+    level: Grey
+    owner: NDArray[np.intp]
+    widths: NDArray[np.intp]
+    blank: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Two layers on measures that were made even; `least` is the score from which a value is written."""
+
+    centre: Sums
+    spread: Sums
+    layers: tuple[tuple[Sums, Sums], tuple[Sums, Sums]]
+    least: float
+
+    def scores(self, measured: Sums) -> Sums:
+        """How much like a hand each row of measures is: log odds."""
+        even = np.clip((measured - self.centre) / self.spread, -5, 5)
+        (first, offset), (second, shift) = self.layers
+        return np.asarray((np.tanh(even @ first + offset) @ second + shift)[:, 0], np.float64)
+
+
+def written(values: Sequence[Image], labels: Sequence[Image]) -> list[bool]:
+    """Which crops (H, W; grey) of values were written by hand, given some of the printed labels."""
+    if not values or not labels:
+        return [False] * len(values)
+    measured, blank = measure([*values, *labels])
+    ours, printed = measured[: len(values)], measured[len(values) :][~blank[len(values) :]]
+    if not len(printed):
+        return [False] * len(values)
+    against = np.concatenate([ours, ours - np.median(printed, axis=0)], axis=1)
+    network = load()
+    sure = network.scores(against) > network.least
+    return [bool(hand) for hand in sure & ~blank[: len(values)]]
+
+
+@cache
+def load(path: Path = MODEL) -> Network:
+    """The network that comes with the project."""
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    first, second = ((np.array(layer["weights"]), np.array(layer["bias"])) for layer in facts["layers"])
+    return Network(
+        np.array(facts["centre"]), np.array(facts["spread"]), (first, second), float(facts["least"])
+    )
+
+
+def measure(crops: Sequence[Image]) -> tuple[Sums, NDArray[np.bool_]]:
+    """What can be measured on each crop (n, MEASURES), and which have too little ink for it."""
+    strip = _side_by_side(crops)
+    ink = np.asarray(strip.level < 0.5, np.uint8)
+    edges = np.flatnonzero(np.diff(strip.owner, prepend=-1) * (strip.owner >= 0))
+    columns = np.add.reduceat(ink.sum(axis=0, dtype=np.int64), edges)
+    measured = np.concatenate([_directions(strip), _strokes(strip, ink), _standing(strip, ink)], axis=1)
+    return measured, strip.blank | (columns < FEWEST_INK)
+
+
+def _side_by_side(crops: Sequence[Image]) -> Strip:
+    """Crops scaled to one height, their contrast stretched, with paper between them."""
+    gap = np.ones((HEIGHT, APART), np.float32)
+    pieces, owners, widths, blank = [gap], [np.full(APART, -1)], [], []
+    for number, crop in enumerate(crops):
+        width = int(np.clip(round(crop.shape[1] * HEIGHT / max(1, crop.shape[0])), 8, WIDEST))
+        small = cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA)
+        some = np.sort(small[::2, ::2], axis=None)
+        low, high = float(some[int(0.02 * len(some))]), float(some[int(0.9 * len(some))])
+        pieces += [np.clip((small - low) / max(high - low, 1.0), 0, 1).astype(np.float32), gap]
+        owners += [np.full(width, number), np.full(APART, -1)]
+        widths.append(width)
+        blank.append(high - low < LEAST_CONTRAST)
+    return Strip(np.hstack(pieces), np.concatenate(owners), np.array(widths), np.array(blank, np.bool_))
+
+
+def _directions(strip: Strip) -> Sums:
+    """How much of the strokes' edges runs in each direction, and how steep they are."""
+    count = len(strip.widths)
+    across, down = cv2.Sobel(strip.level, cv2.CV_32F, 1, 0), cv2.Sobel(strip.level, cv2.CV_32F, 0, 1)
+    rows, columns = np.nonzero((np.abs(across) + np.abs(down) > 0.2) & (strip.owner >= 0))
+    across, down = across[rows, columns], down[rows, columns]
+    strength = np.hypot(across, down)
+    turns = (np.arctan2(down, across) * (DIRECTIONS / np.pi) + 0.5 + DIRECTIONS).astype(np.intp) % DIRECTIONS
+    owner = strip.owner[columns]
+    sums = np.bincount(owner * DIRECTIONS + turns, strength, count * DIRECTIONS).reshape(count, DIRECTIONS)
+    total = np.maximum(sums.sum(axis=1), 1e-6)[:, None]
+    steep = np.bincount(owner, strength**2, count)[:, None] / total
+    return np.concatenate([sums / total * DIRECTIONS, steep], axis=1)
+
+
+def _strokes(strip: Strip, ink: Image) -> Sums:
+    """Width of strokes along their ridges and its unrest; darkness of ink within, and its unrest."""
+    away = np.asarray(cv2.distanceTransform(ink, cv2.DIST_L2, 3), np.float32)
+    ridge = (away >= cv2.dilate(away, np.ones((3, 3), np.uint8))) & (away > 0.9)
+    usual, unrest, _ = _spread(strip, ridge, away)
+    dark, uneven, _ = _spread(strip, away > 1.2, strip.level)
+    share = np.bincount(strip.owner[np.nonzero(ink)[1]], minlength=len(usual)) / (HEIGHT * strip.widths)
+    return np.column_stack([usual / 3, unrest / np.maximum(usual, 1e-6), dark, uneven, share])
+
+
+def _spread(strip: Strip, mask: NDArray[np.bool_], values: Grey) -> tuple[Sums, Sums, Sums]:
+    """Mean, standard deviation and number of the masked values of each crop."""
+    rows, columns = np.nonzero(mask)
+    return _grouped(strip.owner[columns], values[rows, columns], len(strip.widths))
+
+
+def _grouped(owner: NDArray[np.intp], values: NDArray[np.floating], groups: int) -> tuple[Sums, Sums, Sums]:
+    count = np.bincount(owner, minlength=groups).astype(np.float64)
+    some = np.maximum(count, 1)
+    mean = np.bincount(owner, values, groups) / some
+    square = np.bincount(owner, values**2, groups) / some
+    return mean, np.sqrt(np.maximum(square - mean**2, 0)), count
+
+
+def _standing(strip: Strip, ink: Image) -> Sums:
+    """How letters stand: where the rows of ink are densest, how feet and heads of parts spread."""
+    starts = np.flatnonzero(np.diff(strip.owner, prepend=-1) * (strip.owner >= 0))
+    rows = np.add.reduceat(ink.astype(np.float64), starts, axis=1)
+    mean = np.maximum(rows.mean(axis=0), 1e-3)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    parts = stats[1:][stats[1:, cv2.CC_STAT_AREA] >= LEAST_PART]
+    owner = strip.owner[parts[:, cv2.CC_STAT_LEFT]]
+    heads = parts[:, cv2.CC_STAT_TOP] / HEIGHT
+    feet = heads + parts[:, cv2.CC_STAT_HEIGHT] / HEIGHT
+    filled = parts[:, cv2.CC_STAT_AREA] / (parts[:, cv2.CC_STAT_WIDTH] * parts[:, cv2.CC_STAT_HEIGHT])
+    count = len(strip.widths)
+    full, _, number = _grouped(owner, filled, count)
+    return np.column_stack(
+        [
+            rows.max(axis=0) / mean / 3, rows.std(axis=0) / mean,
+            np.abs(np.diff(rows, axis=0)).max(axis=0) / mean,
+            _grouped(owner, heads, count)[1], _grouped(owner, feet, count)[1], full,
+            number * HEIGHT / strip.widths / 3, np.log(strip.widths / HEIGHT),
+        ]
+    )  # fmt: skip
