@@ -11,7 +11,7 @@ from arabic.digits import DigitScript
 from reference.documents import DocumentType
 from specimens.capture import Shot, Wear, capture, turned
 from specimens.families import draw_family
-from specimens.filling import Filling, fill
+from specimens.filling import Filling, Item, fill
 from specimens.fonts import Face, Split
 from specimens.foreign import Foreign, draw_foreign_paper, letters_of
 from specimens.layouts.card import draw_card
@@ -19,7 +19,7 @@ from specimens.layouts.form import draw_form
 from specimens.layouts.header import FOOTNOTES, STATE, issuer_lines, paper_title
 from specimens.layouts.passport import LATIN_TITLE, draw_passport
 from specimens.layouts.plans import draw_plan
-from specimens.layouts.style import Style, draw_style
+from specimens.layouts.style import Style, draw_style, written
 from specimens.occasion import Occasion
 from specimens.people import Family, Person
 from specimens.sheet import Corners, Line, Pixels, Role, Sheet
@@ -33,7 +33,10 @@ KURDISH_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the caller wants fixed; what is None is drawn. `turns` are quarter turns clockwise."""
+    """What the caller wants fixed; what is None is drawn. `turns` are quarter turns clockwise.
+
+    `by_hand`: the values are written with a pen.
+    """
 
     split: Split = Split.TRAINING
     plan: str | None = None
@@ -42,6 +45,7 @@ class Wish:
     wear: Wear = Wear.CLEAN
     turns: int = 0
     dpi: float = PRINT_DPI
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ def draw_document(
     kurdish = rng.random() < KURDISH_SHARE
     texts = _texts(paper, filling, title, kurdish=kurdish)
     style = draw_style(rng, wish.split, texts, wish.face, kurdish=kurdish)
+    if wish.by_hand:
+        style = written(style, wish.split, [item.printed for item in values_of(filling)], rng)
     sheet = _sheet(paper, side, filling, style, rng, wish, title)
     rows = (
         tuple({item.key: item.canonical for item in row} for row in filling.table.rows)
@@ -141,6 +147,11 @@ def _sheet(
     if side != PAGE:
         return draw_card(paper, side, filling, plan, style, rng, wish.dpi, title)
     return draw_form(paper, filling, plan, style, rng, wish.dpi, title)
+
+
+def values_of(filling: Filling) -> list[Item]:
+    """Everything that is filled in."""
+    return [*filling.items, *(item for row in (filling.table.rows if filling.table else ()) for item in row)]
 
 
 def _texts(paper: DocumentType, filling: Filling, title: str, *, kurdish: bool) -> list[str]:

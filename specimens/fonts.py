@@ -20,6 +20,8 @@ FOLDERS = (
     Path("/usr/share/fonts"),
 )
 PROBE_SIZE = 16
+HAND = "hand"
+"""The style of faces that are handwriting: nothing is printed with them."""
 # A character no font has: what is drawn for it is the face's "missing" box.
 MISSING = "\U0010fff0"
 
@@ -73,7 +75,12 @@ def coverage(path: Path) -> _Coverage:
 
 
 def faces(split: Split, folders: Sequence[Path] = FOLDERS) -> tuple[Face, ...]:
-    """Every installed face of a split, in the order of the list. Raises NoFont when none is there."""
+    """Every installed face of a split that prints, in the list's order. Raises NoFont when none is there."""
+    return tuple(face for face in every_face(split, folders) if face.style != HAND)
+
+
+def every_face(split: Split, folders: Sequence[Path] = FOLDERS) -> tuple[Face, ...]:
+    """The same with those that are handwriting. Raises NoFont when none is there."""
     found = tuple(_installed(split, _index(tuple(folders))))
     if not found:
         raise NoFont(split.value)

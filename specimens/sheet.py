@@ -1,6 +1,6 @@
 """A sheet of paper to write on, in millimetres, that remembers where every line of text went."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import cv2
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from specimens.draw import PAD, Ink, draw_ink, lay_ink
 from specimens.fonts import Face
+from specimens.handwriting import Scrawl, scrawled
 
 Pixels = NDArray[np.uint8]
 Colour = tuple[int, int, int]
@@ -39,11 +40,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How text is written: face, size in points, RGB ink."""
+    """How text is written: face, size in points, RGB ink, and by whom if by hand."""
 
     face: Face
     points: float
     ink: Colour = BLACK
+    scrawl: Scrawl | None = None
 
 
 @dataclass
@@ -68,7 +70,8 @@ class Sheet:
     def ink(self, text: str, pen: Pen) -> Ink:
         """Draw `text` aside, to be measured or laid later."""
         size = max(6, round(pen.points * self.dpi / POINTS_PER_INCH))
-        return draw_ink(text, pen.face, size, right_to_left=is_right_to_left(text))
+        ink = draw_ink(text, pen.face, size, right_to_left=is_right_to_left(text))
+        return Ink(*scrawled(ink.cover, ink.baseline, pen.scrawl, text)) if pen.scrawl else ink
 
     def width_of(self, text: str, pen: Pen) -> float:
         """Width of `text` in mm."""
@@ -79,7 +82,7 @@ class Sheet:
         width = self.width_of(text, pen)
         if width <= room:
             return pen
-        return Pen(pen.face, pen.points * max(least, room / width), pen.ink)
+        return replace(pen, points=pen.points * max(least, room / width))
 
     def write(
         self,

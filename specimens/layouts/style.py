@@ -2,9 +2,10 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from specimens.fonts import Face, Split, covering, faces
+from specimens.handwriting import PENS, draw_scrawl, hand_faces
 from specimens.sheet import Colour, Pen
 
 # Tinted copies are law: white, pink, green, yellow and blue copies of one form (Law 148/1971).
@@ -32,6 +33,19 @@ class Style:
     value_drop: float
     centred: bool
     kurdish: bool
+
+
+def written(style: Style, split: Split, texts: Sequence[str], rng: random.Random) -> Style:
+    """The style with somebody's pen for the values. Raises NoFont when no face can draw them.
+
+    Letters that no hand has (Kurdish ones) are written after a printed face.
+    """
+    letters = "".join(sorted(set("".join(texts))))
+    able = [face for face in hand_faces(split) if face.draws(letters)] or covering(faces(split), letters)
+    pen = Pen(
+        rng.choice(able), style.value.points * rng.uniform(1.0, 1.3), rng.choice(PENS), draw_scrawl(rng)
+    )
+    return replace(style, value=pen)
 
 
 def draw_style(

@@ -1,6 +1,7 @@
 """A table of people: captions on top, one person a row, the first column at the right."""
 
 import random
+from dataclasses import replace
 
 from specimens.filling import Item, Table
 from specimens.layouts.cells import PADDING, Cell, write_value
@@ -13,7 +14,7 @@ LEAST_ROW, MOST_ROW = 7.0, 11.0
 def draw_table(sheet: Sheet, table: Table, style: Style, rng: random.Random, area: Cell) -> float:
     """Draw a table into an area, mm; returns the y below it. Columns are as wide as their texts need."""
     row = min(rng.uniform(LEAST_ROW + 1, MOST_ROW), area.height / (len(table.rows) + 2))
-    small = Pen(style.value.face, min(style.value.points, row * 1.45), style.value.ink)
+    small = replace(style.value, points=min(style.value.points, row * 1.45))
     head = Pen(style.label.face, min(style.label.points, row * 1.35), style.label.ink)
     widths = _widths(sheet, table, head, small, area.width)
     _rules(sheet, style, rng, area, row, len(table.rows) + 1, widths)
