@@ -1,15 +1,18 @@
 """A register filled for a benchmark: invented people brought in by the product's own import."""
 
 import csv
+import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from alembic.command import upgrade
 from alembic.config import Config
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, func, make_url, select, text
+from sqlalchemy.orm import Session
 
 from bench.doubles import Listed
 from registry.access import Actor, Role
@@ -17,6 +20,8 @@ from registry.accounts import NewAccount, create_account
 from registry.db import Sessions, make_sessions, open_engine, transaction
 from registry.importing import import_people
 from registry.importing.mapping import FIELDS
+from registry.models.accounts import Account
+from registry.models.records import Person as Known
 from registry.offices import OfficeView, open_office
 from specimens.people import Person, Seat
 
@@ -37,34 +42,76 @@ class Register:
 
 @contextmanager
 def open_register(url: str) -> Iterator[Register]:
-    """A new register in an empty database."""
+    """A register in an empty database, or the one that an earlier benchmark left there."""
     engine = open_engine(url, KEY if url.startswith("sqlite") else None)
     config = Config(ROOT / "alembic.ini")
     config.attributes["engine"] = engine
     upgrade(config, "head")
     sessions = make_sessions(engine)
     with transaction(sessions) as session:
-        open_office(session, None, OfficeView(OFFICE, "دائرة القياس", "پێوانە", "Bench", "بغداد"))
-        admin = Actor(
-            create_account(session, None, NewAccount("admin", Role.admin)).account, "admin", Role.admin, None
-        )
-        clerk = create_account(session, admin, NewAccount("clerk", Role.clerk, OFFICE)).account
-        auditor = create_account(session, admin, NewAccount("auditor", Role.auditor)).account
+        ids = {account.name: account.id for account in session.scalars(select(Account))}
+        if not ids:
+            ids = _staff(session)
     yield Register(
         engine,
         sessions,
-        Actor(clerk, "clerk", Role.clerk, OFFICE),
-        Actor(auditor, "auditor", Role.auditor, None),
+        Actor(ids["clerk"], "clerk", Role.clerk, OFFICE),
+        Actor(ids["auditor"], "auditor", Role.auditor, None),
     )
     engine.dispose()
 
 
-def bring_in(
-    register: Register, people: Sequence[tuple[Person, Seat]], folder: Path, first: int = 0
-) -> float:
-    """Import people, numbered from `first` on in `external_id`; the answer is the seconds it took."""
-    rows = (_cells(number, *one) for number, one in enumerate(people, first))
-    return _import(register, rows, folder / f"people-{first}.csv")
+def _staff(session: Session) -> dict[str, UUID]:
+    """An office and those who work in it."""
+    open_office(session, None, OfficeView(OFFICE, "دائرة القياس", "پێوانە", "Bench", "بغداد"))
+    first = create_account(session, None, NewAccount("admin", Role.admin)).account
+    admin = Actor(first, "admin", Role.admin, None)
+    clerk = create_account(session, admin, NewAccount("clerk", Role.clerk, OFFICE)).account
+    return {
+        "clerk": clerk,
+        "auditor": create_account(session, admin, NewAccount("auditor", Role.auditor)).account,
+    }
+
+
+def create_database(server: str, name: str) -> str:
+    """The URL of a database of this name on a PostgreSQL server, made when it isn't there."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        there = connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name})
+        if not there:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def server_clock(register: Register) -> Callable[[], float]:
+    """Reads the processor time, in seconds, of a PostgreSQL's processes for this register on this machine."""
+    if register.engine.dialect.name != "postgresql":
+        return lambda: 0.0
+
+    def read() -> float:
+        with register.engine.connect() as connection:
+            ours = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+            return sum(_processor_time(pid) for pid in connection.scalars(text(ours)))
+
+    return read
+
+
+def _processor_time(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def population_of(register: Register) -> int:
+    """How many people are in a register."""
+    with transaction(register.sessions) as session:
+        return session.scalar(select(func.count()).select_from(Known)) or 0
+
+
+def bring_in(register: Register, people: Sequence[tuple[Person, Seat]], folder: Path) -> float:
+    """Import people, numbered by their places in `external_id`; the answer is the seconds it took."""
+    rows = (_cells(number, *one) for number, one in enumerate(people))
+    return _import(register, rows, folder / "people.csv")
 
 
 def bring_in_lines(register: Register, listed: Sequence[Listed], folder: Path) -> float:

@@ -19,8 +19,10 @@ def whole_key(person: Person) -> str:
 
 
 def build(engine: Engine, people: Sequence[Person]) -> None:
-    """Make the table and its GIN index."""
+    """Make the table and its GIN index, unless an earlier run did."""
     with engine.begin() as connection:
+        if connection.scalar(text("SELECT to_regclass('trigrams')")) is not None:
+            return
         connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
         connection.execute(text("CREATE TABLE trigrams (id integer PRIMARY KEY, name text NOT NULL)"))
         driver = connection.connection.driver_connection

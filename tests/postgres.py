@@ -24,25 +24,41 @@ def running_postgres() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="sijill-pg-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)
-        server = _started(folder)
-        try:
-            yield f"postgresql+psycopg://sijill@/postgres?host={folder / 'socket'}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-            # Its files may belong to another user by then.
-            subprocess.run(["rm", "-rf", str(folder / "data")], check=False)
+        with _serving(folder) as url:
+            yield url
+        # Its files may belong to another user by then.
+        subprocess.run(["rm", "-rf", str(folder / "data")], check=False)
+
+
+@contextmanager
+def kept_postgres(folder: Path) -> Iterator[str]:
+    """The URL of a server whose files stay in a folder, with what an earlier one left there."""
+    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    with _serving(folder.absolute()) as url:
+        yield url
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    server = _started(folder)
+    try:
+        yield f"postgresql+psycopg://sijill@/postgres?host={folder / 'socket'}"
+    finally:
+        server.terminate()
+        server.wait(timeout=60)
 
 
 def _started(folder: Path) -> subprocess.Popen[bytes]:
     tried = []
+    is_kept = _is_made(folder)
     for binaries in _binaries():
         for way in _ways(binaries, folder):
             try:
                 return _start(way, folder)
             except (OSError, subprocess.SubprocessError, NoPostgres) as error:
                 tried.append(f"{binaries}: {error}")
-                subprocess.run(["rm", "-rf", str(folder / "data"), str(folder / "socket")], check=False)
+                if not is_kept:
+                    subprocess.run(["rm", "-rf", str(folder / "data"), str(folder / "socket")], check=False)
     raise NoPostgres("; ".join(tried) or "no PostgreSQL binaries found")
 
 
@@ -76,7 +92,11 @@ def _ways(binaries: Path, folder: Path) -> Iterator[_Way]:
     yield _Way(copy / "bin", user="nobody")
 
 
-def _start(way: _Way, folder: Path) -> subprocess.Popen[bytes]:
+def _is_made(folder: Path) -> bool:
+    return (folder / "data" / "PG_VERSION").exists()
+
+
+def _make(way: _Way, folder: Path) -> None:
     data, socket = folder / "data", folder / "socket"
     data.mkdir(mode=0o700)
     socket.mkdir(mode=0o755)
@@ -100,6 +120,12 @@ def _start(way: _Way, folder: Path) -> subprocess.Popen[bytes]:
     )
     if made.returncode != 0:
         raise NoPostgres(made.stderr.decode(errors="replace").strip()[-300:])
+
+
+def _start(way: _Way, folder: Path) -> subprocess.Popen[bytes]:
+    data, socket = folder / "data", folder / "socket"
+    if not _is_made(folder):
+        _make(way, folder)
     options = [word for setting in FAST for word in ("-c", setting)]
     server = subprocess.Popen(
         way.command("postgres", "-D", str(data), "-k", str(socket), "-c", "listen_addresses=", *options),
