@@ -22,6 +22,9 @@ LEAST_EVIDENCE = 3.2
 AT_HOME = 0.8
 """What a letterhead of the state takes off the evidence needed."""
 LEAST_LEAD = 1.12
+LIKE_TITLE = 0.7
+TITLE_LEAD = 0.12
+"""How like a title a line must be, alone and before the next title, to settle which of two types it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,25 @@ def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz |
     best = scores[0]
     rival = next((score.points for score in scores if score.kind.key != best.kind.key), 0.0)
     if best.points < LEAST_LEAD * rival and best.points < rival + 1.8:
-        return Classified(UNKNOWN, "", 0.3)
+        titled = _by_title(keys, [score for score in scores if score.points * LEAST_LEAD >= best.points])
+        return titled or Classified(UNKNOWN, "", 0.3)
     sure = (1 - 0.5 * min(1.0, rival / best.points)) * min(1.0, 0.55 + best.points / 20)
     return Classified(best.kind.key, best.side, round(sure, 3))
+
+
+def _by_title(keys: Sequence[str], rivals: Sequence[_Score]) -> Classified | None:
+    """The one of equal rivals whose title is most like a line of the paper, if it is by far."""
+    ranked = sorted(((_likest(keys, score.kind), score) for score in rivals), key=lambda pair: -pair[0])
+    likeness, best = ranked[0]
+    second = max((like for like, score in ranked if score.kind.key != best.kind.key), default=0.0)
+    if likeness < LIKE_TITLE or likeness < second + TITLE_LEAD:
+        return None
+    return Classified(best.kind.key, best.side, round(0.8 * likeness, 3))
+
+
+def _likest(keys: Sequence[str], kind: DocumentType) -> float:
+    titles = [label_key(title) for title in (kind.name.ar, *kind.titles)]
+    return max((similarity(key, title) for key in keys for title in titles if len(title) >= 6), default=0.0)
 
 
 def _from_mrz(mrz: Mrz | None, types: Mapping[str, DocumentType]) -> Classified | None:

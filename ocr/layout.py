@@ -1,6 +1,6 @@
 """Segments that were read, and how they stand to each other on a paper: beside, below, in one cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ocr.engine import LineReading
@@ -8,6 +8,8 @@ from ocr.geometry import Rect
 
 LOWEST = 2.6
 """How many heights of a line a value may stand under its label."""
+WORDS_APART = 1.4
+"""The widest space between two words of one text, in heights of a line, in type that stands far apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +105,12 @@ def reading_order(rects: Sequence[Rect]) -> list[int]:
         else:
             lines.append([index])
     return [index for line in lines for index in sorted(line, key=lambda i: -rects[i].right)]
+
+
+def joined(sheet: Sheet) -> Iterator[str]:
+    """The texts of each two segments that stand beside one another no further apart than words may."""
+    for segment in sheet.segments:
+        for beside in left_of(sheet, segment.rect)[:1]:
+            other = sheet.segments[beside]
+            if segment.rect.left - other.rect.right < WORDS_APART * sheet.text_height:
+                yield f"{segment.text} {other.text}"

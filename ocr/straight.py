@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from ocr import ink
@@ -16,6 +17,12 @@ from ocr.upright import Stand, judge_stand, sample
 
 FIRST_LOOK = 900
 """Pixels on the longer side of the view in which slant and size of the text are measured."""
+FINER = 1.8
+"""Pixels of the picture to one of the first look from which it takes the darkest of four."""
+SPECK = 0.8
+"""How far specks are smoothed before, so that dust stays dust."""
+SWOLLEN = 1.6
+"""What taking the darkest of four adds to the height of a line."""
 LEAST_ANGLE = 0.15
 LINE_IN_VIEW = 24.0
 """Pixels of a line's height in the view in which text is sought; readers get crops of the original."""
@@ -65,14 +72,23 @@ def has_text(paper: Straight) -> bool:
 def _levelled(picture: Picture, frame: Frame) -> tuple[Frame, float]:
     """The frame turned so that lines run across it, and the height of its text in its units."""
     frame = frame.scaled(FIRST_LOOK / max(frame.width, frame.height))
-    mask = ink.dark(ink.even(ink.grey(picture.view(frame))))
+    mask = ink.dark(ink.even(_first_look(picture, frame)))
     angle, down = text_angle(mask)
     if down:
         frame = frame.turned(1)
         mask = np.ascontiguousarray(np.rot90(mask))
     if abs(angle) > LEAST_ANGLE:
         frame = frame.straightened(angle)
-    return frame, text_height(parts_of(mask))
+    swollen = SWOLLEN if frame.local_scale() >= FINER else 0.0
+    return frame, max(10.0, text_height(parts_of(mask)) - swollen)
+
+
+def _first_look(picture: Picture, frame: Frame) -> Image:
+    """The frame in luminance, thin strokes kept as dark as they are where the picture has pixels to spare."""
+    if frame.local_scale() < FINER:
+        return ink.grey(picture.view(frame))
+    fine = cv2.GaussianBlur(ink.grey(picture.view(frame.scaled(2))), (0, 0), SPECK)
+    return np.ascontiguousarray(cv2.erode(fine, np.ones((2, 2), np.uint8))[::2, ::2], np.uint8)
 
 
 def _zoom(frame: Frame, height: float) -> float:
