@@ -57,7 +57,7 @@ def _captions(segment: Segment, columns: Sequence[FieldSpec]) -> list[Segment]:
 
 
 def _openings(words: Sequence[str], columns: Sequence[FieldSpec]) -> Iterator[int]:
-    """Where captions begin in the words of a header: known ones, and what follows one and is no word of it."""
+    """Where captions begin in the words of a header: known ones, and others that follow them."""
     place, end = 0, 0
     while place < len(words):
         length = next(

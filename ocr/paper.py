@@ -11,7 +11,7 @@ from ocr.contents import read_contents
 from ocr.engine import Engines, LineReading
 from ocr.evidence import Evidence, Group, Witness
 from ocr.geometry import Rect
-from ocr.layout import Segment, Sheet
+from ocr.layout import Segment, Sheet, joined
 from ocr.picture import Picture
 from ocr.quality import judge
 from ocr.reading import FieldReading, Mrz, Quality, Reading, RowReading
@@ -84,7 +84,9 @@ def _classified(
 ) -> Classified:
     texts = [segment.text for segment in sheet.segments]
     if wanted is None or wanted not in types:
-        return classify(texts, types, zone)
+        found = classify(texts, types, zone)
+        # In type that stands far apart labels fall into their words.
+        return found if found.key != UNKNOWN else classify([*texts, *joined(sheet)], types, zone)
     only = classify(texts, {wanted: types[wanted]}, zone)
     side = only.side if only.key == wanted else types[wanted].sides[0]
     return Classified(wanted, side, max(only.confidence, 0.5))
