@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from reference.rules import rules
-from registry.rules import ages, dates, families, identifiers, places, rectification, zone
+from registry.rules import ages, dates, families, identifiers, names, papers, places, rectification, zone
 from registry.rules.draft import Context, Draft, KnownPerson, Rectified
 from registry.rules.finding import Finding, Hit, Severity
 
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 Check = Callable[[Draft, Context], Hit | None]
-_THEMES: Final = (identifiers, zone, dates, ages, families, places, rectification)
+_THEMES: Final = (identifiers, zone, names, dates, ages, families, papers, places, rectification)
 
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
     {rule: predicate for theme in _THEMES for rule, predicate in theme.CHECKS.items()}

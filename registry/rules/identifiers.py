@@ -12,6 +12,8 @@ from registry.rules.finding import Hit
 
 NATIONAL_NUMBER: Final = re.compile(r"[0-9]{12}")
 DOCUMENT_NUMBER: Final = re.compile(r"(?=.{9}$)[A-Z]{1,2}[0-9]{7,8}")
+REGISTER: Final = ("register_number", "page_number", "father_register_number", "father_page_number")
+COUNTED: Final = re.compile(r"[1-9]")
 BLOOD_GROUPS: Final = frozenset({"A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O-"})
 
 
@@ -88,6 +90,12 @@ def blood(draft: Draft, _context: Context) -> Hit | None:
     return None if not group or group in BLOOD_GROUPS else Hit(("blood_group",))
 
 
+def reg_num(draft: Draft, _context: Context) -> Hit | None:
+    """REG-NUM: books and pages are counted from 1; a number may bear letters, but not be nought."""
+    nought = tuple(path for path in REGISTER if draft.get(path) and not COUNTED.search(draft.get(path)))
+    return Hit(nought) if nought else None
+
+
 def _differences(draft: Draft, known: KnownPerson) -> tuple[str, ...]:
     """Fields in which a draft and a known person differ by more than one letter or an uncertain date."""
     names = (("given_name", known.given_key), ("father_name", known.father_key))
@@ -115,4 +123,5 @@ CHECKS: Final[Mapping[str, Callable[[Draft, Context], Hit | None]]] = {
     "CAN-FMT": can_fmt,
     "FAM-FMT": fam_fmt,
     "BLOOD": blood,
+    "REG-NUM": reg_num,
 }

@@ -148,3 +148,17 @@ def test_fam_fmt(case: Case) -> None:
 )
 def test_blood(case: Case) -> None:
     judge("BLOOD", case)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case("record_extract", {"register_number": "125", "page_number": "10"}, None),
+        Case("record_extract", {"register_number": "125/أ"}, None),
+        Case("record_extract", {}, None),
+        Case("record_extract", {"page_number": "0"}, ("page_number",), severity=Severity.ERROR),
+        Case("birth_certificate", {"father_register_number": "00"}, ("father_register_number",)),
+    ],
+)
+def test_reg_num(case: Case) -> None:
+    judge("REG-NUM", case)

@@ -1,0 +1,89 @@
+"""Rules about names by themselves: as long as names are, and borne by those who bear such names."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Final
+
+from arabic.names import part_key, split_chain
+from reference.lexicon import Gender, given_names
+from registry.rules.draft import Context, Draft
+from registry.rules.finding import Hit, Severity
+
+NAMES: Final = frozenset(
+    {
+        "given_name", "father_name", "grandfather_name", "laqab", "mother_name", "maternal_grandfather_name",
+        "child_name", "deceased_name", "husband_name", "wife_name", "subject_name", "triple_name",
+        "head_of_household", "family_head", "applicant_name", "person_name", "name", "full_name",
+    }
+)  # fmt: skip
+LONGEST: Final = 120
+SHORTEST: Final = 2
+# Who is a man or a woman by the place that a paper gives them.
+PLACES: Final[Mapping[str, Gender]] = {
+    "father_name": Gender.MALE,
+    "husband_name": Gender.MALE,
+    "grandfather_name": Gender.MALE,
+    "maternal_grandfather_name": Gender.MALE,
+    "mother_name": Gender.FEMALE,
+    "wife_name": Gender.FEMALE,
+}
+SEXES: Final[Mapping[str, Gender]] = {"ذكر": Gender.MALE, "أنثى": Gender.FEMALE}
+
+
+def name_len(draft: Draft, _context: Context) -> Hit | None:
+    """NAME-LEN: no part of a name is one letter, and no chain of names is longer than a line of a paper."""
+    names = {path: text for path, text in draft.values.items() if path.rsplit(".", 1)[-1] in NAMES and text}
+    long = tuple(path for path, text in names.items() if len(text) > LONGEST)
+    if long:
+        return Hit(long, {"most": LONGEST})
+    short = tuple(path for path, text in names.items() if any(map(_is_short, split_chain(text))))
+    return Hit(short, {"least": SHORTEST}, Severity.WARN) if short else None
+
+
+def parent_sex(draft: Draft, context: Context) -> Hit | None:
+    """PARENT-SEX: a father or husband bears no name of women alone, a mother or wife none of men alone.
+
+    What the register page says of the sex of somebody of that name counts as much. A question, no verdict.
+    """
+    differing = tuple(
+        path
+        for path, text in draft.values.items()
+        if (wanted := PLACES.get(path.rsplit(".", 1)[-1])) is not None
+        and (said := _said(text, context)) is not None
+        and said is not wanted
+    )
+    return Hit(differing) if differing else None
+
+
+def _is_short(part: str) -> bool:
+    return sum(sign.isalpha() for sign in part) < SHORTEST
+
+
+def _said(text: str, context: Context) -> Gender | None:
+    """The sex that the register page or else the list of names gives a chain's first name; None: unknown."""
+    keys = tuple(part_key(part) for part in split_chain(text))
+    if not keys:
+        return None
+    known = {
+        SEXES[person.sex]
+        for person in context.same_page
+        if len(keys) > 1 and (person.given_key, person.father_key) == keys[:2] and person.sex in SEXES
+    }
+    return known.pop() if len(known) == 1 else _genders().get(keys[0])
+
+
+@cache
+def _genders() -> Mapping[str, Gender]:
+    """The sex of names that the list knows for one sex alone."""
+    borne: dict[str, set[Gender]] = {}
+    for name in given_names():
+        borne.setdefault(part_key(name.name), set()).add(name.gender)
+    return {
+        key: next(iter(found)) for key, found in borne.items() if len(found) == 1 and found != {Gender.UNISEX}
+    }
+
+
+CHECKS: Final[Mapping[str, Callable[[Draft, Context], Hit | None]]] = {
+    "NAME-LEN": name_len,
+    "PARENT-SEX": parent_sex,
+}
