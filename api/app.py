@@ -6,7 +6,19 @@ from api import handlers, health
 from api.csrf import FromOurScript
 from api.described import describe
 from api.pages import admin as admin_pages
-from api.pages import approve, changing, custody, deciding, desk, login, receipts, record, register, review
+from api.pages import (
+    ahead,
+    approve,
+    changing,
+    custody,
+    deciding,
+    desk,
+    login,
+    receipts,
+    record,
+    register,
+    review,
+)
 from api.pages import audit as audit_pages
 from api.pages import batches as batch_pages
 from api.pages import books as book_pages
@@ -55,9 +67,9 @@ Errors are problem details (RFC 9457) with a stable `code`; their words come in 
 `Accept-Language`. No answer repeats a value that was sent."""
 
 PAGES = (
-    status_pages, login, desk, case_pages, receipts, review, deciding, approve, register, changing, record,
-    change_pages, batch_pages, export_pages, duplicate_pages, book_pages, custody, keying_pages, audit_pages,
-    proof_pages, admin_pages,
+    status_pages, login, desk, case_pages, receipts, review, ahead, deciding, approve, register, changing,
+    record, change_pages, batch_pages, export_pages, duplicate_pages, book_pages, custody, keying_pages,
+    audit_pages, proof_pages, admin_pages,
 )  # fmt: skip
 ROUTERS = (
     cases, scans, pictures, documents, reviews, entries, records, changes, batches, exports, duplicates,

@@ -31,6 +31,11 @@ def decimal(value: float, language: Language, places: int = 1) -> str:
     return plain if language is Language.en else digits(plain.replace(".", "٫"), language)
 
 
+def percent(text: str, language: Language) -> str:
+    """A formatted number with the language's sign for hundredths (CLDR: `٪` in Arabic script)."""
+    return f"{text}%" if language is Language.en else f"{text}٪"
+
+
 def moment(at: datetime, language: Language) -> str:
     """Date and time in Baghdad, `YYYY/MM/DD HH:MM` in the language's digits. Show it left to right."""
     return digits(at.astimezone(BAGHDAD).strftime("%Y/%m/%d %H:%M"), language)

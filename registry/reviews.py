@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, Role, require
@@ -40,23 +40,35 @@ def next_review(session: Session, actor: Actor) -> DocumentView | None:
 
     None when there is none. Raises `NotAllowed`.
     """
+    document = session.scalars(_waiting_for(session, actor).with_for_update(skip_locked=True)).first()
+    if document is None:
+        return None
+    document.held_by, document.held_until = actor.id, surroundings(session).clock.now(session) + HELD
+    note(session, actor, Action.document_viewed, (Subject.document, document.id))
+    return build_view(session, document)
+
+
+def upcoming_review(session: Session, actor: Actor, current: uuid.UUID) -> DocumentView | None:
+    """What `next_review` would give once the current document is done with, if nobody is faster.
+
+    It is held for nobody and shown to nobody, so it is no event. Raises `NotAllowed`.
+    """
+    document = session.scalars(_waiting_for(session, actor).where(Document.id != current)).first()
+    return None if document is None else build_view(session, document)
+
+
+def _waiting_for(session: Session, actor: Actor) -> Select[Document]:
+    """The oldest document of the actor's office that waits for a look and is not with somebody else."""
     require(actor, Act.review, actor.office)
     now = surroundings(session).clock.now(session)
     free = or_(Document.held_until.is_(None), Document.held_until < now, Document.held_by == actor.id)
-    query = (
+    return (
         select(Document)
         .where(Document.office_code == actor.office, Document.state == DocumentState.review, free)
         .where(*in_reach(actor))
         .order_by(Document.arrived_at, Document.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
     )
-    document = session.scalars(query).first()
-    if document is None:
-        return None
-    document.held_by, document.held_until = actor.id, now + HELD
-    note(session, actor, Action.document_viewed, (Subject.document, document.id))
-    return build_view(session, document)
 
 
 def in_reach(actor: Actor) -> tuple[ColumnElement[bool], ...]:

@@ -105,6 +105,15 @@ def scan_view(session: Session, actor: Actor, scan_id: uuid.UUID, reason: str | 
     return scan_row_view(session, scan, session.get_one(Case, scan.case_id).receipt)
 
 
+def scan_standing(session: Session, actor: Actor, scan_id: uuid.UUID) -> ScanView:
+    """How a scan stands, for whoever only wants to know whether anything happened; not to be shown: no event.
+
+    Raises `NotFound`, `NotAllowed`.
+    """
+    scan = find_scan(session, actor, Act.view_scan, scan_id)
+    return scan_row_view(session, scan, session.get_one(Case, scan.case_id).receipt)
+
+
 def withdraw_scan(session: Session, actor: Actor, scan_id: uuid.UUID, reason: str) -> None:
     """Take a scan out (the wrong file): its documents that nobody signed go with it; the bytes stay.
 

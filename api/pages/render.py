@@ -21,7 +21,7 @@ from api.pages.frame import home_of, places_of
 from api.static_files import versioned
 from messages import Language, Params, catalogue
 from messages.catalogue import NOTHING
-from messages.formats import day, decimal, digits, moment, number
+from messages.formats import day, decimal, digits, moment, number, percent
 from reference.documents import DocumentType, document_types
 from registry.access import Actor
 
@@ -74,6 +74,7 @@ def environment(language: Language) -> Environment:
         digits=lambda text: digits(text, language),
         number=lambda value: number(value, language),
         decimal=lambda value: decimal(value, language),
+        percent=lambda text: percent(text, language),
         lines=lambda text: Markup("<br>").join(escape(line) for line in str(text).splitlines()),
     )
     return made

@@ -18,6 +18,7 @@ LEFT_TO_RIGHT: Final = frozenset(
 )
 NUMERIC: Final = frozenset({FieldKind.DIGITS, FieldKind.NUMBER})
 ACCEPTED: Final = "accepted"
+BACK: Final = "back"
 LOUD: Final = frozenset({Severity.BLOCK, Severity.ERROR, Severity.WARN})
 
 
@@ -180,7 +181,9 @@ class _Maker:
             standing=standing,
             doubtful=standing in {"review", "unreadable", "missing"} or (loud and standing != "kept"),
             percent=round(read.confidence * 100) if read and standing in {ACCEPTED, "review"} else None,
-            crop=self._crop(path) if read and read.crop and not (field.sensitive and read.masked) else None,
+            crop=crop_address(self._document.id, path)
+            if read and read.crop and not (field.sensitive and read.masked)
+            else None,
             required=field.required,
             masked=field.sensitive and (read is None or read.masked),
             direction="ltr" if field.kind in LEFT_TO_RIGHT else "auto",
@@ -191,8 +194,10 @@ class _Maker:
             folded=self._folding and standing == ACCEPTED and not findings,
         )
 
-    def _crop(self, path: str) -> str:
-        return f"/api/v1/documents/{self._document.id}/crops/{path}.webp"
+
+def crop_address(document: UUID, path: str) -> str:
+    """Where the picture of one value is."""
+    return f"/api/v1/documents/{document}/crops/{path}.webp"
 
 
 def surest(document: DocumentView) -> dict[str, FieldView]:
@@ -216,7 +221,8 @@ def _standing(read: FieldView | None, typed: str | None, field: FieldSpec) -> st
 
 def _pages(sides: Iterable[SideView], read: Iterable[FieldView]) -> tuple[ShownPage, ...]:
     fields = [field for field in read if field.box and not field.masked]
-    pages = {side.page: side for side in sides}
+    # The front first, in whatever order the two sides were handed in: the form begins with it.
+    pages = {side.page: side for side in sorted(sides, key=lambda side: side.side == BACK)}
     return tuple(
         ShownPage(
             page=side.page,

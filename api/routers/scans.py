@@ -3,9 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse
 
+from api.conditional import UNCHANGED, has, tag_of, unchanged
 from api.deps import Lang, PartsDep, Transaction, Who, Why
 from api.errors import answer_json, problem_of
 from api.faults import NothingTaken
@@ -16,7 +17,7 @@ from api.uploads import Received
 from messages import Catalogue, catalogue
 from registry.documents import document_view
 from registry.errors import InvalidValue
-from registry.scans import scan_view
+from registry.scans import scan_standing, scan_view
 
 router = APIRouter(prefix="/scans", tags=["scans"])
 
@@ -63,9 +64,21 @@ def hand_in(
     return JSONResponse(body.model_dump(mode="json"), 202, {"location": location, "retry-after": "2"})
 
 
-@router.get("/{scan_id}")
-def show(session: Transaction, who: Who, language: Lang, scan_id: UUID, why: Why = None) -> ScanAnswer:
-    """A scan and the documents on it."""
+@router.get("/{scan_id}", response_model=ScanAnswer, responses={**UNCHANGED})
+def show(
+    request: Request,
+    session: Transaction,
+    who: Who,
+    language: Lang,
+    scan_id: UUID,
+    response: Response,
+    why: Why = None,
+) -> ScanAnswer | Response:
+    """A scan and the documents on it. Ask again with `If-None-Match`: 304 as long as nothing happened."""
+    tag = tag_of(language, scan_standing(session, who, scan_id))
+    if has(request, tag):
+        return unchanged(tag)
+    response.headers["etag"] = tag
     return ScanAnswer.of(scan_view(session, who, scan_id, why), catalogue(language))
 
 

@@ -46,6 +46,7 @@ ROUTES = {
     ("GET", "/desk/cases/{case}/files"): (303, IN, IN, ABSENT, ABSENT, NO, NO, NO),
     ("GET", "/desk/cases/{case}/receipt"): (303, IN, IN, ABSENT, ABSENT, NO, NO, NO),
     ("GET", "/desk/documents/{document}"): (303, IN, IN, ABSENT, ABSENT, NO, NO, NO),
+    ("GET", "/desk/documents/{document}/upcoming"): (303, IN, IN, IN, IN, NO, NO, NO),
     ("GET", "/desk/approve"): (303, NO, IN, NO, IN, NO, NO, NO),
     ("GET", "/records"): (303, IN, IN, IN, IN, NO, IN, NO),
     ("GET", "/changes"): (303, IN, IN, IN, IN, NO, NO, NO),

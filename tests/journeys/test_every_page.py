@@ -39,6 +39,8 @@ PAGES = (
     ("auditor", "/audit"),
     ("auditor", "/audit/events"),
     ("auditor", "/audit/figures"),
+    ("auditor", "/audit/proof"),
+    ("auditor", "proof"),
     ("auditor", "/keying/folding"),
     ("supervisor", "/audit"),
     ("admin", "/admin"),
@@ -61,7 +63,7 @@ def test_pages_have_nothing_that_axe_finds(computer: Computer, read_case: str, l
     assert {where: what for where, what in found.items() if what} == {}
 
 
-@pytest.mark.parametrize("language", [Language.ar, Language.en])
+@pytest.mark.parametrize("language", Language)
 def test_the_keyboard_reaches_everything_and_is_never_caught(
     computer: Computer, read_case: str, language: Language
 ) -> None:
@@ -83,6 +85,10 @@ def go(page: Page, where: str, read_case: str) -> None:
             take_in_book(page)
         case "export":
             ask_for_export(page)
+        case "proof":
+            page.goto("/audit/events")
+            page.locator("a[href^='/audit/proof/']").first.click()
+            page.wait_for_url("**/audit/proof/*")
         case "document":
             page.goto(read_case)
             page.locator("#files-list tbody a").first.click()
