@@ -15,8 +15,10 @@ from reference.documents import FieldKind, FieldSpec
 
 LETTERS: Final = NAMES | {FieldKind.PLACE, FieldKind.TEXT, FieldKind.ENUM}
 NUMBERS: Final = frozenset({FieldKind.DIGITS, FieldKind.DATE, FieldKind.CODE})
+FIGURES: Final = frozenset({FieldKind.TIME, FieldKind.NUMBER, FieldKind.MONEY})
+"""Figures that are no identity facts."""
 SURE: Final = 0.97
-"""Above this the main reader is believed on words that are no identity facts."""
+"""Above this the main reader is believed on known words that are no identity facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,12 @@ def _wants_letters(one: Seen) -> bool:
     """Whether the reader of Arabic letters may look: it knows neither Latin letters nor most figures."""
     if any(character.isdigit() or (character.isascii() and character.isalpha()) for character in one.text):
         return False
-    return one.spec.kind in NAMES or (one.spec.kind in LETTERS and one.confidence < SURE)
+    unsure = one.confidence < SURE or not all(known(word, name=False) for word in one.text.split())
+    return one.spec.kind in NAMES or (one.spec.kind in LETTERS and unsure)
 
 
 def _wants_digits(one: Seen) -> bool:
-    return one.spec.kind in NUMBERS
+    return one.spec.kind in NUMBERS or one.spec.kind in FIGURES
 
 
 def _settled(

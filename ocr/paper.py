@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Final, Protocol
 
+from arabic.mrz import MrzFormat
 from ocr import mrz
 from ocr.classify import Classified, classify
 from ocr.confidence import weigh
@@ -18,6 +19,8 @@ from ocr.reading import FieldReading, Mrz, Quality, Reading, RowReading
 from ocr.straight import Straight, cut
 from reference.documents import UNKNOWN, DocumentType, FieldKind
 
+CHECKED: Final = {MrzFormat.TD1: (0, 1), MrzFormat.TD2: (1,), MrzFormat.TD3: (1,)}
+"""Lines of a zone whose facts have check digits; the line of names has none."""
 CROWDED = 220
 FORETASTE = 110
 """Segments from which on a page is first judged by its upper ones: a newspaper shows there that it is no
@@ -107,8 +110,9 @@ def _zone_fields(
     specs = [field for field in kind.on_side(side) if field.kind is FieldKind.MRZ]
     seconds = engines.main.read_lines([cut(picture, paper.frame, rect) for rect in around])
     fields = []
-    for spec, line, rect, second in zip(specs, zone.lines, around, seconds, strict=False):
-        evidence = _zone_evidence(line, second, zone, rect.height * paper.frame.local_scale())
+    for place, (spec, line, rect, second) in enumerate(zip(specs, zone.lines, around, seconds, strict=False)):
+        height = rect.height * paper.frame.local_scale()
+        evidence = _zone_evidence(line, second, zone, height, checked=place in CHECKED[zone.format])
         sure, decision = weigh(line, evidence, engines.calibration)
         box = paper.frame.box(rect)
         fields.append(
@@ -117,8 +121,11 @@ def _zone_fields(
     return fields
 
 
-def _zone_evidence(line: str, second: LineReading, zone: Mrz, height: float) -> Evidence:
-    agreed = mrz.clean_line(second.text) == line
+def _zone_evidence(line: str, second: LineReading, zone: Mrz, height: float, *, checked: bool) -> Evidence:
+    """A line's evidence: check digits that hold without repair, the composite one among them, are a second
+    witness of the lines they cover."""
+    whole = zone.verified and dict(zone.checks)["composite"]
+    agreed = (checked and whole) or mrz.clean_line(second.text) == line
     return Evidence(
         Group.ZONE,
         Witness.AGREED if agreed else Witness.DIFFERED,

@@ -22,8 +22,8 @@ def plausible(spec: FieldSpec, value: str) -> bool:
     """Whether a value could stand in this field.
 
     A chain of names has two words or more, a name is no word of a label, a mother bears no man's name, a
-    number is not all zeros, a code of more than three characters holds figures, and a date has its day unless
-    it is a year alone.
+    number is not all zeros, a closed list holds the value, a code of more than three characters holds
+    figures, and a date has its day unless it is a year alone.
     """
     match spec.kind:
         case FieldKind.NAME_PART | FieldKind.NAME_CHAIN:
@@ -34,6 +34,8 @@ def plausible(spec: FieldSpec, value: str) -> bool:
             return bool(value.strip("0"))
         case FieldKind.DATE:
             return _WHOLE_DATE.fullmatch(value) is not None
+        case FieldKind.ENUM if spec.values:
+            return value in spec.values
         case FieldKind.CODE:
             return len(value) <= LONGEST_LETTERS or any(character.isdigit() for character in value)
         case _:

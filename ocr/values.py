@@ -20,6 +20,8 @@ _LOOKALIKE = str.maketrans(
 _BLOOD = re.compile(r"(AB|A|B|O|0)\s*([+-])|([+-])\s*(AB|A|B|O|0)")
 REPAIRED = 0.6
 """How well a value fits its kind that is one only after a sign was put right."""
+LEAST_SEX = 0.6
+"""How like `male` or `female` a word must be: one letter of it may be misread, for two it is a guess."""
 SEXES = {"ذكر": ("ذكر", "male", "m", "نیر", "نير"), "أنثى": ("انثي", "female", "f", "مي", "مێ")}
 
 
@@ -114,7 +116,7 @@ def _sex(_: FieldSpec, text: str) -> Typed:
         )
         for sex, forms in SEXES.items()
     )
-    return Typed(value, score) if score >= 0.45 else Typed("", 0.0)
+    return Typed(value, score) if score >= LEAST_SEX else Typed("", 0.0)
 
 
 def _blood(_: FieldSpec, text: str) -> Typed:
