@@ -18,7 +18,7 @@ STRANGE: Final = 2
 SURELY: Final = 0.75
 LEAST_GAP: Final = 0.4
 """Space between two words, in heights of the line, where cells may be parted."""
-REACH: Final = 1.0
+REACH: Final = 1.5
 """How far from the border of two columns that space may lie, in heights of the line."""
 
 

@@ -1,0 +1,71 @@
+"""What runs across the columns of a table is cut where they end, in the header and under it."""
+
+from ocr.cells import part_cells
+from ocr.engine import Glyph, LineReading
+from ocr.geometry import Rect
+from ocr.layout import Segment, Sheet
+from ocr.spans import crop_of
+from ocr.tables import find_table
+from reference.documents import document_types
+
+TABLE = document_types()["register_page"].table
+WORD, SPACE, HEIGHT = 12.0, 30.0, 20.0
+
+
+def printed(right: float, top: float, text: str) -> Segment:
+    """A text whose words stand far apart, as the reader saw it: a glyph a letter, from the left."""
+    spans: list[tuple[str, float, float]] = []
+    x = right
+    for character in text:
+        width = SPACE if character == " " else WORD
+        spans.append((character, x - width, x))
+        x -= width
+    rect = Rect(x, top, right, top + HEIGHT)
+    crop = crop_of(rect)
+    glyphs = tuple(
+        Glyph(sign, (left - crop.left) / crop.width, (end - crop.left) / crop.width, 0.99)
+        for sign, left, end in reversed(spans)
+    )
+    return Segment(rect, LineReading(text, 0.99, glyphs))
+
+
+def sheet(*lines: tuple[tuple[float, str], ...]) -> Sheet:
+    """Lines of segments, each given by its right end and its text."""
+    segments = [printed(right, 60.0 * n, text) for n, line in enumerate(lines) for right, text in line]
+    rules = tuple(Rect(0, 60.0 * n - 20, 1000, 60.0 * n - 18) for n in range(len(lines) + 1))
+    return Sheet(tuple(segments), rules, (), HEIGHT)
+
+
+def rows(found: Sheet) -> list[dict[str, str]]:
+    assert TABLE is not None
+    table = find_table(part_cells(found, TABLE), TABLE)
+    assert table is not None
+    return [{cell.field.key: cell.text for cell in row} for row in table.rows]
+
+
+HEADER = ((980.0, "الاسم"), (840.0, "الأب"), (700.0, "الجد"), (560.0, "اللقب"))
+PERSON = ((980.0, "حسن"), (840.0, "علي"), (700.0, "كريم"), (560.0, "الدليمي"))
+
+
+def test_captions_that_stand_close_together_head_a_column_each() -> None:
+    together = (*HEADER, (400.0, "الجنس المهنة"))
+    (row,) = rows(sheet(together, (*PERSON, (400.0, "ذكر"), (300.0, "معلم"))))
+    assert (row["laqab"], row["sex"], row["occupation"]) == ("الدليمي", "ذكر", "معلم")
+
+
+def test_values_that_run_together_belong_to_the_column_each_stands_under() -> None:
+    header = (*HEADER, (400.0, "الجنس"), (300.0, "المهنة"))
+    (row,) = rows(sheet(header, (*PERSON, (400.0, "ذكر معلم"))))
+    assert (row["sex"], row["occupation"]) == ("ذكر", "معلم")
+
+
+def test_a_caption_nobody_could_read_is_named_by_its_place() -> None:
+    (row,) = rows(sheet((HEADER[0], HEADER[1], (700.0, "صصص"), HEADER[3]), PERSON))
+    assert row["grandfather_name"] == "كريم"
+
+
+def test_a_column_nobody_knows_keeps_its_values_from_its_neighbours() -> None:
+    strange = (HEADER[0], HEADER[1], (700.0, "صصص"), (560.0, "غغغ"), (400.0, "اللقب"))
+    (row,) = rows(sheet(strange, (*PERSON[:3], (560.0, "شيء"), (400.0, "الدليمي"))))
+    assert "شيء" not in " ".join(row.values())
+    assert row["laqab"] == "الدليمي"
