@@ -6,7 +6,6 @@ from typing import Any, Self
 
 from sqlalchemy import (
     ARRAY,
-    BigInteger,
     BindParameter,
     Boolean,
     ColumnElement,
@@ -24,10 +23,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
 class Many(TypeDecorator[Sequence[Any]]):
-    """A list bound as one parameter: an array on PostgreSQL, a JSON text on SQLite.
-
-    PostgreSQL gets integers as a text, too: the driver would look at each of hundreds for a quotation mark.
-    """
+    """A list bound as one parameter: an array on PostgreSQL, a JSON text on SQLite."""
 
     impl = Text
     cache_ok = True
@@ -37,15 +33,10 @@ class Many(TypeDecorator[Sequence[Any]]):
         self.item = item
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        is_array = dialect.name == "postgresql" and self.item is Text
-        return dialect.type_descriptor(ARRAY(Text()) if is_array else Text())
+        return dialect.type_descriptor(ARRAY(self.item()) if dialect.name == "postgresql" else Text())
 
     def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        if dialect.name != "postgresql":
-            return json.dumps(value)
-        return value if self.item is Text else f"{{{','.join(map(str, value))}}}"
+        return value if value is None or dialect.name == "postgresql" else json.dumps(value)
 
 
 class Among(FunctionElement[bool]):
@@ -62,17 +53,7 @@ class Among(FunctionElement[bool]):
 @compiles(Among, "postgresql")
 def _array(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
     column, items = element.clauses
-    return (
-        f"{compiler.process(column, **kw)} = ANY "
-        f"(({compiler.process(items, **kw)})::{_array_of(column.type)}[])"
-    )
-
-
-def _array_of(item: TypeEngine[Any]) -> str:
-    """The very type of the column: with an array of another one PostgreSQL may leave an index alone."""
-    if not isinstance(item, Integer):
-        return "TEXT"
-    return "BIGINT" if isinstance(item, BigInteger) else "INTEGER"
+    return f"{compiler.process(column, **kw)} = ANY ({compiler.process(items, **kw)})"
 
 
 @compiles(Among, "sqlite")
