@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from arabic.digits import script_of, to_western
 from arabic.letters import clean
+from arabic.visual import as_printed
 from ocr.evidence import Evidence, Group, group_of
 from ocr.reading import Decision, FieldReading, Reading, RowReading
 from reference.documents import DocumentType
@@ -50,8 +51,12 @@ class Judged:
 
 
 def same(truth: str, value: str) -> bool:
-    """Equal after NFKC, without marks and tatweel, digits Western, spaces folded."""
-    return folded(truth) == folded(value)
+    """Equal after NFKC, without marks and tatweel, digits Western, spaces folded, or alike in print.
+
+    ديار and the Sorani دیار are told apart by their code points and by nothing on paper.
+    """
+    said, read = folded(truth), folded(value)
+    return said == read or as_printed(said) == as_printed(read)
 
 
 def folded(text: str) -> str:

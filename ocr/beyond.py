@@ -37,7 +37,7 @@ def text_beyond(picture: Picture, papers: Sequence[Frame], engine: Engine) -> bo
 
 def painted_over(pixels: Image, paper: Frame) -> Image:
     """The page with one paper covered in the colour of its surroundings."""
-    corners = paper.points([(0, 0), (paper.width, 0), (paper.width, paper.height), (0, paper.height)])
+    corners = paper.outline()
     mask = np.zeros(pixels.shape[:2], np.uint8)
     cv2.fillConvexPoly(mask, corners.astype(np.int32), 255)
     mask = np.asarray(cv2.dilate(mask, np.ones((15, 15), np.uint8)), np.uint8)
@@ -51,8 +51,7 @@ def _outside(papers: Sequence[Frame], frame: Frame, view: Image) -> Image:
     """Mask (0 or 255) of the view outside the papers, their edges and shadows left out."""
     mask = np.full(view.shape[:2], 255, np.uint8)
     for paper in papers:
-        corners = paper.points([(0, 0), (paper.width, 0), (paper.width, paper.height), (0, paper.height)])
-        shown = corners / frame.local_scale()
+        shown = paper.outline() / frame.local_scale()
         cv2.fillConvexPoly(mask, shown.astype(np.int32), 0)
     return np.asarray(cv2.erode(mask, np.ones((9, 9), np.uint8)), np.uint8)
 

@@ -77,6 +77,10 @@ class Frame:
         """Places of the frame as places (n, 2) of the original."""
         return apply(self.to_source, np.asarray(places, np.float64))
 
+    def outline(self) -> NDArray[np.float64]:
+        """The corners (4, 2) of the frame in the original, clockwise from its top left."""
+        return self.points([(0, 0), (self.width, 0), (self.width, self.height), (0, self.height)])
+
     def box(self, rect: Rect) -> Box:
         """The four corners of a rectangle in the original image, clockwise from its top left."""
         corners = [

@@ -139,12 +139,12 @@ def _best(found: list[Paper]) -> list[Paper]:
     for paper in sorted(
         good, key=lambda p: -p.support * np.sqrt(cv2.contourArea(p.corners.astype(np.float32)))
     ):
-        if all(_shared(paper.corners, other.corners) < 0.15 for other in kept):
+        if all(shared(paper.corners, other.corners) < 0.15 for other in kept):
             kept.append(paper)
     return kept
 
 
-def _shared(a: Quad, b: Quad) -> float:
+def shared(a: Quad, b: Quad) -> float:
     """Shared area as a share of the smaller quad."""
     area, _ = cv2.intersectConvexConvex(a.astype(np.float32), b.astype(np.float32))
     least = min(cv2.contourArea(a.astype(np.float32)), cv2.contourArea(b.astype(np.float32)))

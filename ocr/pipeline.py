@@ -10,7 +10,7 @@ from ocr.beyond import painted_over, text_beyond
 from ocr.engine import Engines
 from ocr.geometry import Frame, Image, from_corners, whole
 from ocr.locate import NO_VALUE
-from ocr.page import find_papers
+from ocr.page import Quad, find_papers, shared
 from ocr.paper import read_paper
 from ocr.picture import Picture
 from ocr.reading import FieldReading, Reading, Step
@@ -20,6 +20,8 @@ from reference.documents import UNKNOWN, DocumentType
 DARK = 90.0
 """Median luminance under which a page may be a negative."""
 
+SAME_PAPER = 0.5
+"""Share of the smaller of two papers that lies in the other, from which they are one."""
 FILLED = 0.4
 """Share of a side's fields from which on a paper was made out well enough to look no further."""
 
@@ -64,12 +66,24 @@ def read_page(
     best: list[Reading] = []
     for papers in _tries(picture, engines, clock):
         found = [read_paper(view, paper, types, engines, clock, wanted_type) for view, paper in papers]
+        found = _once([paper for _, paper in papers], found)
         readings = [reading for reading in found if reading.document_type != UNKNOWN] or found
         if not best or _worth(readings) > _worth(best):
             best = readings
         if any(_filled(reading, types) > FILLED for reading in best):
             break
     return [_numbered(reading, page, part, clock) for part, reading in enumerate(best)]
+
+
+def _once(papers: Sequence[Straight], readings: Sequence[Reading]) -> list[Reading]:
+    """The readings without those of a part of a paper that was read whole, too: the fuller one stays."""
+    kept: list[tuple[Quad, Reading]] = []
+    pairs = [(paper.frame.outline(), reading) for paper, reading in zip(papers, readings, strict=True)]
+    for outline, reading in sorted(pairs, key=lambda pair: -_worth([pair[1]])):
+        if all(shared(outline, other) < SAME_PAPER for other, _ in kept):
+            kept.append((outline, reading))
+    left = [reading for _, reading in kept]
+    return [reading for reading in readings if any(reading is one for one in left)]
 
 
 def _worth(readings: Sequence[Reading]) -> float:
