@@ -9,6 +9,7 @@ from ocr.announce import find_labels
 from ocr.cells import part_cells
 from ocr.engine import Engines, LineReading
 from ocr.geometry import Rect
+from ocr.handwriting import mark_written
 from ocr.labels import forms
 from ocr.layout import Segment, Sheet
 from ocr.locate import NO_VALUE, Located, locate
@@ -51,12 +52,9 @@ def read_contents(
     ]
     dotless = leaves_dots_out(segment.text for segment in sheet.segments)
     cells = [[_seen_cell(cell, around) for cell in row] for row in (table.rows if table else ())]
-    settled = settle(
-        [replace(one, dotless=dotless) for one in chain(seen, *cells)],
-        lambda rect: cut(picture, paper.frame, rect),
-        engines,
-        paper.frame,
-    )
+    every = [replace(one, dotless=dotless) for one in chain(seen, *cells)]
+    every = mark_written(every, [label.rect for label in labels], lambda rect: cut(picture, paper.frame, rect))
+    settled = settle(every, lambda rect: cut(picture, paper.frame, rect), engines, paper.frame)
     order = {key: number for number, key in enumerate(specs)}
     fields, rest = settled[: len(seen)], iter(settled[len(seen) :])
     rows = tuple(RowReading(tuple(islice(rest, len(row)))) for row in cells)
@@ -110,5 +108,12 @@ def _seen_cell(cell: Cell, around: Surroundings) -> Seen:
     sure, clean = around.doubts(cell.segments)
     room = around.room(cell.rect, cell.segments, tail=False)
     return Seen(
-        cell.field, cell.rect, cell.text, sure, clean, gap=around.gap(cell.rect, cell.segments), room=room
+        cell.field,
+        cell.rect,
+        cell.text,
+        sure,
+        clean,
+        gap=around.gap(cell.rect, cell.segments),
+        room=room,
+        contested=around.crowded(cell.rect, cell.segments),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ocr.engine import LineReading
 from ocr.geometry import Rect
 
-LOWEST = 2.6
+LOWEST = 3.4
 """How many heights of a line a value may stand under its label."""
 WORDS_APART = 1.4
 """The widest space between two words of one text, in heights of a line, in type that stands far apart."""

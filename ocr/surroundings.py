@@ -8,7 +8,7 @@ from typing import Final
 from ocr.announce import Label
 from ocr.evidence import FARTHEST
 from ocr.geometry import Rect
-from ocr.layout import Sheet, in_one_row
+from ocr.layout import Sheet, in_one_row, walls_between
 
 UNLABELLED: Final = 0.8
 """What a place is worth that was told by the value's shape alone."""
@@ -19,6 +19,8 @@ OFF_LINE: Final = 0.65
 """Heights of a line by which a value may stand off its label's line."""
 WALL: Final = 0.3
 """What is left free before an upright rule, a reader's margin included."""
+CROWDED: Final = 0.9
+"""Heights of a line within which the next cell's text is too near."""
 CLEAR: Final = 0.25
 """What is left free before print that belongs elsewhere."""
 
@@ -62,6 +64,14 @@ class Surroundings:
         limit = _from_label(own.rect, rect) - CLEAR * rect.height
         return any(
             _from_label(label.rect, rect) < limit for label in self.labels.values() if label is not own
+        )
+
+    def crowded(self, rect: Rect, own: Sequence[int]) -> bool:
+        """Whether a cell's text stands so near to the next cell's that it may be one value cut in two."""
+        return any(
+            max(other.left - rect.right, rect.left - other.right) < CROWDED * rect.height
+            and not walls_between(self.sheet, other, rect)
+            for _, other in self._beside(rect, own)
         )
 
     def gap(self, rect: Rect, own: Sequence[int]) -> float:
