@@ -40,6 +40,10 @@ FARTHEST: Final = 4.0
 """Heights of a line beyond which other print doesn't matter."""
 
 
+CLOSE: Final = 0.5
+"""Heights of a line within which print that nobody claims may be the rest of a value."""
+
+
 def group_of(kind: FieldKind) -> Group:
     """The group a kind of field is calibrated in; words that are no identity facts are the rest."""
     return GROUPS.get(kind, Group.WORD)
@@ -94,7 +98,7 @@ class Evidence:
         """
         if self.handwritten or self.contested or not self.plausible or self.again == 0.0:
             return True
-        return self.identity and (self.variant or self.wide == 0.0)
+        return self.identity and (self.variant or self.wide == 0.0 or self.gap < CLOSE)
 
     @property
     def barred(self) -> bool:

@@ -15,7 +15,10 @@ MALE: Final = frozenset(
 )  # fmt: skip
 LEAST_CHAIN: Final = 2
 LONGEST_LETTERS: Final = 3
-_WHOLE_DATE: Final = re.compile(r"\d{4}/\d{2}/\d{2}|\d{4}")
+PARTICLES: Final = frozenset({"آل", "ال", "أبو", "ابو", "بيت", "بني", "عبد", "القره", "ذو", "أم"})
+"""Words that open a laqab of two."""
+_DAY: Final = re.compile(r"\d{4}/\d{2}/\d{2}")
+_YEAR: Final = re.compile(r"\d{4}(/\d{2}/\d{2})?")
 
 
 def plausible(spec: FieldSpec, value: str) -> bool:
@@ -23,23 +26,32 @@ def plausible(spec: FieldSpec, value: str) -> bool:
 
     A chain of names has two words or more, a name is no word of a label, a mother bears no man's name, a
     number is not all zeros, a closed list holds the value, a code of more than three characters holds
-    figures, and a date has its day unless it is a year alone.
+    figures, a laqab is one word or opened by a particle, and a date has its day where no year is asked for.
     """
     match spec.kind:
         case FieldKind.NAME_PART | FieldKind.NAME_CHAIN:
             words = value.split()
             enough = spec.kind is FieldKind.NAME_PART or len(words) >= LEAST_CHAIN
+            if spec.key == "laqab" and not _one_laqab(words):
+                return False
             return enough and not any(map(_printed, words)) and not _other_sex(spec.key, words)
         case FieldKind.DIGITS:
             return bool(value.strip("0"))
         case FieldKind.DATE:
-            return _WHOLE_DATE.fullmatch(value) is not None
+            whole = _YEAR if spec.key.endswith("_year") else _DAY
+            return whole.fullmatch(value) is not None
         case FieldKind.ENUM if spec.values:
             return value in spec.values
         case FieldKind.CODE:
             return len(value) <= LONGEST_LETTERS or any(character.isdigit() for character in value)
         case _:
             return True
+
+
+def _one_laqab(words: list[str]) -> bool:
+    """Whether words are one laqab: a word whose article lost no alef at the edge of its cell, or two of
+    which the first only leads to the second."""
+    return (len(words) == 1 and not words[0].startswith("ل")) or (len(words) == 2 and words[0] in PARTICLES)
 
 
 def known(word: str, *, name: bool) -> float:

@@ -19,6 +19,8 @@ OFF_LINE: Final = 0.65
 """Heights of a line by which a value may stand off its label's line."""
 WALL: Final = 0.3
 """What is left free before an upright rule, a reader's margin included."""
+POST: Final = 1.6
+"""Heights of a line from which an upright stroke is a wall: a tall alef is none."""
 CROWDED: Final = 0.9
 """Heights of a line within which the next cell's text is too near."""
 CLEAR: Final = 0.25
@@ -96,7 +98,7 @@ class Surroundings:
                     left = max(left, min(rect.left, other.right + CLEAR * rect.height))
                 else:
                     right = min(right, max(rect.right, other.left - CLEAR * rect.height))
-        for wall in self.sheet.vertical:
+        for wall in (wall for wall in self.sheet.vertical if wall.height > POST * rect.height):
             if wall.top < rect.middle < wall.bottom and not rect.left < wall.centre < rect.right:
                 if wall.centre < rect.centre:
                     left = max(left, min(rect.left, wall.right + WALL * rect.height))

@@ -61,5 +61,9 @@ def test_a_date_is_the_first_readers_unless_that_is_none(first: str, second: str
     assert settled(FieldKind.DATE, first, second).value == value
 
 
-def test_sure_words_that_are_no_names_are_not_read_twice() -> None:
-    assert settled(FieldKind.TEXT, "كاسب", "شيء آخر", sure=0.99).alternatives == ()
+def test_sure_words_that_are_known_and_no_names_are_not_read_twice() -> None:
+    assert settled(FieldKind.TEXT, "بغداد", "شيء آخر", sure=0.99).alternatives == ()
+
+
+def test_a_sure_word_that_nobody_knows_is_read_twice() -> None:
+    assert settled(FieldKind.TEXT, "كاغسب", "شيء آخر", sure=0.99).alternatives
