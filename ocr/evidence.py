@@ -40,6 +40,10 @@ FARTHEST: Final = 4.0
 """Heights of a line beyond which other print doesn't matter."""
 
 
+LIKE: Final = 0.8
+"""How well a label must be matched: what is less like it may announce another field."""
+HEARD: Final = 0.3
+"""The other reader's confidence from which its agreement counts."""
 CLOSE: Final = 0.5
 """Heights of a line within which print that nobody claims may be the rest of a value."""
 
@@ -98,7 +102,9 @@ class Evidence:
         """
         if self.handwritten or self.contested or not self.plausible or self.again == 0.0:
             return True
-        return self.identity and (self.variant or self.wide == 0.0 or self.gap < CLOSE)
+        cut = self.wide == 0.0 or self.gap < CLOSE
+        guessed = self.place < LIKE or (self.witness is Witness.AGREED and self.second < HEARD)
+        return self.identity and (self.variant or cut or guessed)
 
     @property
     def barred(self) -> bool:

@@ -155,7 +155,7 @@ def _evidence(
         offset=round(one.offset, 2),
         gap=round(one.gap, 2),
         height=round(one.rect.height * frame.local_scale(), 1),
-        plausible=plausible(one.spec, chosen.value),
+        plausible=plausible(one.spec, chosen.value, chosen.fit),
         contested=one.contested,
         handwritten=one.handwritten,
     )

@@ -13,6 +13,10 @@ FEMALE: Final = frozenset({"mother_name", "wife_name"})
 MALE: Final = frozenset(
     {"father_name", "grandfather_name", "maternal_grandfather_name", "husband_name"}
 )  # fmt: skip
+LEAST_FIT: Final = 0.5
+LEAST_CHOICE: Final = 0.9
+"""How well a text must fit its kind, and a word of a closed list, which a misread letter may turn into
+another, that word."""
 LEAST_CHAIN: Final = 2
 LONGEST_LETTERS: Final = 3
 PARTICLES: Final = frozenset({"آل", "ال", "أبو", "ابو", "بيت", "بني", "عبد", "القره", "ذو", "أم"})
@@ -21,18 +25,21 @@ _DAY: Final = re.compile(r"\d{4}/\d{2}/\d{2}")
 _YEAR: Final = re.compile(r"\d{4}(/\d{2}/\d{2})?")
 
 
-def plausible(spec: FieldSpec, value: str) -> bool:
-    """Whether a value could stand in this field.
+def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
+    """Whether a value could stand in this field, which its text fits so well (0 to 1).
 
     A chain of names has two words or more, a name is no word of a label, a mother bears no man's name, a
     number is not all zeros, a closed list holds the value, a code of more than three characters holds
-    figures, a laqab is one word or opened by a particle, and a date has its day where no year is asked for.
+    figures, a place is a known one or a phrase of known words, a name opens with no article, a laqab is one
+    word or opened by a particle, and a date has its day where no year is asked for.
     """
+    if fit < (LEAST_CHOICE if spec.kind is FieldKind.ENUM else LEAST_FIT):
+        return False
     match spec.kind:
         case FieldKind.NAME_PART | FieldKind.NAME_CHAIN:
             words = value.split()
             enough = spec.kind is FieldKind.NAME_PART or len(words) >= LEAST_CHAIN
-            if spec.key == "laqab" and not _one_laqab(words):
+            if not (_one_laqab(words) if spec.key == "laqab" else _opens_name(words)):
                 return False
             return enough and not any(map(_printed, words)) and not _other_sex(spec.key, words)
         case FieldKind.DIGITS:
@@ -42,10 +49,30 @@ def plausible(spec: FieldSpec, value: str) -> bool:
             return whole.fullmatch(value) is not None
         case FieldKind.ENUM if spec.values:
             return value in spec.values
+        case FieldKind.PLACE:
+            return _known_place(value)
+        case FieldKind.DATE_PLACE:
+            date, _, place = value.partition(" ")
+            return _YEAR.fullmatch(date) is not None and _known_place(place)
         case FieldKind.CODE:
             return len(value) <= LONGEST_LETTERS or any(character.isdigit() for character in value)
         case _:
             return True
+
+
+def _known_place(value: str) -> bool:
+    words = value.split()
+    return value in _places() or (len(words) > 1 and all(word in paper_words() for word in words))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(place.text for place in place_names())
+
+
+def _opens_name(words: list[str]) -> bool:
+    """Whether words begin as names do: a first word with the article has lost the `عبد` before it."""
+    return bool(words) and not words[0].startswith("ال")
 
 
 def _one_laqab(words: list[str]) -> bool:

@@ -169,17 +169,21 @@ def _thinned(found: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def calibrated(pages: Sequence[PageRead], readers: Sequence[str]) -> dict[str, object]:
-    """The whole calibration as it is written to a file."""
+    """The whole calibration as it is written to a file.
+
+    Facts of identity share one budget, and so one threshold: what parts their kinds is in the chances.
+    """
     groups = by_family(samples(pages))
     answers = [answer for answer in out_of_fold(groups) if not answer[1].evidence.barred]
+    by_harm = {
+        harm: steps([answer for answer in answers if answer[1].evidence.identity is harm])
+        for harm in (True, False)
+    }
     return {
         "readers": list(readers),
         "source": f"{len(pages)} papers of the calibration split, seed {SEED}; training/calibrate.py",
         "features": list(FEATURES),
-        "steps": {
-            str(group): steps([answer for answer in answers if answer[1].evidence.group is group])
-            for group in Group
-        },
+        "steps": {str(group): by_harm[group is not Group.WORD] for group in Group},
         "scales": [row for key, chosen in groups.items() for row in _rows(key, chosen)],
     }
 
