@@ -29,6 +29,7 @@ from api.pages import exports as export_pages
 from api.pages import keying as keying_pages
 from api.pages import proof as proof_pages
 from api.pages import status as status_pages
+from api.pages import twins as twin_pages
 from api.parts import Parts
 from api.routers import (
     admin,
@@ -67,9 +68,9 @@ Errors are problem details (RFC 9457) with a stable `code`; their words come in 
 `Accept-Language`. No answer repeats a value that was sent."""
 
 PAGES = (
-    status_pages, login, desk, case_pages, receipts, review, ahead, deciding, approve, register, changing,
-    record, change_pages, batch_pages, export_pages, duplicate_pages, book_pages, custody, keying_pages,
-    audit_pages, proof_pages, admin_pages,
+    status_pages, login, desk, case_pages, receipts, review, ahead, twin_pages, deciding, approve, register,
+    changing, record, change_pages, batch_pages, export_pages, duplicate_pages, book_pages, custody,
+    keying_pages, audit_pages, proof_pages, admin_pages,
 )  # fmt: skip
 ROUTERS = (
     cases, scans, pictures, documents, reviews, entries, records, changes, batches, exports, duplicates,

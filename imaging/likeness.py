@@ -2,7 +2,8 @@
 
 Two papers of one form look alike all over but for what was filled in. So the pictures are laid over each
 other by points that both show (SIFT, Lowe 2004; a projective map by MAGSAC++, Barath 2020), and only the
-places of the values are compared there, letter by letter, by normalised correlation. The worst decides.
+places of the values are compared there, letter by letter, by normalised correlation. The worst decides: by
+itself, and against the others.
 """
 
 from collections.abc import Iterable
@@ -29,7 +30,12 @@ _FEWEST_PLACES: Final = 3
 _FLAT: Final = 1e-9
 """A map with a smaller determinant presses the page into a line."""
 _SAME_INK: Final = 0.75
-"""Chosen on 19 sheets. A paper with one changed value can still pass: a likeness is a hint, not a proof."""
+"""What the worst value must agree. A likeness is a hint, not a proof: people decide."""
+_STANDS_OUT: Final = 2.2
+"""How far below the others the worst value may be, against what the others lack of full agreement. A poor
+picture spoils all values alike; a value that somebody changed stands out from the rest."""
+_GRAIN: Final = 0.02
+"""What even two scans of one sheet lack of full agreement."""
 _PIECE: Final = 0.7
 """Width of the pieces that are compared, in heights of the text: about a letter."""
 _STEP: Final = 0.3
@@ -52,16 +58,24 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike: points laid over each other, values compared, the agreement (-1 to 1) of the worst."""
+    """How alike: points laid over each other, values compared, the agreement (-1 to 1) of the worst, and of
+    most of them."""
 
     points: int
     places: int
     worst: float
+    usual: float = 1.0
 
     @property
     def same(self) -> bool:
-        """Whether both are surely pictures of one sheet."""
-        return self.points >= _FEWEST_POINTS and self.places >= _FEWEST_PLACES and self.worst >= _SAME_INK
+        """Whether both are surely pictures of one sheet: no value disagrees, and none stands out."""
+        enough = self.points >= _FEWEST_POINTS and self.places >= _FEWEST_PLACES
+        return enough and self.worst >= _SAME_INK and self.outlying <= _STANDS_OUT
+
+    @property
+    def outlying(self) -> float:
+        """How far the worst value stands below the usual one, in what that lacks of full agreement."""
+        return (self.usual - self.worst) / (1 - self.usual + _GRAIN)
 
 
 def look(pixels: Pixels, original_width: int | None = None) -> Sight:
@@ -93,7 +107,9 @@ def compare(
         *_agreements(first, second, matrix, first_places),
         *_agreements(second, first, np.asarray(np.linalg.inv(matrix), np.float64), second_places),
     ]
-    return Likeness(points, len(agreements), min(agreements, default=-1.0))
+    if not agreements:
+        return Likeness(points, 0, -1.0)
+    return Likeness(points, len(agreements), min(agreements), float(np.median(agreements)))
 
 
 def _evenly_lit(grey: Grey) -> Grey:

@@ -16,9 +16,11 @@ from registry.models.readings import StoredReading
 from registry.models.scans import Page, Scan
 from registry.services import missing
 from registry.states import DocumentState, ScanState
+from registry.twins import twins_of
 
 MISSING_SIDE: Final = "missing_side"
 WRONG_DOCUMENT: Final = "wrong_document"
+SEEN_BEFORE: Final = "seen_before"
 UNKNOWN: Final = "unknown"
 HERE: Final = frozenset({DocumentState.review, DocumentState.returned})
 """While a paper is in one of these states, its owner may still be asked."""
@@ -30,6 +32,8 @@ def advice_on(session: Session, document: Document) -> tuple[str, ...]:
     case = session.get_one(Case, document.case_id)
     if document.state in HERE and not _being_read(session, case.id):
         advice += _of_document(session, document, case)
+    if document.state in HERE and any(twin.verdict is None for twin in twins_of(session, document.id)):
+        advice.append(SEEN_BEFORE)
     return tuple(dict.fromkeys(advice))
 
 

@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session, aliased
 
 from arabic.letters import fold
 from reference.documents import DocumentType, FieldKind
+from registry.access import Act, Actor, require
 from registry.db import surroundings
+from registry.errors import NotFound
 from registry.models.documents import Document, DocumentSide
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.scans import Page
-from registry.models.twins import SideMark, SideTwin
+from registry.models.twins import SideMark, SideTwin, TwinVerdict
 from registry.readings import Box, PaperRead
 from registry.states import DocumentState
 from registry.trail import Action, Subject, note
@@ -58,13 +60,19 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class TwinView:
-    """A document that shows a sheet which another document shows, too. `likeness` is 0 to 1."""
+    """A document that may show a sheet which another document shows, too. `likeness` is 0 to 1.
+
+    `verdict` is what a clerk said of the two; None while nobody did.
+    """
 
     document: uuid.UUID
     case: uuid.UUID
     scan: uuid.UUID
+    document_type: str
+    state: DocumentState
     arrived_at: datetime
     likeness: float
+    verdict: TwinVerdict | None
 
 
 def marks_of(office: str, paper: PaperRead, types: Mapping[str, DocumentType]) -> frozenset[int]:
@@ -116,7 +124,7 @@ def twins_of(session: Session, document_id: uuid.UUID) -> tuple[TwinView, ...]:
     """Documents that show a sheet of this one, the earliest first; withdrawn ones are left out."""
     mine, theirs = aliased(DocumentSide), aliased(DocumentSide)
     query = (
-        select(Document, Page.scan_id, func.max(SideTwin.likeness))
+        select(Document, Page.scan_id, func.max(SideTwin.likeness), func.max(SideTwin.verdict))
         .select_from(SideTwin)
         .join(mine, or_(SideTwin.side_id == mine.id, SideTwin.twin_id == mine.id))
         .join(theirs, or_(SideTwin.side_id == theirs.id, SideTwin.twin_id == theirs.id))
@@ -131,9 +139,45 @@ def twins_of(session: Session, document_id: uuid.UUID) -> tuple[TwinView, ...]:
         .order_by(Document.arrived_at, Document.id)
     )
     return tuple(
-        TwinView(document.id, document.case_id, scan, document.arrived_at, likeness)
-        for document, scan, likeness in session.execute(query)
+        TwinView(
+            document.id, document.case_id, scan, document.document_type, document.state,
+            document.arrived_at, likeness, TwinVerdict(verdict) if verdict else None,
+        )
+        for document, scan, likeness, verdict in session.execute(query)
+    )  # fmt: skip
+
+
+def judge_twins(
+    session: Session, actor: Actor, document_id: uuid.UUID, other_id: uuid.UUID, verdict: TwinVerdict | None
+) -> None:
+    """Say whether two documents show one sheet; None takes back what was said. Nothing else changes.
+
+    Raises `NotFound`, also when nobody found them alike, and `NotAllowed`.
+    """
+    document = session.get(Document, document_id)
+    if document is None:
+        raise NotFound({"kind": "document"})
+    require(actor, Act.review, document.office_code)
+    ours, theirs = _sides_of(session, document_id), _sides_of(session, other_id)
+    query = select(SideTwin).where(
+        or_(
+            SideTwin.side_id.in_(ours) & SideTwin.twin_id.in_(theirs),
+            SideTwin.side_id.in_(theirs) & SideTwin.twin_id.in_(ours),
+        )
     )
+    pairs = session.scalars(query).all()
+    if not pairs:
+        raise NotFound({"kind": "document"})
+    now = surroundings(session).clock.now(session)
+    for pair in pairs:
+        pair.verdict = verdict
+        pair.judged_by, pair.judged_at = (actor.id, now) if verdict else (None, None)
+    details = {"twin": str(other_id), "verdict": verdict.value if verdict else "none"}
+    note(session, actor, Action.twin_judged, (Subject.document, document_id), details=details)
+
+
+def _sides_of(session: Session, document_id: uuid.UUID) -> list[uuid.UUID]:
+    return list(session.scalars(select(DocumentSide.id).where(DocumentSide.document_id == document_id)))
 
 
 def _worth_comparing(session: Session, side: DocumentSide) -> tuple[uuid.UUID, ...]:

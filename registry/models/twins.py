@@ -2,11 +2,19 @@
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, Float, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base
+from registry.models.base import Base, choice
+
+
+class TwinVerdict(StrEnum):
+    """What a clerk says of two pictures side by side."""
+
+    one_sheet = "one_sheet"
+    two_sheets = "two_sheets"
 
 
 class SideMark(Base):
@@ -19,7 +27,10 @@ class SideMark(Base):
 
 
 class SideTwin(Base):
-    """Two sides that are pictures of one sheet; `likeness` is that of the value that agrees least."""
+    """Two sides that may be pictures of one sheet; `likeness` is that of the value that agrees least.
+
+    `verdict` is what a clerk said of them, and may be taken back.
+    """
 
     __tablename__ = "side_twins"
 
@@ -27,3 +38,6 @@ class SideTwin(Base):
     twin_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("document_sides.id"), primary_key=True, index=True)
     likeness: Mapped[float] = mapped_column(Float(53))
     found_at: Mapped[datetime]
+    verdict: Mapped[TwinVerdict | None] = mapped_column(choice(TwinVerdict, "twin_verdict"))
+    judged_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    judged_at: Mapped[datetime | None]

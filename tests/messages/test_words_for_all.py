@@ -15,10 +15,11 @@ from reference.rules import rules
 from registry import errors as registry_errors
 from registry.access import Role
 from registry.audit.faults import Fault
-from registry.capturing import MISSING_SIDE, WRONG_DOCUMENT
+from registry.capturing import MISSING_SIDE, SEEN_BEFORE, WRONG_DOCUMENT
 from registry.cases import NextStep
 from registry.models.entries import ValueSource
 from registry.models.records import Operation
+from registry.models.twins import TwinVerdict
 from registry.reports import REPORTS
 from registry.rules.finding import Severity
 from registry.services import Service
@@ -48,8 +49,10 @@ FAMILIES = {
     "fault": Fault,
     "figure": REPORTS,
     "finding": rules(),
-    "advice": (*CODES, HANDWRITTEN, MISSING_SIDE, WRONG_DOCUMENT),
+    "advice": (*CODES, HANDWRITTEN, MISSING_SIDE, WRONG_DOCUMENT, SEEN_BEFORE),
     "sure": ("kept", "accepted", "review", "unreadable", "missing", "empty", "masked"),
+    "twins": TwinVerdict,
+    "twins.said": TwinVerdict,
     "why": ("same", "close", "missing", "differs"),
     "stage": ("papers", "reading", "review", "approval", "registered", "is_done", "is_now", "is_later"),
 }

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from reference.documents import document_types
 from registry.documents import document_view
+from registry.errors import NotFound
 from registry.models.documents import DocumentSide
 from registry.models.scans import Page
+from registry.models.twins import TwinVerdict
 from registry.scans import ScanView, withdraw_scan
 from registry.trail import Action, Subject, events
-from registry.twins import Comparison, comparisons, link, marks_of, twins_of
+from registry.twins import Comparison, comparisons, judge_twins, link, marks_of, twins_of
 from tests.registry.office import BACK, BASRA, FRONT, KARKH, Staff, hand_in, paper
 
 TYPES = document_types()
@@ -123,6 +125,26 @@ def test_a_pair_is_seen_from_both_papers_and_told_once(session: Session, staff: 
     assert other.document == document_of(session, again)
     told = events(session, staff.auditor, subject=(Subject.document, document_of(session, again)))
     assert [event.action for event in told].count(Action.twin_found.value) == 1
+
+
+def test_a_clerk_says_what_two_pictures_show_and_may_take_it_back(session: Session, staff: Staff) -> None:
+    first = document_of(session, hand_in(session, staff.clerk, "first", paper(FRONT)))
+    scan = hand_in(session, staff.second_clerk, "again", paper(FRONT))
+    again = document_of(session, scan)
+    with pytest.raises(NotFound):
+        judge_twins(session, staff.clerk, again, first, TwinVerdict.one_sheet)
+    one, other = session.scalars(select(DocumentSide.id)).all()
+    link(session, one, other, 0.93)
+    assert "seen_before" in document_view(session, staff.clerk, again).advice
+    for verdict in (TwinVerdict.two_sheets, None, TwinVerdict.one_sheet):
+        judge_twins(session, staff.clerk, again, first, verdict)
+        assert [twin.verdict for twin in twins_of(session, again)] == [verdict]
+        assert [twin.verdict for twin in twins_of(session, first)] == [verdict]
+        assert ("seen_before" in document_view(session, staff.clerk, first).advice) is (verdict is None)
+    told = events(session, staff.auditor, subject=(Subject.document, again))
+    assert [event.action for event in told].count(Action.twin_judged.value) == 3
+    with pytest.raises(NotFound):
+        judge_twins(session, staff.stranger, again, first, None)
 
 
 @pytest.mark.parametrize("times", [1, 2])
