@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, Engine, Pool, text
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session, sessionmaker
 
 from reference.documents import DocumentType, document_types
 from registry.clock import Clock, DatabaseClock, HostClock
+from registry.errors import InvalidValue
 from registry.models.base import Base
 from registry.postgres import check_locale, open_postgres
 from registry.sqlite import READS_ONLY, open_sqlite
@@ -82,15 +84,18 @@ def surroundings(session: Session) -> Surroundings:
 
 @contextmanager
 def transaction(sessions: Sessions) -> Iterator[Session]:
-    """One unit of work: commits, or rolls back on any error. On SQLite it takes the write lock at once."""
-    with sessions.begin() as session:
+    """One unit of work: commits, or rolls back on any error. On SQLite it takes the write lock at once.
+
+    Raises `InvalidValue` for a value that no column can hold (a sign NUL, a number beyond 64 bits).
+    """
+    with _holdable(), sessions.begin() as session:
         yield session
 
 
 @contextmanager
 def snapshot(sessions: Sessions) -> Iterator[Session]:
     """A transaction for reading only: never waits for a writer of SQLite; the database refuses to write."""
-    with sessions() as session:
+    with _holdable(), sessions() as session:
         connection = session.connection(execution_options={READS_ONLY: True})
         if connection.dialect.name == "postgresql":
             session.execute(text("SET TRANSACTION READ ONLY"))
@@ -98,6 +103,19 @@ def snapshot(sessions: Sessions) -> Iterator[Session]:
         # What was loaded stays readable afterwards, as after a commit.
         session.expunge_all()
         session.rollback()
+
+
+@contextmanager
+def _holdable() -> Iterator[None]:
+    """Tell what the database can't hold as the asker's mistake; nothing of it was kept."""
+    try:
+        yield
+    except DataError as error:
+        raise InvalidValue({"field": "value", "problem": "value"}) from error
+    except OverflowError as error:
+        if "SQLite" not in str(error):
+            raise
+        raise InvalidValue({"field": "value", "problem": "value"}) from error
 
 
 def _start_empty_after_fork(engine: Engine) -> None:
