@@ -8,7 +8,7 @@ from itertools import chain, islice
 from ocr.announce import find_labels
 from ocr.cells import part_cells
 from ocr.engine import Engines, LineReading
-from ocr.geometry import Rect
+from ocr.geometry import Image, Rect
 from ocr.handwriting import mark_written
 from ocr.labels import forms
 from ocr.layout import Segment, Sheet
@@ -53,8 +53,12 @@ def read_contents(
     dotless = leaves_dots_out(segment.text for segment in sheet.segments)
     cells = [[_seen_cell(cell, around) for cell in row] for row in (table.rows if table else ())]
     every = [replace(one, dotless=dotless) for one in chain(seen, *cells)]
-    every = mark_written(every, [label.rect for label in labels], lambda rect: cut(picture, paper.frame, rect))
-    settled = settle(every, lambda rect: cut(picture, paper.frame, rect), engines, paper.frame)
+
+    def crop(rect: Rect) -> Image:
+        return cut(picture, paper.frame, rect)
+
+    every = mark_written(every, [label.rect for label in labels], crop)
+    settled = settle(every, crop, engines, paper.frame)
     order = {key: number for number, key in enumerate(specs)}
     fields, rest = settled[: len(seen)], iter(settled[len(seen) :])
     rows = tuple(RowReading(tuple(islice(rest, len(row)))) for row in cells)

@@ -6,8 +6,8 @@ and went through the same camera. All crops of a paper are measured at once, sid
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -16,11 +16,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.geometry import Image
+from ocr.geometry import Image, Rect
+from ocr.opinions import Seen
 
 MODEL: Final = Path(__file__).with_name("models") / "handwriting.json"
 HANDWRITTEN: Final = "handwritten"
 """The code of advice for a paper with values written by hand."""
+LABELS_COMPARED: Final = 8
+"""How many labels tell what print looks like on a paper."""
 HEIGHT: Final = 40
 WIDEST: Final = 400
 APART: Final = 4
@@ -46,11 +49,15 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Two layers on measures that were made even; `least` is the score from which a value is written."""
+    """Two layers on measures that were made even.
+
+    A value is written from the score `least` on, of which the share `shared` is that of all values together.
+    """
 
     centre: Sums
     spread: Sums
     layers: tuple[tuple[Sums, Sums], tuple[Sums, Sums]]
+    shared: float
     least: float
 
     def scores(self, measured: Sums) -> Sums:
@@ -58,6 +65,13 @@ class Network:
         even = np.clip((measured - self.centre) / self.spread, -5, 5)
         (first, offset), (second, shift) = self.layers
         return np.asarray((np.tanh(even @ first + offset) @ second + shift)[:, 0], np.float64)
+
+
+def mark_written(seen: Sequence[Seen], printed: Sequence[Rect], cut: Callable[[Rect], Image]) -> list[Seen]:
+    """The values of a paper, those written with a pen marked; `printed` are its labels, `cut` gives crops."""
+    labels = [cut(rect) for rect in printed[:LABELS_COMPARED]]
+    hands = written([cut(one.rect) for one in seen], labels)
+    return [replace(one, handwritten=hand) for one, hand in zip(seen, hands, strict=True)]
 
 
 def written(values: Sequence[Image], labels: Sequence[Image]) -> list[bool]:
@@ -70,8 +84,12 @@ def written(values: Sequence[Image], labels: Sequence[Image]) -> list[bool]:
         return [False] * len(values)
     against = np.concatenate([ours, ours - np.median(printed, axis=0)], axis=1)
     network = load()
-    sure = network.scores(against) > network.least
-    return [bool(hand) for hand in sure & ~blank[: len(values)]]
+    scores, seen = network.scores(against), ~blank[: len(values)]
+    if not seen.any():
+        return [False] * len(values)
+    # One pen fills a form in: what its other values look like says more than a single short one.
+    shared = network.shared * float(scores[seen].mean()) + (1 - network.shared) * scores
+    return [bool(hand) for hand in seen & (shared > network.least)]
 
 
 @cache
@@ -79,9 +97,8 @@ def load(path: Path = MODEL) -> Network:
     """The network that comes with the project."""
     facts = json.loads(path.read_text(encoding="utf-8"))
     first, second = ((np.array(layer["weights"]), np.array(layer["bias"])) for layer in facts["layers"])
-    return Network(
-        np.array(facts["centre"]), np.array(facts["spread"]), (first, second), float(facts["least"])
-    )
+    centre, spread = np.array(facts["centre"]), np.array(facts["spread"])
+    return Network(centre, spread, (first, second), float(facts["shared"]), float(facts["least"]))
 
 
 def measure(crops: Sequence[Image]) -> tuple[Sums, NDArray[np.bool_]]:

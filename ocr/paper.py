@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Final, Protocol
 
 from arabic.mrz import MrzFormat
@@ -12,6 +13,7 @@ from ocr.contents import read_contents
 from ocr.engine import Engines, LineReading
 from ocr.evidence import Evidence, Group, Witness
 from ocr.geometry import Rect
+from ocr.handwriting import HANDWRITTEN
 from ocr.layout import Segment, Sheet, joined
 from ocr.picture import Picture
 from ocr.quality import judge
@@ -57,6 +59,9 @@ def read_paper(
         return _reading(kind, quality, (), (), zone)
     with clock.step("locate"):
         fields, rows = read_contents(picture, paper, sheet, types[kind.key], kind.side, engines)
+    cells = [cell for row in rows for cell in row.cells]
+    if any(value.evidence is not None and value.evidence.handwritten for value in (*fields, *cells)):
+        quality = replace(quality, advice=(*quality.advice, HANDWRITTEN))
     return _reading(
         kind,
         quality,
