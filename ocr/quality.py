@@ -14,6 +14,8 @@ from ocr.reading import Quality
 
 LEAST_HEIGHT: Final = 16.0
 """Pixels of the original that a line of text must be high."""
+LEAST_USUAL: Final = 13.0
+"""The same for the usual segment: small letters run together and pass for larger ones."""
 LEAST_PAPER: Final = 520.0
 """Pixels that the longer side of any paper must have."""
 SOFT: Final = 0.28
@@ -34,7 +36,7 @@ def judge(picture: Picture, view: Image, frame: Frame, found: Found) -> Quality:
         return Quality(usable=False, advice=("blank",))
     grey = np.asarray(cv2.cvtColor(view, cv2.COLOR_RGB2GRAY), np.uint8)
     faults = {
-        "too_small": _small(frame, found.text_height),
+        "too_small": _small(frame, found),
         "blur": _blurred(grey, found),
         "glare": glaring(view),
         "shadow": shadowed(grey, found.segments),
@@ -77,10 +79,12 @@ def _crop(grey: Image, rect: Rect) -> Image:
     return grey[rows, max(0, int(rect.left)) : int(rect.right) + 1]
 
 
-def _small(frame: Frame, text_height: float) -> bool:
-    """Whether the original has too few pixels, by its lines or, where they run together, by its paper."""
+def _small(frame: Frame, found: Found) -> bool:
+    """Whether the original has too few pixels, by its lines, their segments, or the size of its paper."""
     scale = frame.local_scale()
-    return text_height * scale < LEAST_HEIGHT or max(frame.width, frame.height) * scale < LEAST_PAPER
+    usual = float(np.median([rect.height for rect in found.segments]))
+    short = found.text_height * scale < LEAST_HEIGHT or usual * scale < LEAST_USUAL
+    return short or max(frame.width, frame.height) * scale < LEAST_PAPER
 
 
 def _cut(shape: tuple[int, ...], frame: Frame, found: Found) -> bool:
