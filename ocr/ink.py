@@ -14,8 +14,10 @@ FAINT = 18
 PALE = 115
 DEEP = 100
 """Evened grey below which ink is writing, whatever its colour."""
-INKED = 0.3
-"""Share of the way from paper to the darkest ink from which a pixel is ink."""
+INKED = 0.42
+PALER = 0.3
+"""Shares of the way from paper to the darkest ink from which a pixel is ink: where all type is as dark, and
+where thin type stands beside heavy rules or the black edge of a scan."""
 DEEPEST = 170.0
 BARE = 235
 """Evened grey above which there is paper and no ink."""
@@ -43,15 +45,11 @@ def even(luminance: Image) -> Image:
     return np.asarray(cv2.divide(luminance, np.maximum(background, 1), scale=255), np.uint8)
 
 
-def dark(level: Image) -> Image:
+def dark(level: Image, share: float = PALER) -> Image:
     """Mask (H, W; 0 or 255) of what is ink in an evened picture; the limit follows the darkest ink there
-    is.
-
-    The limit lies nearer to the paper than to that ink: thin type beside heavy rules, or beside the black
-    edge of a scan, is pale in a view of few pixels.
-    """
+    is: it lies `share` (0 to 1) of the way from the paper to that ink."""
     deepest = float(np.percentile(level[::2, ::2], 1.0))
-    limit = 255 - INKED * (255 - min(deepest, DEEPEST))
+    limit = 255 - share * (255 - min(deepest, DEEPEST))
     return np.asarray(cv2.threshold(level, limit, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 

@@ -59,10 +59,15 @@ def _posts(parts: Parts, height: float) -> NDArray[np.bool_]:
     return np.asarray(thin & straight & (parts.height > 1.3 * height), np.bool_)
 
 
+def like_letters(parts: Parts) -> NDArray[np.bool_]:
+    """Which parts have the size and the shape of letters."""
+    tall = (parts.height >= 5) & (parts.height < 0.12 * parts.longest) & (parts.width < 12 * parts.height)
+    return np.asarray(tall & (parts.area > 10) & (parts.height < 3.5 * parts.width), np.bool_)
+
+
 def text_height(parts: Parts) -> float:
     """Height of a line of the commonest text: 1.7 times the usual height of a part of letters, 10 to 90."""
-    tall = (parts.height >= 5) & (parts.height < 0.12 * parts.longest) & (parts.width < 12 * parts.height)
-    tall &= (parts.area > 10) & (parts.height < 3.5 * parts.width)
+    tall = like_letters(parts)
     if tall.sum() < 5:
         return 24.0
     heights = parts.height[tall]

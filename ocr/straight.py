@@ -8,7 +8,7 @@ import numpy as np
 from ocr import ink
 from ocr.engine import Engines
 from ocr.geometry import Frame, Image, Rect
-from ocr.lines import Found, find_lines, text_height
+from ocr.lines import Found, find_lines, like_letters, text_height
 from ocr.parts import parts_of
 from ocr.picture import Picture
 from ocr.skew import text_angle
@@ -21,6 +21,10 @@ FINER = 1.8
 """Pixels of the picture to one of the first look from which it takes the darkest of four."""
 SPECK = 0.8
 """How far specks are smoothed before, so that dust stays dust."""
+ENOUGH = 0.8
+"""How many of the parts like letters the darkest ink must hold to be all type."""
+APART = 3.0
+"""Degrees from which on two masks' lines do not lie alike."""
 SWOLLEN = 1.6
 """What taking the darkest of four adds to the height of a line."""
 LEAST_ANGLE = 0.15
@@ -72,8 +76,9 @@ def has_text(paper: Straight) -> bool:
 def _levelled(picture: Picture, frame: Frame) -> tuple[Frame, float]:
     """The frame turned so that lines run across it, and the height of its text in its units."""
     frame = frame.scaled(FIRST_LOOK / max(frame.width, frame.height))
-    mask = ink.dark(ink.even(_first_look(picture, frame)))
-    angle, down = text_angle(mask)
+    level = ink.even(_first_look(picture, frame))
+    mask = ink.dark(level)
+    angle, down = _lie(level, mask)
     if down:
         frame = frame.turned(1)
         mask = np.ascontiguousarray(np.rot90(mask))
@@ -81,6 +86,19 @@ def _levelled(picture: Picture, frame: Frame) -> tuple[Frame, float]:
         frame = frame.straightened(angle)
     swollen = SWOLLEN if frame.local_scale() >= FINER else 0.0
     return frame, max(10.0, text_height(parts_of(mask)) - swollen)
+
+
+def _lie(level: Image, mask: Image) -> tuple[float, bool]:
+    """The angle of the lines of an ink mask, and whether they run down.
+
+    Where the darkest ink alone, if it is as much, lies otherwise, that is type, and waves of guilloche slope.
+    """
+    angle, down = text_angle(mask)
+    dark = ink.dark(level, ink.INKED)
+    if like_letters(parts_of(dark)).sum() < ENOUGH * like_letters(parts_of(mask)).sum():
+        return angle, down
+    other, falls = text_angle(dark)
+    return (other, falls) if falls != down or abs(other - angle) > APART else (angle, down)
 
 
 def _first_look(picture: Picture, frame: Frame) -> Image:
