@@ -14,6 +14,8 @@ from ocr.rules import Rules, dotted, find_rules, mended, without
 from ocr.stacked import part_lines
 
 MOSTLY_COLOURED = 0.6
+POST = 1.05
+"""Heights of a line from which a thin upright stroke is the side of a box: an alef is half as high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _posts(parts: Parts, height: float) -> NDArray[np.bool_]:
     thickness = parts.area / np.maximum(parts.height, 1)
     thin = thickness < np.maximum(3.5, 0.2 * height)
     straight = parts.width <= thickness + 0.05 * parts.height + 1.5
-    return np.asarray(thin & straight & (parts.height > 1.3 * height), np.bool_)
+    return np.asarray(thin & straight & (parts.height > POST * height), np.bool_)
 
 
 def like_letters(parts: Parts) -> NDArray[np.bool_]:
