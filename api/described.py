@@ -61,5 +61,4 @@ def describe(app: FastAPI) -> None:
             told["paths"][path][method.lower()]["x-osia"] = service
         return told
 
-    # FastAPI documents the replacing of this method; its type is that of a method all the same.
-    app.openapi = described  # type: ignore[method-assign]
+    app.openapi = described  # type: ignore[method-assign]  # FastAPI documents the replacing of this method
