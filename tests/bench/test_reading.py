@@ -1,0 +1,48 @@
+"""A fixed set of papers is read as well as it ever was, and nothing wrong passes without a look."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bench.harvest import PageRead, read_order
+from bench.papers import drawn, order
+from bench.reading_score import Score, score
+from specimens.capture import Wear
+from specimens.fonts import FOLDERS, Split, faces
+from workers.reader import open_engines
+
+SEED = 2026
+PAPERS = 10
+WEARS = (Wear.FLATBED, Wear.SKEWED, Wear.PHOTO, Wear.CLEAN)
+# What is measured is a little above; a step of reading that breaks leaves far less.
+LEAST_EXACT = 0.72
+LEAST_ACCEPTED = 0.25
+
+
+def papers() -> Iterator[PageRead]:
+    """Papers in the two faces of the proof split that come with the code: the same on every machine."""
+    engines = open_engines()
+    own = faces(Split.PROOF, FOLDERS[:1])
+    for number in range(PAPERS):
+        paper = order(number, Split.PROOF, SEED)
+        wish = replace(paper.wish, face=own[number % len(own)], wear=WEARS[number % len(WEARS)])
+        paper = replace(paper, wish=wish)
+        yield read_order(paper, drawn(paper), engines)
+
+
+@pytest.fixture(scope="module")
+def counted() -> Score:
+    return score(value for page in papers() for value in page.values)
+
+
+def test_as_many_values_as_ever_are_read_exactly(counted: Score) -> None:
+    assert counted.exact_share >= LEAST_EXACT
+
+
+def test_no_value_is_accepted_that_is_wrong(counted: Score) -> None:
+    assert counted.silent == 0
+
+
+def test_people_are_not_asked_about_everything(counted: Score) -> None:
+    assert counted.accepted_share >= LEAST_ACCEPTED
