@@ -1,11 +1,14 @@
 """Runs the migrations, on the engine handed over by a caller or on the database of the settings."""
 
+from contextlib import AbstractContextManager, nullcontext
+
 from alembic import context
 from sqlalchemy import Connection, Engine, text
 
 from registry.crypto import load_keys
 from registry.db import open_engine
 from registry.models import Base
+from registry.sqlite import check_references, rebuilding
 from settings import Settings
 
 # Two deployers who migrate at once wait for each other instead of racing.
@@ -35,7 +38,13 @@ def _migrate(connection: Connection) -> None:
             connection.execute(text("SET LOCAL lock_timeout = '10s'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
         context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            check_references(connection)
 
 
-with _engine().connect() as the_connection:
+def _references_let_go(connection: Connection) -> AbstractContextManager[None]:
+    return rebuilding(connection) if connection.dialect.name == "sqlite" else nullcontext()
+
+
+with _engine().connect() as the_connection, _references_let_go(the_connection):
     _migrate(the_connection)

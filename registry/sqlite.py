@@ -4,10 +4,14 @@ import random
 import re
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from registry.errors import DatabaseUnfit, KeyProblem
@@ -47,6 +51,38 @@ def open_sqlite(url: str, key: bytes | None) -> Engine:
     )
     _hook(engine, key)
     return engine
+
+
+@contextmanager
+def rebuilding(connection: Connection) -> Iterator[None]:
+    """Let migrations rebuild a table that others refer to; who enters has begun nothing yet.
+
+    SQLite changes a table by copying it and dropping the old one, which foreign keys forbid as soon as a row
+    refers to it, and they can only be switched outside of a transaction (sqlite.org, "Making other kinds of
+    table schema changes"). Ask `check_references` before the commit.
+    """
+    own = connection.connection.dbapi_connection
+    assert own is not None
+    _run(own, "PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        _run(own, "PRAGMA foreign_keys = ON")
+
+
+def check_references(connection: Connection) -> None:
+    """Raise IntegrityError where a row refers to one that isn't there."""
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if orphans:
+        tables = ", ".join(sorted({str(row[0]) for row in orphans}))
+        problem = sqlite3.IntegrityError(f"rows of {tables} refer to rows that are gone")
+        raise IntegrityError("PRAGMA foreign_key_check", None, problem)
+
+
+def _run(own: DBAPIConnection, statement: str) -> None:
+    cursor = own.cursor()
+    cursor.execute(statement)
+    cursor.close()
 
 
 def _hook(engine: Engine, key: bytes) -> None:
