@@ -33,16 +33,21 @@ FEWEST_INK: Final = 30
 LEAST_CONTRAST: Final = 16
 LEAST_PART: Final = 12
 MEASURES: Final = DIRECTIONS + 14
+GREYS: Final = np.arange(256)
 Grey = NDArray[np.float32]
 Sums = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Crops side by side: `level` from 0 ink to 1 paper, `owner` the crop of each column, -1 between them."""
+    """Crops side by side: `level` from 0 ink to 1 paper, `owner` the crop of each column, -1 between them.
+
+    Crops begin at the columns `starts`.
+    """
 
     level: Grey
     owner: NDArray[np.intp]
+    starts: NDArray[np.intp]
     widths: NDArray[np.intp]
     blank: NDArray[np.bool_]
 
@@ -105,57 +110,62 @@ def measure(crops: Sequence[Image]) -> tuple[Sums, NDArray[np.bool_]]:
     """What can be measured on each crop (n, MEASURES), and which have too little ink for it."""
     strip = _side_by_side(crops)
     ink = np.asarray(strip.level < 0.5, np.uint8)
-    edges = np.flatnonzero(np.diff(strip.owner, prepend=-1) * (strip.owner >= 0))
-    columns = np.add.reduceat(ink.sum(axis=0, dtype=np.int64), edges)
-    measured = np.concatenate([_directions(strip), _strokes(strip, ink), _standing(strip, ink)], axis=1)
-    return measured, strip.blank | (columns < FEWEST_INK)
+    rows = np.add.reduceat(ink, strip.starts, axis=1, dtype=np.int32)
+    parts = (_directions(strip), _strokes(strip, ink, rows), _standing(strip, ink, rows))
+    return np.concatenate(parts, axis=1), strip.blank | (rows.sum(axis=0) < FEWEST_INK)
 
 
 def _side_by_side(crops: Sequence[Image]) -> Strip:
     """Crops scaled to one height, their contrast stretched, with paper between them."""
-    gap = np.ones((HEIGHT, APART), np.float32)
-    pieces, owners, widths, blank = [gap], [np.full(APART, -1)], [], []
-    for number, crop in enumerate(crops):
-        width = int(np.clip(round(crop.shape[1] * HEIGHT / max(1, crop.shape[0])), 8, WIDEST))
-        small = cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA)
-        some = np.sort(small[::2, ::2], axis=None)
-        low, high = float(some[int(0.02 * len(some))]), float(some[int(0.9 * len(some))])
-        pieces += [np.clip((small - low) / max(high - low, 1.0), 0, 1).astype(np.float32), gap]
-        owners += [np.full(width, number), np.full(APART, -1)]
-        widths.append(width)
-        blank.append(high - low < LEAST_CONTRAST)
-    return Strip(np.hstack(pieces), np.concatenate(owners), np.array(widths), np.array(blank, np.bool_))
+    shapes = np.array([crop.shape[:2] for crop in crops])
+    widths = np.clip(np.round(shapes[:, 1] * HEIGHT / np.maximum(1, shapes[:, 0])), 8, WIDEST).astype(np.intp)
+    starts = APART + np.concatenate([[0], np.cumsum(widths[:-1] + APART)])
+    levels = np.ones((HEIGHT, int(starts[-1] + widths[-1] + APART)), np.float32)
+    owner, blank = np.full(levels.shape[1], -1), np.zeros(len(crops), np.bool_)
+    for number, (crop, start, end) in enumerate(zip(crops, starts, starts + widths, strict=True)):
+        small = cv2.resize(crop, (int(end - start), HEIGHT), interpolation=cv2.INTER_AREA)
+        some = small[::2, ::2].ravel()
+        dark, light = int(0.02 * len(some)), int(0.9 * len(some))
+        low, high = (float(level) for level in np.partition(some, (dark, light))[[dark, light]])
+        stretched = np.clip((GREYS - low) / max(high - low, 1.0), 0, 1).astype(np.float32)
+        levels[:, start:end] = cv2.LUT(small, stretched)
+        owner[start:end], blank[number] = number, high - low < LEAST_CONTRAST
+    return Strip(levels, owner, starts, widths, blank)
 
 
 def _directions(strip: Strip) -> Sums:
     """How much of the strokes' edges runs in each direction, and how steep they are."""
     count = len(strip.widths)
     across, down = cv2.Sobel(strip.level, cv2.CV_32F, 1, 0), cv2.Sobel(strip.level, cv2.CV_32F, 0, 1)
-    rows, columns = np.nonzero((np.abs(across) + np.abs(down) > 0.2) & (strip.owner >= 0))
-    across, down = across[rows, columns], down[rows, columns]
-    strength = np.hypot(across, down)
-    turns = (np.arctan2(down, across) * (DIRECTIONS / np.pi) + 0.5 + DIRECTIONS).astype(np.intp) % DIRECTIONS
-    owner = strip.owner[columns]
+    where, owner = _where(strip, (np.abs(across) + np.abs(down) > 0.2) & (strip.owner >= 0))
+    strength, angle = cv2.cartToPolar(across.ravel()[where], down.ravel()[where])
+    turns = (angle * (DIRECTIONS / np.pi) + 0.5).astype(np.intp) % DIRECTIONS
     sums = np.bincount(owner * DIRECTIONS + turns, strength, count * DIRECTIONS).reshape(count, DIRECTIONS)
     total = np.maximum(sums.sum(axis=1), 1e-6)[:, None]
     steep = np.bincount(owner, strength**2, count)[:, None] / total
     return np.concatenate([sums / total * DIRECTIONS, steep], axis=1)
 
 
-def _strokes(strip: Strip, ink: Image) -> Sums:
+def _strokes(strip: Strip, ink: Image, rows: NDArray[np.int32]) -> Sums:
     """Width of strokes along their ridges and its unrest; darkness of ink within, and its unrest."""
     away = np.asarray(cv2.distanceTransform(ink, cv2.DIST_L2, 3), np.float32)
     ridge = (away >= cv2.dilate(away, np.ones((3, 3), np.uint8))) & (away > 0.9)
-    usual, unrest, _ = _spread(strip, ridge, away)
-    dark, uneven, _ = _spread(strip, away > 1.2, strip.level)
-    share = np.bincount(strip.owner[np.nonzero(ink)[1]], minlength=len(usual)) / (HEIGHT * strip.widths)
+    usual, unrest = _spread(strip, ridge, away)
+    dark, uneven = _spread(strip, away > 1.2, strip.level)
+    share = rows.sum(axis=0) / (HEIGHT * strip.widths)
     return np.column_stack([usual / 3, unrest / np.maximum(usual, 1e-6), dark, uneven, share])
 
 
-def _spread(strip: Strip, mask: NDArray[np.bool_], values: Grey) -> tuple[Sums, Sums, Sums]:
-    """Mean, standard deviation and number of the masked values of each crop."""
-    rows, columns = np.nonzero(mask)
-    return _grouped(strip.owner[columns], values[rows, columns], len(strip.widths))
+def _where(strip: Strip, mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where the mask holds, counted through the strip, and whose crop that is."""
+    flat = np.flatnonzero(mask)
+    return flat, strip.owner[flat % mask.shape[1]]
+
+
+def _spread(strip: Strip, mask: NDArray[np.bool_], values: Grey) -> tuple[Sums, Sums]:
+    """Mean and standard deviation of the masked values of each crop."""
+    where, owner = _where(strip, mask)
+    return _grouped(owner, values.ravel()[where], len(strip.widths))[:2]
 
 
 def _grouped(owner: NDArray[np.intp], values: NDArray[np.floating], groups: int) -> tuple[Sums, Sums, Sums]:
@@ -166,10 +176,8 @@ def _grouped(owner: NDArray[np.intp], values: NDArray[np.floating], groups: int)
     return mean, np.sqrt(np.maximum(square - mean**2, 0)), count
 
 
-def _standing(strip: Strip, ink: Image) -> Sums:
+def _standing(strip: Strip, ink: Image, rows: NDArray[np.int32]) -> Sums:
     """How letters stand: where the rows of ink are densest, how feet and heads of parts spread."""
-    starts = np.flatnonzero(np.diff(strip.owner, prepend=-1) * (strip.owner >= 0))
-    rows = np.add.reduceat(ink.astype(np.float64), starts, axis=1)
     mean = np.maximum(rows.mean(axis=0), 1e-3)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     parts = stats[1:][stats[1:, cv2.CC_STAT_AREA] >= LEAST_PART]
