@@ -10,8 +10,6 @@ Corners = Sequence[Sequence[float]]
 """Four points, pixels of the page as it was handed in."""
 
 _COVER: Final = (96, 96, 96)
-_MARGIN: Final = 0.4
-"""How far a cover reaches beyond its box, as a share of the box's lower side: boxes are drawn tightly."""
 _QUALITY: Final = 70
 
 
@@ -22,10 +20,7 @@ def masked(picture: bytes, places: Sequence[Corners], page_width: int) -> bytes:
     scale = image.width / page_width
     draw = ImageDraw.Draw(image)
     for corners in places:
-        left, right = (edge(x for x, _ in corners) * scale for edge in (min, max))
-        top, bottom = (edge(y for _, y in corners) * scale for edge in (min, max))
-        margin = _MARGIN * min(right - left, bottom - top)
-        draw.rectangle((left - margin, top - margin, right + margin, bottom + margin), fill=_COVER)
+        draw.polygon([(x * scale, y * scale) for x, y in corners], fill=_COVER)
     buffer = io.BytesIO()
     image.save(buffer, "WEBP", quality=_QUALITY, method=0)
     return buffer.getvalue()
