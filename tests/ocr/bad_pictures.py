@@ -13,22 +13,24 @@ from reference.documents import document_types
 from specimens.capture import Wear, capture, grain, pressed
 from specimens.desks import Desk, draw_desk
 from specimens.documents import Specimen, Wish, draw_document
-from specimens.fonts import Split
+from specimens.fonts import FOLDERS, Split, faces
 from specimens.sheet import Pixels
 
 EXIF_ORIENTATION: Final = 0x0112
 SKIN: Final = (196, 142, 112)
+# One that comes with the code: the same pictures on every machine.
+FACE: Final = faces(Split.JUDGEMENT, FOLDERS[:1])[0]
 TYPES: Final = document_types()
 
 
 def card(side: str = "front", seed: int = 611, dpi: float = 300.0) -> Specimen:
     """A national card as printed."""
-    return draw_document(TYPES["national_card"], side, seed, None, Wish(Split.JUDGEMENT, dpi=dpi))
+    return draw_document(TYPES["national_card"], side, seed, None, Wish(Split.JUDGEMENT, face=FACE, dpi=dpi))
 
 
 def form(dpi: float = 150.0, wear: Wear = Wear.FLATBED) -> Specimen:
     """A birth certificate."""
-    wish = Wish(Split.JUDGEMENT, wear=wear, dpi=dpi)
+    wish = Wish(Split.JUDGEMENT, face=FACE, wear=wear, dpi=dpi)
     return draw_document(TYPES["birth_certificate"], "page", 612, None, wish)
 
 
