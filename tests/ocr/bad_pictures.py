@@ -19,7 +19,7 @@ from specimens.sheet import Pixels
 EXIF_ORIENTATION: Final = 0x0112
 SKIN: Final = (196, 142, 112)
 # One that comes with the code: the same pictures on every machine.
-FACE: Final = faces(Split.JUDGEMENT, FOLDERS[:1])[0]
+FACE: Final = faces(Split.JUDGEMENT, FOLDERS[:1])[-1]
 TYPES: Final = document_types()
 
 

@@ -36,8 +36,7 @@ TABLE = {
     "blank": Expected((NOTHING,), 0.0, "blank"),
     "blank on its head": Expected((NOTHING,), 0.0, "blank"),
     "two cards": Expected((("national_card", "back"), CARD)),
-    # Print on a screen has half the pixels of a scan.
-    "screenshot": Expected((FORM,), 0.8),
+    "screenshot": Expected((FORM,)),
     "inverted": Expected((FORM,)),
     "72 dpi": Expected((FORM,), 0.0, "too_small"),
     "1200 dpi": Expected((CARD,)),
