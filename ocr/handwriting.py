@@ -33,6 +33,8 @@ FEWEST_INK: Final = 30
 LEAST_CONTRAST: Final = 16
 LEAST_PART: Final = 12
 MEASURES: Final = DIRECTIONS + 14
+LIMIT: Final = 5.0
+"""How many standard deviations a measure counts at most."""
 GREYS: Final = np.arange(256)
 Grey = NDArray[np.float32]
 Sums = NDArray[np.float64]
@@ -67,7 +69,7 @@ class Network:
 
     def scores(self, measured: Sums) -> Sums:
         """How much like a hand each row of measures is: log odds."""
-        even = np.clip((measured - self.centre) / self.spread, -5, 5)
+        even = np.clip((measured - self.centre) / self.spread, -LIMIT, LIMIT)
         (first, offset), (second, shift) = self.layers
         return np.asarray((np.tanh(even @ first + offset) @ second + shift)[:, 0], np.float64)
 
@@ -81,20 +83,32 @@ def mark_written(seen: Sequence[Seen], printed: Sequence[Rect], cut: Callable[[R
 
 def written(values: Sequence[Image], labels: Sequence[Image]) -> list[bool]:
     """Which crops (H, W; grey) of values were written by hand, given some of the printed labels."""
+    measured, seen = against(values, labels)
+    hands = np.zeros(len(values), np.bool_)
+    if seen.any():
+        network = load()
+        hands[seen] = together(network, measured[seen]) > network.least
+    return [bool(hand) for hand in hands]
+
+
+def against(values: Sequence[Image], labels: Sequence[Image]) -> tuple[Sums, NDArray[np.bool_]]:
+    """What the network weighs of each value (n, 2 * MEASURES), and of which values that says anything: those
+    with enough ink, on a paper with such a label."""
+    count = len(values)
     if not values or not labels:
-        return [False] * len(values)
+        return np.zeros((count, 2 * MEASURES)), np.zeros(count, np.bool_)
     measured, blank = measure([*values, *labels])
-    ours, printed = measured[: len(values)], measured[len(values) :][~blank[len(values) :]]
+    ours, printed = measured[:count], measured[count:][~blank[count:]]
     if not len(printed):
-        return [False] * len(values)
-    against = np.concatenate([ours, ours - np.median(printed, axis=0)], axis=1)
-    network = load()
-    scores, seen = network.scores(against), ~blank[: len(values)]
-    if not seen.any():
-        return [False] * len(values)
-    # One pen fills a form in: what its other values look like says more than a single short one.
-    shared = network.shared * float(scores[seen].mean()) + (1 - network.shared) * scores
-    return [bool(hand) for hand in seen & (shared > network.least)]
+        return np.zeros((count, 2 * MEASURES)), np.zeros(count, np.bool_)
+    return np.concatenate([ours, ours - np.median(printed, axis=0)], axis=1), ~blank[:count]
+
+
+def together(network: Network, measured: Sums) -> Sums:
+    """Scores of one paper's values. One pen fills a form in: what its other values look like says more than a
+    single short one."""
+    scores = network.scores(measured)
+    return network.shared * float(scores.mean()) + (1 - network.shared) * scores
 
 
 @cache
