@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.geometry import Image, Rect, from_corners
+from ocr.geometry import Frame, Image, Rect, from_corners
 from ocr.handwriting import LABELS_COMPARED, LIMIT, MODEL, Network, Sums, against, load, together
 from ocr.picture import Picture
 from ocr.straight import cut
@@ -27,11 +27,13 @@ from specimens.documents import PAGE, Specimen, Wish, draw_document
 from specimens.fonts import Split
 from specimens.sheet import Role
 
-PAPERS: Final = {Split.TRAINING: 480, Split.CALIBRATION: 160, Split.JUDGEMENT: 80}
+PAPERS: Final = {Split.TRAINING: 480, Split.CALIBRATION: 160, Split.JUDGEMENT: 120}
 WORN: Final = dict(zip(Wear, (2, 5, 3, 3, 4, 1), strict=True))
 """How often papers come in each wear."""
 VALUES: Final = 14
 LEAST_HEIGHT: Final = 5
+SLACK: Final = ((-0.05, 0.3), (-0.06, 0.15), (-0.05, 0.3), (-0.06, 0.15))
+"""How far beyond the ink a box may reach, in heights of the line: left, top, right, bottom."""
 NETS: Final = 4
 """So many are fitted and averaged, which is one network four times as wide."""
 HIDDEN: Final = 16
@@ -75,7 +77,7 @@ def papers(split: Split, seed: int) -> Iterator[Paper]:
 
 
 def crops(specimen: Specimen, role: Role, most: int, rng: random.Random) -> list[Image]:
-    """Some lines of a role, cut as the readers get them."""
+    """Some lines of a role, cut as loosely as the readers get them."""
     picture = Picture(specimen.image)
     frames = [
         from_corners(np.array(line.corners))
@@ -83,10 +85,13 @@ def crops(specimen: Specimen, role: Role, most: int, rng: random.Random) -> list
         if line.role is role and len(line.text.strip()) > 1
     ]
     large = [frame for frame in frames if frame.height >= LEAST_HEIGHT]
-    return [
-        cut(picture, frame, Rect(0, 0, frame.width, frame.height))
-        for frame in rng.sample(large, min(most, len(large)))
-    ]
+    return [cut(picture, frame, _loose(frame, rng)) for frame in rng.sample(large, min(most, len(large)))]
+
+
+def _loose(frame: Frame, rng: random.Random) -> Rect:
+    """A line's box with its sides where finding lines may put them."""
+    left, top, right, bottom = (rng.uniform(low, high) * frame.height for low, high in SLACK)
+    return Rect(-left, -top, frame.width + right, frame.height + bottom)
 
 
 def fitted(seen: Sequence[Paper], seed: int) -> Network:
