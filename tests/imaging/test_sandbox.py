@@ -182,7 +182,8 @@ def test_a_fork_of_this_process_shares_the_nursery(tmp_path: Path) -> None:
 
 def test_the_nursery_ends_with_whom_it_serves() -> None:
     program = (
-        "from imaging.nanny import nanny; import os; nanny().start(); print(nanny().process); os._exit(0)"
+        "import os; from imaging.nanny import nanny\n"
+        "nanny().start(); print(nanny().process, flush=True); os._exit(0)"
     )
     root = Path(__file__).resolve().parents[2]
     said = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, check=True).stdout

@@ -15,6 +15,7 @@ from tests.journeys.people import Computer, open_case, until_read
 pytestmark = pytest.mark.browser
 
 PIN = "4826"
+MOST_WAITING = 8
 
 
 @pytest.mark.parametrize("language", Language)
@@ -33,9 +34,7 @@ def test_a_scan_becomes_a_record(computer: Computer, tmp_path: Path, language: L
 
     with computer.page("officer", language) as officer:
         officer.goto("/desk/approve")
-        expect(officer.locator("#v-child_name[data-signed]")).to_contain_text(name.split()[0])
-        officer.keyboard.press("Control+Enter")
-        officer.wait_for_url("**/desk/approve")
+        assert any(name.split()[0] in signed for signed in approve_all_by_keyboard(officer))
         expect(officer.locator("h1")).to_contain_text(words.say("approve.queue_empty"))
 
     with computer.page(None, language) as citizen:
@@ -56,6 +55,16 @@ def test_a_scan_becomes_a_record(computer: Computer, tmp_path: Path, language: L
         expect(auditor.locator("td img.crop").first).to_be_visible()
         auditor.goto("/audit/events?action=record.searched")
         expect(auditor.locator("tbody tr").first).to_contain_text("شكوى مواطن رقم ١٢")
+
+
+def approve_all_by_keyboard(page: Page) -> list[str]:
+    """Approve what waits, other journeys' entries too; the answer is what stood on each."""
+    stood: list[str] = []
+    while page.locator("#approve").count() and len(stood) < MOST_WAITING:
+        stood.append(page.locator("main").inner_text())
+        with page.expect_navigation():
+            page.keyboard.press("Control+Enter")
+    return stood
 
 
 def draw_certificate(folder: Path, number: int) -> Path:
