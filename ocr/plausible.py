@@ -30,8 +30,9 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
 
     A chain of names has two words or more, a name is no word of a label, a mother bears no man's name, a
     number is not all zeros, a closed list holds the value, a code of more than three characters holds
-    figures, a place is a known one or a phrase of known words, a name opens with no article, a laqab is one
-    word or opened by a particle, and a date has its day where no year is asked for.
+    figures, an amount of money may always have lost zeros, a place is a known one or a phrase of known
+    words, a name opens with no article, a laqab is one word or opened by a particle, and a date has its day
+    where no year is asked for.
     """
     if fit < (LEAST_CHOICE if spec.kind is FieldKind.ENUM else LEAST_FIT):
         return False
@@ -49,6 +50,8 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
             return whole.fullmatch(value) is not None
         case FieldKind.ENUM if spec.values:
             return value in spec.values
+        case FieldKind.MONEY:
+            return False
         case FieldKind.PLACE:
             return _known_place(value)
         case FieldKind.DATE_PLACE:
