@@ -14,7 +14,7 @@ from ocr.reading import Quality
 
 LEAST_HEIGHT: Final = 16.0
 """Pixels of the original that a line of text must be high."""
-LEAST_USUAL: Final = 13.0
+LEAST_USUAL: Final = 15.5
 """The same for the usual segment: small letters run together and pass for larger ones."""
 LEAST_PAPER: Final = 520.0
 """Pixels that the longer side of any paper must have."""

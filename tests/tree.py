@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-NOT_OURS = {".git", ".venv", "data", "dist", "checkpoints", "cache", "__pycache__"}
+NOT_OURS = {".git", ".venv", "data", "dist", "checkpoints", "cache", "__pycache__", ".hypothesis"}
 PICTURES = {
     ".png",
     ".jpg",

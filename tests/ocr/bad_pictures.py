@@ -19,18 +19,18 @@ from specimens.sheet import Pixels
 EXIF_ORIENTATION: Final = 0x0112
 SKIN: Final = (196, 142, 112)
 # One that comes with the code: the same pictures on every machine.
-FACE: Final = faces(Split.JUDGEMENT, FOLDERS[:1])[-1]
+FACE: Final = faces(Split.TRAINING, FOLDERS[:1])[-1]
 TYPES: Final = document_types()
 
 
 def card(side: str = "front", seed: int = 611, dpi: float = 300.0) -> Specimen:
     """A national card as printed."""
-    return draw_document(TYPES["national_card"], side, seed, None, Wish(Split.JUDGEMENT, face=FACE, dpi=dpi))
+    return draw_document(TYPES["national_card"], side, seed, None, Wish(Split.TRAINING, face=FACE, dpi=dpi))
 
 
 def form(dpi: float = 150.0, wear: Wear = Wear.FLATBED) -> Specimen:
     """A birth certificate."""
-    wish = Wish(Split.JUDGEMENT, face=FACE, wear=wear, dpi=dpi)
+    wish = Wish(Split.TRAINING, face=FACE, wear=wear, dpi=dpi)
     return draw_document(TYPES["birth_certificate"], "page", 612, None, wish)
 
 

@@ -21,12 +21,15 @@ def engines() -> Engines:
     return open_engines()
 
 
+RIGHT = 0.85
+
+
 @dataclass(frozen=True)
 class Expected:
     """What must come of a picture: type and side of each paper, share of values read, advice."""
 
     papers: tuple[tuple[str, str], ...]
-    share: float = 0.85
+    share: float = RIGHT
     advice: str = ""
 
 
@@ -71,12 +74,15 @@ def test_a_bad_picture_gets_a_right_reading_or_the_right_advice(name: str, tmp_p
     expected, readings = TABLE[name], list(read(name, tmp_path))
     assert tuple((one.document_type, one.side) for one in readings) == expected.papers
     for reading in readings:
-        assert expected.advice in ("", *reading.quality.advice)
+        advised = not expected.advice or expected.advice in reading.quality.advice
         assert reading.quality.usable or expected.advice
         if reading.document_type == NOTHING[0]:
+            assert advised
             assert not reading.fields
             continue
         values = truth(reading)
         wrong = [one for one in reading.fields if one.value != values.get(one.key)]
         assert [one.key for one in wrong if one.decision is Decision.ACCEPTED] == []
-        assert len(reading.fields) - len(wrong) >= expected.share * len(values)
+        # A picture that deserves advice may be read all the same: then it has to be read right.
+        least = expected.share if advised else RIGHT
+        assert len(reading.fields) - len(wrong) >= least * len(values)
