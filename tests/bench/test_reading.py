@@ -20,7 +20,7 @@ WEARS = (Wear.FLATBED, Wear.SKEWED, Wear.PHOTO, Wear.CLEAN)
 SCRIPTS = (DigitScript.WESTERN, DigitScript.ARABIC_INDIC)
 # What is measured is a little above; a step of reading that breaks leaves far less.
 LEAST_EXACT = 0.72
-LEAST_ACCEPTED = 0.25
+LEAST_ACCEPTED = 0.1
 
 
 def papers() -> Iterator[PageRead]:
