@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from reference.documents import UNKNOWN
 from registry.cases import present_types
 from registry.db import surroundings
 from registry.models.cases import Case
@@ -21,7 +22,6 @@ from registry.twins import twins_of
 MISSING_SIDE: Final = "missing_side"
 WRONG_DOCUMENT: Final = "wrong_document"
 SEEN_BEFORE: Final = "seen_before"
-UNKNOWN: Final = "unknown"
 HERE: Final = frozenset({DocumentState.review, DocumentState.returned})
 """While a paper is in one of these states, its owner may still be asked."""
 

@@ -72,7 +72,7 @@ def score(asked: Reading, keys: Sequence[str]) -> float:
     words = cut(asked).words
     roles, price = _best_roles(words, keys)
     most = sum(OTHER[role] for role in roles)
-    for role, key, known in _of_mother(asked, keys):
+    for _, role, key, known in _of_mother(asked, keys):
         price += _price_of(role, key, known)
         most += OTHER[role]
     return max(0.0, 1 - (asked.price + price) / most) if most else 1.0
@@ -86,14 +86,13 @@ def explain(asked: Reading, keys: Sequence[str]) -> tuple[Why, ...]:
         _why(PART_NAMES[role], role, word.for_role(role), keys[role])
         for word, role in zip(words, roles, strict=True)
     ]
-    hers = zip(PART_NAMES[Role.mother :], _of_mother(asked, keys), strict=False)
-    return (*own, *(_why(part, *compared) for part, compared in hers))
+    return (*own, *(_why(*compared) for compared in _of_mother(asked, keys)))
 
 
-def _of_mother(asked: Reading, keys: Sequence[str]) -> list[tuple[Role, str, str]]:
-    """What was asked of the mother and her father, beside what the record has."""
-    compared = ((Role.mother, asked.mother, keys[4]), (Role.father, asked.maternal, keys[5]))
-    return [one for one in compared if one[1]]
+def _of_mother(asked: Reading, keys: Sequence[str]) -> list[tuple[str, Role, str, str]]:
+    """What was asked of the mother and her father: the part, its role, and beside it what the record has."""
+    hers = ((4, Role.mother, asked.mother), (5, Role.father, asked.maternal))
+    return [(PART_NAMES[place], role, key, keys[place]) for place, role, key in hers if key]
 
 
 def _why(part: str, role: Role, asked: str, known: str) -> Why:
