@@ -1,15 +1,27 @@
 """Exports of records: what is asked for, what was decided, what was written."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Final, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from registry.exporting.asking import ExportView, Wish
 from registry.models.exports import ExportForm
 
-KEY = "age1my4edyjnyvqhcfxcu2lzyckdzpm2pjsn4495vjyekvaagrzg33ysc833xc"
+KEY: Final = "age1my4edyjnyvqhcfxcu2lzyckdzpm2pjsn4495vjyekvaagrzg33ysc833xc"
+ASKED: Final[JsonDict] = {
+    "office": "0101",
+    "recipient": "مديرية الإحصاء السكاني",
+    "recipient_key": KEY,
+    "reason": "كتاب الوزارة ٤٤ في ٢٠٢٦/٣/١",
+    "form": "csv",
+    "byte_order_mark": True,
+    "document_type": "birth_certificate",
+    "registered_from": "2026-01-01",
+    "registered_until": "2026-03-31",
+}
 
 
 class ExportWish(BaseModel):
@@ -17,21 +29,7 @@ class ExportWish(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "office": "0101",
-                    "recipient": "مديرية الإحصاء السكاني",
-                    "recipient_key": KEY,
-                    "reason": "كتاب الوزارة ٤٤ في ٢٠٢٦/٣/١",
-                    "form": "csv",
-                    "byte_order_mark": True,
-                    "document_type": "birth_certificate",
-                    "registered_from": "2026-01-01",
-                    "registered_until": "2026-03-31",
-                }
-            ]
-        },
+        json_schema_extra={"examples": [ASKED]},
     )
 
     office: str = Field(max_length=32)
@@ -79,15 +77,7 @@ class ExportAnswer(BaseModel):
                 {
                     "id": "0198c2f4-7e9a-7c11-a6a5-2c54e61b7d10",
                     "version": 1,
-                    "office": "0101",
-                    "recipient": "مديرية الإحصاء السكاني",
-                    "recipient_key": KEY,
-                    "reason": "كتاب الوزارة ٤٤ في ٢٠٢٦/٣/١",
-                    "form": "csv",
-                    "byte_order_mark": True,
-                    "document_type": "birth_certificate",
-                    "registered_from": "2026-01-01",
-                    "registered_until": "2026-03-31",
+                    **ASKED,
                     "sensitive": False,
                     "state": "asked",
                     "records": 1204,

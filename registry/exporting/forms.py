@@ -9,23 +9,12 @@ from typing import Final
 
 from registry.exporting.content import ExportedRecord
 from registry.exporting.guarding import ESCAPED, guarded
+from registry.importing.mapping import FIELDS, PERSON
 from registry.naming import NamedPerson, birth_parts
 
-PERSON: Final = (
-    "given_name",
-    "father_name",
-    "grandfather_name",
-    "laqab",
-    "mother_name",
-    "maternal_grandfather_name",
-    "sex",
-    "birth_date",
-    "national_number",
-)
 # The columns that our own import knows come first and under its names: an export is a legacy list as well.
 COLUMNS: Final = (
-    "external_id", *PERSON, "register_number", "page_number", "registry_office",
-    "record", "document_type", "role", "row", "birth_precision", "state", "standing", "version",
+    *FIELDS, "record", "document_type", "role", "row", "birth_precision", "state", "standing", "version",
     "registered_at", ESCAPED,
 )  # fmt: skip
 BYTE_ORDER_MARK: Final = "\ufeff"

@@ -26,8 +26,7 @@ from arabic.letters import clean
 from arabic.names import parse_chain
 from registry.errors import InvalidValue
 
-FIELDS: Final = (
-    "external_id",
+PERSON: Final = (
     "given_name",
     "father_name",
     "grandfather_name",
@@ -37,11 +36,9 @@ FIELDS: Final = (
     "sex",
     "birth_date",
     "national_number",
-    "register_number",
-    "page_number",
-    "registry_office",
 )
-SPLITS: Final = frozenset(FIELDS[1:7])
+FIELDS: Final = ("external_id", *PERSON, "register_number", "page_number", "registry_office")
+SPLITS: Final = frozenset(PERSON[:6])
 _DATE: Final = re.compile(r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})")
 
 
