@@ -13,7 +13,6 @@ from typing import ClassVar
 
 import pytest
 from httpx2 import Response
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -45,6 +44,7 @@ from tests.api.office import HERE, Office
 from tests.api.papers import hand_in
 from tests.api.served import Served, served
 from tests.api.test_duplicates import HEADER, LINES
+from tests.games import limits
 
 NAMES = ("clerk", "clerk-two", "officer", "officer-two", "supervisor")
 ROLES = (Role.clerk, Role.officer, Role.officer, Role.supervisor)
@@ -308,15 +308,6 @@ def door(office: Office, tmp_path: Path) -> Iterator[Served]:
 def test_no_order_of_calls_lets_anyone_decide_on_own_work(door: Served) -> None:
     FourEyes.door = door
     FourEyes.taken.clear()
-    limits = settings(
-        max_examples=3,
-        derandomize=True,
-        stateful_step_count=25,
-        deadline=None,
-        # Where it fails, the calls made until then tell enough; shortening them takes minutes.
-        phases=[Phase.generate],
-        suppress_health_check=[HealthCheck.too_slow],
-    )
-    run_state_machine_as_test(FourEyes, settings=limits)
+    run_state_machine_as_test(FourEyes, settings=limits(games=3, moves=25))
     # A game in which every call is refused would prove nothing.
     assert {"draft", "review", "approve"} <= set(FourEyes.taken), dict(FourEyes.taken)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -31,6 +30,7 @@ from registry.models.records import Record
 from settings import Settings
 from tests.cli.commands import Answer
 from tests.cli.test_administration import Shell, shell, staffed  # noqa: F401 - fixtures
+from tests.games import limits
 from workers.toolbox import open_sessions
 
 NAMES = ("zahra", "karim", "layla")
@@ -148,15 +148,6 @@ def office(staffed: Shell, tmp_path: Path) -> Path:  # noqa: F811 - the fixture
 def test_no_order_of_commands_lets_anyone_decide_on_own_work(office: Path) -> None:
     Shells.folder = office
     Shells.sessions = open_sessions(Settings())
-    limits = settings(
-        max_examples=4,
-        derandomize=True,
-        stateful_step_count=15,
-        deadline=None,
-        # Where it fails, the commands until then tell enough; shortening them takes minutes.
-        phases=[Phase.generate],
-        suppress_health_check=[HealthCheck.too_slow],
-    )
-    run_state_machine_as_test(Shells, settings=limits)
+    run_state_machine_as_test(Shells, settings=limits(games=4, moves=15))
     # A game in which every command is refused would prove nothing.
     assert {"import", "export"} <= set(Shells.taken), dict(Shells.taken)
