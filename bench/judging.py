@@ -72,7 +72,7 @@ def judged(readings: Sequence[Reading], truth: Truth, kind: DocumentType) -> tup
     strays = [
         _one(field, "", field.evidence.group if field.evidence else Group.WORD, "")
         for reading in others
-        for field in (*reading.fields, *(cell for row in reading.rows for cell in row.cells))
+        for field in reading.values()
         if field.value
     ]
     return (*found, *strays)

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from ocr.geometry import Rect
 from ocr.headings import headings
 from ocr.labels import COLON, Forms, LabelHit, find_label, forms, label_key
-from ocr.layout import Sheet, in_one_row, left_of, reading_order, walls_between
+from ocr.layout import WORDS_APART, Sheet, in_one_row, left_of, reading_order, walls_between
 from reference.documents import DocumentType
 
-BROKEN = 1.4
-"""The widest gap inside a label that fell into several segments, in heights of a line."""
 LONGEST_CHAIN = 5
 IN_PHRASE = 0.85
 """The widest gap between the words of one phrase, in heights of a line."""
@@ -106,7 +104,7 @@ def _hit(sheet: Sheet, index: int, known: Forms, used: set[int]) -> _Hit | None:
     letters = len(label_key(text))
     for beside in left_of(sheet, sheet.segments[index].rect)[: LONGEST_CHAIN - 1]:
         last, rect = sheet.segments[chain[-1]].rect, sheet.segments[beside].rect
-        if beside in used or last.left - rect.right > BROKEN * sheet.text_height:
+        if beside in used or last.left - rect.right > WORDS_APART * sheet.text_height:
             break
         if walls_between(sheet, last, rect) or COLON.search(sheet.segments[chain[-1]].text):
             break

@@ -7,15 +7,14 @@ from typing import Final
 from ocr.labels import label_key, similarity
 from ocr.layout import Segment, Sheet
 from ocr.pairs import cut_apart
-from ocr.spans import crop_of
-from ocr.tables import LEAST_COLUMNS, Column, captions_of, columns_of, find_header, header_line
+from ocr.spans import place_of
+from ocr.tables import LEAST_COLUMNS, SURELY, Column, captions_of, columns_of, find_header, header_line
 from reference.documents import FieldSpec
 
 LONGEST: Final = 4
 """Words of a caption."""
 STRANGE: Final = 2
 """Words from which on what follows a known caption is another one, and not the end of its own."""
-SURELY: Final = 0.75
 LEAST_GAP: Final = 0.4
 """Space between two words, in heights of the line, where cells may be parted."""
 REACH: Final = 1.5
@@ -107,10 +106,5 @@ def _spot(segment: Segment, words: Sequence[str], count: int) -> tuple[float, fl
     left = [g.right for g in second.reading.glyphs if not g.character.isspace()]
     if not right or not left:
         return second.rect.right, 0.0
-    start, end = _place(second, max(left)), _place(first, min(right))
+    start, end = place_of(second.rect, max(left)), place_of(first.rect, min(right))
     return (start + end) / 2, end - start
-
-
-def _place(segment: Segment, share: float) -> float:
-    crop = crop_of(segment.rect)
-    return crop.left + share * crop.width

@@ -54,6 +54,10 @@ class Rect:
         """The rectangle with a margin on each side."""
         return Rect(self.left - across, self.top - down, self.right + across, self.bottom + down)
 
+    def gap_across(self, other: "Rect") -> float:
+        """Free space between the two, whichever stands left; less than 0 where they share columns."""
+        return max(other.left - self.right, self.left - other.right)
+
     def overlap_down(self, other: "Rect") -> float:
         """Shared height as a share (0 to 1) of the lower of the two."""
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)

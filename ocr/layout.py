@@ -9,7 +9,7 @@ from ocr.geometry import Rect
 LOWEST = 3.4
 """How many heights of a line a value may stand under its label."""
 WORDS_APART = 1.4
-"""The widest space between two words of one text, in heights of a line, in type that stands far apart."""
+"""The widest space between two words of one label, in heights of a line, where it fell into segments."""
 
 
 @dataclass(frozen=True, slots=True)

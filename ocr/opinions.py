@@ -14,9 +14,9 @@ from ocr.values import NAMES, Typed, typed
 from reference.documents import FieldKind, FieldSpec
 
 LETTERS: Final = NAMES | {FieldKind.PLACE, FieldKind.TEXT, FieldKind.ENUM}
-NUMBERS: Final = frozenset({FieldKind.DIGITS, FieldKind.DATE, FieldKind.CODE})
-FIGURES: Final = frozenset({FieldKind.TIME, FieldKind.NUMBER, FieldKind.MONEY})
-"""Figures that are no identity facts."""
+FIGURES: Final = frozenset(
+    {FieldKind.DIGITS, FieldKind.DATE, FieldKind.CODE, FieldKind.TIME, FieldKind.NUMBER, FieldKind.MONEY}
+)
 SURE: Final = 0.97
 """Above this the main reader is believed on known words that are no identity facts."""
 
@@ -107,7 +107,7 @@ def _wants_letters(one: Seen) -> bool:
 
 
 def _wants_digits(one: Seen) -> bool:
-    return one.spec.kind in NUMBERS or one.spec.kind in FIGURES
+    return one.spec.kind in FIGURES
 
 
 def _settled(

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from arabic.visual import restore_sorani
+from arabic.visual import JOINED, restore_sorani
 from ocr.plausible import paper_words
 
 # Letters of Sorani alone; those of the second row stand in Iraqi Arabic names, too.
 _SORANI: Final = re.compile("[ڕڵێۆە]")
 _SHARED: Final = re.compile("[گچپژڤ]")
-_ARABIC: Final = str.maketrans("یکھ", "يكه")
 FEWEST: Final = 2
 """Words that end in ya without its dots from which on a paper is set in type that leaves them out."""
 NISBA: Final = 6
@@ -42,7 +41,7 @@ def respelt(text: str, *, dotless: bool = False, name: bool = False) -> str:
 
 def _word(word: str, *, dotless: bool, name: bool) -> str:
     sorani = restore_sorani(word)
-    arabic = word.translate(_ARABIC)
+    arabic = word.translate(JOINED)
     if _SORANI.search(word):
         return sorani
     known = paper_words()

@@ -7,7 +7,7 @@ from ocr.engine import Glyph, LineReading
 from ocr.geometry import Rect
 from ocr.labels import Forms, label_key, nearest_form
 from ocr.layout import Segment, Sheet
-from ocr.spans import after_label, crop_of
+from ocr.spans import after_label, crop_of, place_of
 
 SURE = 0.86
 LONGEST = 6
@@ -58,7 +58,7 @@ def _piece(segment: Segment, rect: Rect, text: str) -> Segment:
     glyphs = tuple(
         Glyph(g.character, *_shares(whole, own, g), g.confidence)
         for g in segment.reading.glyphs
-        if rect.left <= whole.left + (g.left + g.right) / 2 * whole.width <= rect.right
+        if rect.left <= place_of(segment.rect, (g.left + g.right) / 2) <= rect.right
     )
     sure = min((g.confidence for g in glyphs), default=segment.reading.confidence)
     return Segment(rect, LineReading(text, sure, glyphs))

@@ -10,10 +10,10 @@ from ocr.beyond import painted_over, text_beyond
 from ocr.engine import Engines
 from ocr.geometry import Frame, Image, from_corners, whole
 from ocr.locate import NO_VALUE
-from ocr.page import Quad, find_papers, shared
+from ocr.page import find_papers, shared
 from ocr.paper import read_paper
 from ocr.picture import Picture
-from ocr.reading import FieldReading, Reading, Step
+from ocr.reading import Reading, Step
 from ocr.straight import Straight, has_text, straighten
 from reference.documents import UNKNOWN, DocumentType
 
@@ -77,18 +77,17 @@ def read_page(
 
 def _once(papers: Sequence[Straight], readings: Sequence[Reading]) -> list[Reading]:
     """The readings without those of a part of a paper that was read whole, too: the fuller one stays."""
-    kept: list[tuple[Quad, Reading]] = []
-    pairs = [(paper.frame.outline(), reading) for paper, reading in zip(papers, readings, strict=True)]
-    for outline, reading in sorted(pairs, key=lambda pair: -_worth([pair[1]])):
-        if all(shared(outline, other) < SAME_PAPER for other, _ in kept):
-            kept.append((outline, reading))
-    left = [reading for _, reading in kept]
-    return [reading for reading in readings if any(reading is one for one in left)]
+    outlines = [paper.frame.outline() for paper in papers]
+    kept: list[int] = []
+    for number in sorted(range(len(readings)), key=lambda n: -_worth([readings[n]])):
+        if all(shared(outlines[number], outlines[other]) < SAME_PAPER for other in kept):
+            kept.append(number)
+    return [readings[number] for number in sorted(kept)]
 
 
 def _worth(readings: Sequence[Reading]) -> float:
     """How much was read: every value by how sure it is; a paper of no known type is worth nothing."""
-    values = (field for reading in readings for field in _values(reading) if field.value)
+    values = (field for reading in readings for field in reading.values() if field.value)
     known = sum(reading.document_type != UNKNOWN for reading in readings)
     return known + sum(0.2 + field.confidence for field in values)
 
@@ -99,14 +98,8 @@ def _filled(reading: Reading, types: Mapping[str, DocumentType]) -> float:
     if reading.document_type == UNKNOWN:
         return 0.0
     fields = [f for f in types[reading.document_type].on_side(reading.side) if f.kind not in NO_VALUE]
-    found = sum(bool(field.value) for field in _values(reading))
+    found = sum(bool(field.value) for field in reading.values())
     return min(1.0, found / len(fields)) if fields else 1.0
-
-
-def _values(reading: Reading) -> Iterator[FieldReading]:
-    yield from reading.fields
-    for row in reading.rows:
-        yield from row.cells
 
 
 def _tries(picture: Picture, engines: Engines, clock: Clock) -> Iterator[list[Seen]]:

@@ -1,5 +1,6 @@
 """What comes out of reading a paper: frozen values, each of which points back at pixels of the original."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -103,3 +104,9 @@ class Reading:
     mrz: Mrz | None
     steps: tuple[Step, ...]
     seconds: float
+
+    def values(self) -> Iterator[FieldReading]:
+        """Every value: the fields, then the cells of the rows."""
+        yield from self.fields
+        for row in self.rows:
+            yield from row.cells

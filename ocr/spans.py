@@ -15,6 +15,12 @@ def crop_of(rect: Rect) -> Rect:
     return rect.grown(MARGIN_ACROSS * rect.height, MARGIN_DOWN * rect.height)
 
 
+def place_of(rect: Rect, share: float) -> float:
+    """The column of the frame at a share (0 to 1) of the width of a segment's crop."""
+    crop = crop_of(rect)
+    return crop.left + share * crop.width
+
+
 def after_label(rect: Rect, glyphs: Sequence[Glyph], rest: str) -> Rect:
     """The left part of a right-to-left segment, which holds `rest`: up to the colon, else by counting
     characters."""
@@ -47,8 +53,7 @@ def of_run(rect: Rect, glyphs: Sequence[Glyph], belongs: Callable[[str], bool]) 
 
 def _cut(rect: Rect, start: float, end: float) -> Rect:
     """The part of a segment between two shares of its crop's width, a little margin included."""
-    crop = crop_of(rect)
     slack = 0.06 * rect.height
-    left = max(rect.left, crop.left + start * crop.width - slack)
-    right = min(rect.right, crop.left + end * crop.width + slack)
+    left = max(rect.left, place_of(rect, start) - slack)
+    right = min(rect.right, place_of(rect, end) + slack)
     return Rect(left, rect.top, max(right, left + 1.0), rect.bottom)

@@ -9,7 +9,7 @@ from ocr import ink
 from ocr.engine import Engines
 from ocr.geometry import Frame, Image, Rect
 from ocr.lines import Found, find_lines, like_letters, text_height
-from ocr.parts import parts_of
+from ocr.parts import Parts, parts_of
 from ocr.picture import Picture
 from ocr.skew import text_angle
 from ocr.spans import crop_of
@@ -78,24 +78,25 @@ def _levelled(picture: Picture, frame: Frame) -> tuple[Frame, float]:
     frame = frame.scaled(FIRST_LOOK / max(frame.width, frame.height))
     level = ink.even(_first_look(picture, frame))
     mask = ink.dark(level)
-    angle, down = _lie(level, mask)
+    parts = parts_of(mask)
+    angle, down = _lie(level, mask, parts)
     if down:
         frame = frame.turned(1)
-        mask = np.ascontiguousarray(np.rot90(mask))
+        parts = parts_of(np.ascontiguousarray(np.rot90(mask)))
     if abs(angle) > LEAST_ANGLE:
         frame = frame.straightened(angle)
     swollen = SWOLLEN if frame.local_scale() >= FINER else 0.0
-    return frame, max(10.0, text_height(parts_of(mask)) - swollen)
+    return frame, max(10.0, text_height(parts) - swollen)
 
 
-def _lie(level: Image, mask: Image) -> tuple[float, bool]:
-    """The angle of the lines of an ink mask, and whether they run down.
+def _lie(level: Image, mask: Image, parts: Parts) -> tuple[float, bool]:
+    """The angle of the lines of an ink mask of these parts, and whether they run down.
 
     Where the darkest ink alone, if it is as much, lies otherwise, that is type, and waves of guilloche slope.
     """
     angle, down = text_angle(mask)
     dark = ink.dark(level, ink.INKED)
-    if like_letters(parts_of(dark)).sum() < ENOUGH * like_letters(parts_of(mask)).sum():
+    if like_letters(parts_of(dark)).sum() < ENOUGH * like_letters(parts).sum():
         return angle, down
     other, falls = text_angle(dark)
     return (other, falls) if falls != down or abs(other - angle) > APART else (angle, down)

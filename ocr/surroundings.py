@@ -71,15 +71,14 @@ class Surroundings:
     def crowded(self, rect: Rect, own: Sequence[int]) -> bool:
         """Whether a cell's text stands so near to the next cell's that it may be one value cut in two."""
         return any(
-            max(other.left - rect.right, rect.left - other.right) < CROWDED * rect.height
-            and not walls_between(self.sheet, other, rect)
+            rect.gap_across(other) < CROWDED * rect.height and not walls_between(self.sheet, other, rect)
             for _, other in self._beside(rect, own)
         )
 
     def gap(self, rect: Rect, own: Sequence[int]) -> float:
         """Heights of a line up to the nearest print of the row that is neither label nor value."""
         gaps = [
-            max(0.0, max(other.left - rect.right, rect.left - other.right)) / max(rect.height, 1.0)
+            max(0.0, rect.gap_across(other)) / max(rect.height, 1.0)
             for index, other in self._beside(rect, own)
             if index not in self.claimed and not self._announces(index)
         ]

@@ -124,7 +124,7 @@ def _heads_column(sheet: Sheet, index: int, known: Container[int]) -> bool:
     if rect.width > PIECE * sheet.text_height:
         return True
     return bool(label_key(sheet.segments[index].text)) and not any(
-        max(other.rect.left - rect.right, rect.left - other.rect.right) < sheet.text_height
+        rect.gap_across(other.rect) < sheet.text_height
         and in_one_row(other.rect, rect)
         and not walls_between(sheet, *sorted((other.rect, rect), key=lambda r: -r.right))
         for place, other in enumerate(sheet.segments)
