@@ -66,7 +66,8 @@ class Evidence:
     read once; `wide` is the same for reading it with all the room around it. In heights of a line: `offset`
     is how far off its label's line it stands, `gap` how near other print is that nobody claims (up to
     FARTHEST). `height` is the line's height in pixels of the original. `plausible` says whether the field can
-    hold such a value at all, `contested` whether another label is nearer to it than its own.
+    hold such a value at all, `contested` whether another label is nearer to it than its own, `alike` whether
+    it holds a two or a three on a paper where one may be the other.
     """
 
     group: Group
@@ -88,6 +89,7 @@ class Evidence:
     plausible: bool = True
     contested: bool = False
     handwritten: bool = False
+    alike: bool = False
 
     @property
     def identity(self) -> bool:
@@ -100,7 +102,7 @@ class Evidence:
 
         Two readers of one crop agree on what is cut in two, stands in another field's place, or lost a hamza.
         """
-        if self.handwritten or self.contested or not self.plausible or self.again == 0.0:
+        if self.handwritten or self.alike or self.contested or not self.plausible or self.again == 0.0:
             return True
         cut = self.wide == 0.0 or self.gap < CLOSE
         guessed = self.place < LIKE or (self.witness is Witness.AGREED and self.second < HEARD)

@@ -19,6 +19,10 @@ FIGURES: Final = frozenset(
 )
 SURE: Final = 0.97
 """Above this the main reader is believed on known words that are no identity facts."""
+DIPPED: Final = "٢"
+HOOKED: Final = "۲"
+"""How the digit reader spells a two drawn as a hook; a two with a dip in its head, as most print has it, is
+DIPPED."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,24 @@ def settle(
     seen: Sequence[Seen], cut: Callable[[Rect], Image], engines: Engines, frame: Frame
 ) -> list[FieldReading]:
     """Every value with the opinions of all readers it deserves; raises OcrError when a reader fails."""
-    others = _ask(seen, cut, engines.letters, _wants_letters) | _ask(seen, cut, engines.digits, _wants_digits)
+    figures = _ask(seen, cut, engines.digits, _wants_digits)
+    others = _ask(seen, cut, engines.letters, _wants_letters) | figures
     wide = _look_wider(seen, others, cut, engines.main)
+    by_hand = as_by_hand([reading.text for reading in figures.values()])
     return [
-        _settled(one, others.get(number), wide.get(number), engines, frame) for number, one in enumerate(seen)
+        _settled(one, others.get(number), wide.get(number), engines, frame, by_hand=by_hand)
+        for number, one in enumerate(seen)
     ]
+
+
+def as_by_hand(texts: Sequence[str]) -> bool:
+    """Whether a paper's figures may be those of a hand, whose three is drawn like the two of print.
+
+    Print has one two: with a dip, or as a hook beside a three of two dips. Where both are seen, the one with
+    the dip may be a three, and no reader of a single value can tell.
+    """
+    seen = "".join(texts)
+    return HOOKED in seen and DIPPED in seen
 
 
 def _look_wider(
@@ -111,12 +128,18 @@ def _wants_digits(one: Seen) -> bool:
 
 
 def _settled(
-    one: Seen, other: LineReading | None, wide: bool | None, engines: Engines, frame: Frame
+    one: Seen,
+    other: LineReading | None,
+    wide: bool | None,
+    engines: Engines,
+    frame: Frame,
+    *,
+    by_hand: bool,
 ) -> FieldReading:
     """One value; what the other reader saw stays beside it as an alternative."""
     first, engine = one.typed(), engines.main.name
     if other is None or not other.text:
-        evidence = _evidence(one, first, None, Witness.ALONE, wide, frame)
+        evidence = _evidence(one, first, None, Witness.ALONE, wide, frame, by_hand=by_hand)
         return _reading(one, evidence, first.value, engine, engines, frame)
     second = one.typed(other.text)
     agreed = bool(first.value) and first.value == second.value
@@ -129,12 +152,20 @@ def _settled(
     if not agreed and chosen.value == second.value:
         partner = engines.letters if one.spec.kind in LETTERS else engines.digits
         engine = partner.name if partner else engine
-    evidence = _evidence(one, chosen, other, Witness.AGREED if agreed else Witness.DIFFERED, wide, frame)
+    witness = Witness.AGREED if agreed else Witness.DIFFERED
+    evidence = _evidence(one, chosen, other, witness, wide, frame, by_hand=by_hand)
     return _reading(one, evidence, chosen.value, engine, engines, frame, tuple(unlike))
 
 
 def _evidence(
-    one: Seen, chosen: Typed, other: LineReading | None, witness: Witness, wide: bool | None, frame: Frame
+    one: Seen,
+    chosen: Typed,
+    other: LineReading | None,
+    witness: Witness,
+    wide: bool | None,
+    frame: Frame,
+    *,
+    by_hand: bool,
 ) -> Evidence:
     """All that is known for and against a value."""
     words = [known(word, name=one.spec.kind in NAMES) for word in chosen.value.split()]
@@ -158,6 +189,7 @@ def _evidence(
         plausible=plausible(one.spec, chosen.value, chosen.fit),
         contested=one.contested,
         handwritten=one.handwritten,
+        alike=by_hand and any(figure in chosen.value for figure in "23"),
     )
 
 

@@ -8,7 +8,9 @@ DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۴۵۶"
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MARKS = " /-.:,،()+<'\"*#_&@%=؛؟!"
 LINE = ARABIC + SORANI + DIGITS + LATIN + MARKS
-DIGIT_READER = DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + " /-.:,()+"
+HOOKED_TWO = "۲"
+"""In the digit reader's alphabet: a two drawn as a hook. Beside one, a two with a dip is a hand's three."""
+DIGIT_READER = DIGITS + HOOKED_TWO + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + " /-.:,()+"
 MRZ = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 
 

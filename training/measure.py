@@ -10,7 +10,7 @@ from torch import nn
 from training.feed import collate
 from training.tasks import Alphabet, Sample
 
-SCRIPTS = (("western", "0123456789"), ("arabic_indic", "٠١٢٣٤٥٦٧٨٩"), ("persian", "۴۵۶"))
+SCRIPTS = (("western", "0123456789"), ("arabic_indic", "٠١٢٣٤٥٦٧٨٩۲"), ("persian", "۴۵۶"))
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ def distance(read: str, truth: str) -> int:
     return row[-1]
 
 
-WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۴۵۶", "0123456789456")
+WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۴۵۶۲", "01234567894562")
 
 
 def worth(text: str) -> str:

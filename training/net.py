@@ -66,7 +66,7 @@ class Residual(nn.Module):
 class DigitReader(nn.Module):
     """Convolutions only, no recurrence: the second opinion on numbers must not err like the first."""
 
-    def __init__(self, classes: int, widths: tuple[int, int, int] = (16, 32, 64), width: int = 96) -> None:
+    def __init__(self, classes: int, widths: tuple[int, int, int] = (20, 40, 80), width: int = 128) -> None:
         super().__init__()
         first, second, third = widths
         self.strokes = nn.Sequential(
@@ -74,7 +74,7 @@ class DigitReader(nn.Module):
             block(first, second), nn.MaxPool2d(2), block(second, third),
             nn.Conv2d(third, width, (HEIGHT // 8, 3), padding=(0, 1)), nn.GELU(),
         )  # fmt: skip
-        self.line = nn.Sequential(*(Residual(width, 5) for _ in range(3)))
+        self.line = nn.Sequential(*(Residual(width, 5) for _ in range(4)))
         self.classes = nn.Conv1d(width, classes, 1)
 
     def forward(self, crops: Tensor) -> Tensor:

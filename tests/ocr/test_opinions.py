@@ -67,3 +67,34 @@ def test_sure_words_that_are_known_and_no_names_are_not_read_twice() -> None:
 
 def test_a_sure_word_that_nobody_knows_is_read_twice() -> None:
     assert settled(FieldKind.TEXT, "كاغسب", "شيء آخر", sure=0.99).alternatives
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """A reader that says one text a crop, in turn."""
+
+    name: str
+    texts: tuple[str, ...]
+
+    def read_lines(self, crops: Sequence[Image]) -> list[LineReading]:
+        return [LineReading(text, 0.99) for text in self.texts[: len(crops)]]
+
+
+@pytest.mark.parametrize(
+    ("shapes", "barred"),
+    [
+        (("١٢٤", "٩٩٩٢"), [False, False]),
+        (("١۲٤", "٩٩٩۲"), [False, False]),
+        (("١٢٤", "٩٩٩۲"), [True, True]),
+        (("١٢٤", "٦٦۲", "٧٨١"), [True, True, False]),
+    ],
+)
+def test_two_and_three_are_left_to_a_person_where_the_paper_draws_two_kinds_of_two(
+    shapes: tuple[str, ...], barred: list[bool]
+) -> None:
+    spec = FieldSpec("register_number", Words("السجل", "تۆمار", "Register"), FieldKind.DIGITS, "page")
+    plain = tuple(text.replace("۲", "٢") for text in shapes)
+    engines = Engines(Reads("ours", plain), digits=Reads("digits", shapes))
+    seen = [Seen(spec, Rect(0, 0, 200, 40), text, 0.99, gap=4.0) for text in plain]
+    read = settle(seen, lambda _: PAPER[:, :, 0], engines, whole(PAPER))
+    assert [one.evidence is not None and one.evidence.barred for one in read] == barred
