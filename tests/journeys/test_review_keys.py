@@ -109,3 +109,19 @@ def test_the_picture_moves_only_when_asked(computer: Computer, card: str) -> Non
         assert picture.get_attribute("viewBox") != before
         page.keyboard.press("Alt+9")
         assert picture.get_attribute("viewBox") == before
+
+
+def test_what_a_finding_means_unfolds_by_keyboard(computer: Computer, card: str) -> None:
+    with computer.page("clerk") as page:
+        open_card(page, card)
+        page.locator("#in-v-card_access_number").fill("12345")
+        with page.expect_response("**/draft"):
+            page.keyboard.press("Tab")
+        page.reload()
+        told = page.locator("#v-card_access_number details.explained p")
+        expect(told).to_be_hidden()
+        page.locator("#in-v-card_access_number").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(told).to_be_visible()
+        expect(told).to_contain_text("شريحة البطاقة")

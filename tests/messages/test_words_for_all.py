@@ -49,6 +49,7 @@ FAMILIES = {
     "fault": Fault,
     "figure": REPORTS,
     "finding": rules(),
+    "rule": rules(),
     "advice": (*CODES, HANDWRITTEN, MISSING_SIDE, WRONG_DOCUMENT, SEEN_BEFORE),
     "sure": ("kept", "accepted", "review", "unreadable", "missing", "empty", "masked"),
     "twins": TwinVerdict,
@@ -112,3 +113,12 @@ def test_no_sentence_is_empty(language: Language) -> None:
 def test_every_file_of_sorani_says_that_it_is_unreviewed() -> None:
     heads = {path.name: path.read_text(encoding="utf-8")[:400] for path in (LOCALES / "ckb").glob("*.po")}
     assert [name for name, head in heads.items() if "Unreviewed" not in head] == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_explanation_of_a_rule_says_more_than_its_finding(language: Language) -> None:
+    """What it means, and then what to do: two sentences, that a clerk reads with the paper in hand."""
+    words = catalogue(language)
+    told = {rule: words.say(f"rule.{rule}") for rule in rules()}
+    assert [rule for rule, text in told.items() if len(re.findall(r"[.](?=\s|$)", text)) != 2] == []
+    assert [rule for rule, text in told.items() if len(text) <= len(words.say(f"finding.{rule}"))] == []

@@ -1,0 +1,58 @@
+"""Where a page tells what a rule found, it also tells what that means and what to do now, when asked."""
+
+import re
+from html import unescape
+
+import pytest
+
+from messages import Language, catalogue
+from tests.api.office import Office
+from tests.api.papers import Handed, hand_in
+
+FOLDED = re.compile(r'<details class="explained"><summary>(.+?)</summary>(.+?)</details>', re.DOTALL)
+# What is wrong by itself is told at its value; values held against each other are told above the form.
+TYPED = {"mother_birth_year": "2005", "registration_date": "2001/01/01", "father_page_number": "0"}
+AT_VALUES = {"REG-NUM"}
+ABOVE = {"ORD-1", "AGE-MOTHER"}
+
+
+@pytest.fixture
+def paper(office: Office) -> Handed:
+    """A paper of which rules speak in both places."""
+    handed = hand_in(office)
+    typed = office.client("clerk").patch(f"/api/v1/documents/{handed.document}/draft", json=TYPED)
+    assert typed.status_code < 300, typed.text
+    return handed
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_review_explains_each_finding_in_the_clerks_language(
+    office: Office, paper: Handed, language: Language
+) -> None:
+    words = catalogue(language)
+    answer = office.browser("clerk").get(f"/desk/documents/{paper.document}", params={"lang": language.value})
+    folded = FOLDED.findall(answer.text)
+    assert {summary for summary, _ in folded} == {words.say("finding.explained")}
+    told = unescape("".join(body for _, body in folded))
+    for rule in AT_VALUES | ABOVE:
+        assert words.say(f"rule.{rule}") in told, rule
+
+
+def test_a_value_without_findings_has_nothing_to_unfold(office: Office, paper: Handed) -> None:
+    page = office.browser("clerk").get(f"/desk/documents/{paper.document}").text
+    rows = page.split('<div class="value ')[1:]
+    explained = {row.split('data-path="')[1].split('"')[0] for row in rows if FOLDED.search(row)}
+    assert explained == {"father_page_number"}
+
+
+def test_the_officer_reads_the_same_before_signing(office: Office, paper: Handed) -> None:
+    where = f"/api/v1/documents/{paper.document}"
+    clerk = office.client("clerk")
+    etag = clerk.get(where).headers["etag"]
+    body = {"fields": {}, "decision": "confirm", "reason": "هكذا في الأصل"}
+    entered = clerk.post(f"{where}/review", json=body, headers={"if-match": etag})
+    assert entered.status_code < 300, entered.text
+    page = office.browser("officer").get(f"/desk/entries/{entered.json()['id']}").text
+    told = "".join(body for _, body in FOLDED.findall(page))
+    for rule in AT_VALUES | ABOVE:
+        assert catalogue(Language.ar).say(f"rule.{rule}") in told, rule
