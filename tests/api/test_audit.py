@@ -130,3 +130,11 @@ def test_changed_words_of_a_reason_are_told(inspector: Office) -> None:
         session.execute(update(Reason).values(words="شكوى ١٣"))
     events = client.get("/api/v1/audit/events").json()["events"]
     assert [event["reason"] for event in events if event["reason_changed"]] == ["شكوى ١٣"]
+
+
+def test_the_trail_names_the_paper_whose_fields_are_folded(inspector: Office) -> None:
+    with transaction(inspector.parts.sessions) as session:
+        note(session, None, Action.folding_watched, (Subject.folding, "BGD-KRH:birth_certificate"))
+    page = inspector.client("inspector").get("/audit/events").text
+    assert "شهادة الولادة" in page
+    assert ">tificate" not in page
