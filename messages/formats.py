@@ -36,6 +36,11 @@ def percent(text: str, language: Language) -> str:
     return f"{text}%" if language is Language.en else f"{text}٪"
 
 
+def chance(value: float, language: Language) -> str:
+    """How sure a reading is, from 0 to 1, in whole hundredths rounded down: no reading is certain."""
+    return percent(number(min(99, int(value * 100)), language), language)
+
+
 def moment(at: datetime, language: Language) -> str:
     """Date and time in Baghdad, `YYYY/MM/DD HH:MM` in the language's digits. Show it left to right."""
     return digits(at.astimezone(BAGHDAD).strftime("%Y/%m/%d %H:%M"), language)

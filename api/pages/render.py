@@ -21,7 +21,7 @@ from api.pages.frame import home_of, places_of
 from api.static_files import versioned
 from messages import Language, Params, catalogue
 from messages.catalogue import NOTHING
-from messages.formats import day, decimal, digits, moment, number, percent
+from messages.formats import chance, day, decimal, digits, moment, number, percent
 from reference.documents import DocumentType, document_types
 from registry.access import Actor
 
@@ -75,6 +75,7 @@ def environment(language: Language) -> Environment:
         number=lambda value: number(value, language),
         decimal=lambda value: decimal(value, language),
         percent=lambda text: percent(text, language),
+        chance=lambda value: chance(value, language),
         lines=lambda text: Markup("<br>").join(escape(line) for line in str(text).splitlines()),
     )
     return made

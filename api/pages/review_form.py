@@ -32,7 +32,7 @@ class ValueRow:
     value: str
     standing: str
     doubtful: bool
-    percent: int | None
+    chance: float | None
     crop: str | None
     required: bool
     masked: bool
@@ -180,7 +180,7 @@ class _Maker:
             value=value,
             standing=standing,
             doubtful=standing in {"review", "unreadable", "missing"} or (loud and standing != "kept"),
-            percent=round(read.confidence * 100) if read and standing in {ACCEPTED, "review"} else None,
+            chance=read.confidence if read and standing in {ACCEPTED, "review"} else None,
             crop=crop_address(self._document.id, path)
             if read and read.crop and not (field.sensitive and read.masked)
             else None,

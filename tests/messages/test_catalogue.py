@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from messages import Language, catalogue, wanted
-from messages.formats import decimal, digits, number, percent
+from messages.formats import chance, decimal, digits, number, percent
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,10 @@ def test_thousands_and_decimals_are_parted_as_in_the_language() -> None:
     assert (number(43000, Language.ar), number(43000, Language.en)) == ("٤٣٬٠٠٠", "43,000")
     assert (decimal(1.5, Language.ckb), decimal(1.5, Language.en)) == ("١٫٥", "1.5")
     assert (percent("٩٥", Language.ar), percent("95", Language.en)) == ("٩٥٪", "95%")
+
+
+def test_no_reading_is_said_to_be_certain() -> None:
+    assert [chance(sure, Language.ar) for sure in (0.0, 0.956, 0.99999, 1.0)] == ["٠٪", "٩٥٪", "٩٩٪", "٩٩٪"]
 
 
 @given(st.integers(min_value=0, max_value=10**9))
