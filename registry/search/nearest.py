@@ -1,6 +1,6 @@
 """Who may be meant: the question read as it stands, and in other ways only when nobody fits it whole."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from registry.search.asked import MOST_WORDS, Asked, Reading, Word
 from registry.search.indexing import office_number
 from registry.search.parts import alike, ids_of, without_article
-from registry.search.probes import Found, probe
+from registry.search.probes import Found, children, probe
 from registry.search.ranking import misfits, penalty
 from registry.search.readings import cut, joined, parted, partings, turned
 
@@ -37,8 +37,12 @@ def nearest(session: Session, asked: Asked) -> list[Near]:
     search.learn(plain, [way for way, _ in ways])
     search.look(cut(one) for one in plain)
     search.look(way for way, one in ways if search.is_known(way, one))
+    if not search.fits_whole():
+        search.look_alike(ways)
     if not search.is_satisfied():
         search.look_further(plain)
+    if not search.is_satisfied():
+        search.look_by_mother(plain)
     if not search.best and len(asked.plain.words) > LEAST_WORDS:
         search.look([replace(asked.plain, words=asked.plain.words[:LEAST_WORDS])])
     return sorted(search.best.values(), key=lambda near: (near.price, near.found.person))
@@ -70,27 +74,45 @@ class _Search:
         """Whether the words that `way` has beside those of `plain` are names that somebody bears."""
         return all(0 in self._of(word).values() for word in way.words if word not in plain.words)
 
+    def fits_whole(self) -> bool:
+        """Whether somebody's name has every word of the question and the mother, as near as one slip each."""
+        near = self._nearest()
+        return near is not None and not self._missed(near) and self._has_mother(near, unasked=True)
+
     def is_satisfied(self) -> bool:
         """Whether somebody's name has every word of the question, as near as one slip.
 
         Of four words all but one are enough when the mother fits, too.
         """
-        if not self.best:
+        near = self._nearest()
+        if near is None:
             return False
-        near = min(self.best.values(), key=lambda near: near.price)
-        reading = near.reading
-        missed = misfits(near.found, [self._of(word) for word in reading.words])
-        of_mother = self._prices[reading.mother] if reading.mother else {}
-        allowed = int(len(reading.words) == MOST_WORDS and near.found.mother in of_mother)
-        return missed <= allowed
+        allowed = int(len(near.reading.words) == MOST_WORDS and self._has_mother(near, unasked=False))
+        return self._missed(near) <= allowed
+
+    def look_alike(self, ways: Iterable[tuple[Reading, Reading]]) -> None:
+        """Look at ways whose joined word is no name that somebody bears, but one slip from one (محهد علي)."""
+        every = [way for way, _ in ways]
+        self.learn(every)
+        self._looked.difference_update(every)
+        self.look(way for way, _ in ways if all(map(self._of, way.words)))
 
     def look_further(self, plain: Iterable[Reading]) -> None:
         """Look at what else the question may mean: names joined, turned, parted."""
         for one in plain:
             ways = (*joined(one), *turned(one))
             self.learn(ways)
-            self._looked.difference_update(ways)
             self.look((*ways, *self._parted(one)))
+
+    def _nearest(self) -> Near | None:
+        return min(self.best.values(), key=lambda near: near.price, default=None)
+
+    def _missed(self, near: Near) -> int:
+        return misfits(near.found, [self._of(word) for word in near.reading.words])
+
+    def _has_mother(self, near: Near, *, unasked: bool) -> bool:
+        """Whether the mother asked for fits; `unasked` when none was."""
+        return near.found.mother in self._prices[near.reading.mother] if near.reading.mother else unasked
 
     def _parted(self, plain: Reading) -> tuple[Reading, ...]:
         """Readings with a word that nobody bears taken for two that people bear."""
@@ -106,14 +128,22 @@ class _Search:
         self.learn(ways)
         return ways
 
+    def look_by_mother(self, plain: Iterable[Reading]) -> None:
+        """Look at the mother's children who fit two words: a given name may be wholly another."""
+        for reading in map(cut, plain):
+            words = [self._of(word) for word in reading.words]
+            of_mother = self._prices[reading.mother] if reading.mother else {}
+            each = [list(parts) for parts in words if parts]
+            if of_mother and len(each) >= LEAST_WORDS:
+                people = children(self._session, each, list(of_mother), self._office)
+                self._take(reading, people, (words, of_mother))
+
     def look(self, readings: Iterable[Reading]) -> None:
         """Take everybody whom the probes find for these readings."""
         for reading in readings:
             if reading not in self._looked:
                 self._looked.add(reading)
-                for found, price in self._probe(reading):
-                    if found not in self.best or price < self.best[found].price:
-                        self.best[found] = Near(price, found, reading)
+                self._probe(reading)
 
     def _of(self, word: Word) -> Mapping[int, float]:
         """The parts that a word may stand for, in any role."""
@@ -128,9 +158,22 @@ class _Search:
     def _known(self, key: str) -> Mapping[int, float]:
         return self._prices.get(key) or self._exact.get(key, {})
 
-    def _probe(self, reading: Reading) -> Iterator[tuple[Found, float]]:
-        """Everybody who fits two parts; a word that is like nobody's name finds nobody and is left out."""
-        each = [parts for word in reading.words if (parts := self._of(word))]
+    def _take(
+        self,
+        reading: Reading,
+        people: Iterable[Found],
+        asked: tuple[Sequence[Mapping[int, float]], Mapping[int, float] | None],
+    ) -> None:
+        """Keep people by this reading where none fits them better; `asked`: the parts of words and mother."""
+        for found in people:
+            price = reading.price + penalty(found, *asked)
+            if found not in self.best or price < self.best[found].price:
+                self.best[found] = Near(price, found, reading)
+
+    def _probe(self, reading: Reading) -> None:
+        """Take everybody who fits two parts; a word that is like nobody's name finds and fits nobody."""
+        words = [self._of(word) for word in reading.words]
+        each = [parts for parts in words if parts]
         if len(each) < LEAST_WORDS:
             return
         of_mother = self._prices[reading.mother] if reading.mother else None
@@ -142,8 +185,7 @@ class _Search:
             people = probe(
                 self._session, [list(parts) for parts in each], list(of_mother or ()), self._office
             )
-        for found in people:
-            yield found, reading.price + penalty(found, each, of_mother)
+        self._take(reading, people, (words, of_mother))
 
 
 def _keys(readings: Iterable[Reading]) -> set[str]:

@@ -15,6 +15,8 @@ TURNED: Final = 0.6
 LEAST_PART: Final = 2
 MOST_PARTED: Final = 3
 LEAST_JOINED: Final = 3
+# A longer question is no chain of names: to try all its pairs of pairs would only cost.
+MOST_JOINED: Final = 7
 
 
 def cut(reading: Reading) -> Reading:
@@ -25,14 +27,27 @@ def cut(reading: Reading) -> Reading:
 
 
 def joined(reading: Reading) -> tuple[Reading, ...]:
-    """Two neighbours taken for one name (محمد جواد, or عند الحسين), where enough is left to ask for."""
+    """Two neighbours taken for one name (محمد جواد, or عند الحسين), where enough is left to ask for.
+
+    Of more words than a name has roles two pairs, too: محمد جواد محمد علي القيسي.
+    """
     words = reading.words
     if len(words) < LEAST_JOINED:
         return ()
-    return tuple(
-        cut(replace(reading, words=(*words[:place], _join(*two), *words[place + 2 :]), price=JOINED))
-        for place, two in enumerate(pairwise(words))
-    )
+    once = [_joined_at(reading, place) for place in range(len(words) - 1)]
+    twice = [
+        _joined_at(one, later)
+        for place, one in enumerate(once)
+        for later in range(place + 1, len(one.words) - 1)
+        if MOST_WORDS < len(words) <= MOST_JOINED
+    ]
+    return tuple(map(cut, (*once, *twice)))
+
+
+def _joined_at(reading: Reading, place: int) -> Reading:
+    words = reading.words
+    one = _join(words[place], words[place + 1])
+    return replace(reading, words=(*words[:place], one, *words[place + 2 :]), price=reading.price + JOINED)
 
 
 def turned(reading: Reading) -> Iterator[Reading]:
