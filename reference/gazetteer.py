@@ -21,7 +21,15 @@ from reference.places import (
     PlaceName,
     Years,
 )
-from reference.units import ancestors, districts, governorates, place, place_names, places
+from reference.units import (
+    ancestors,
+    districts,
+    governorates,
+    governorates_of,
+    place,
+    place_names,
+    places,
+)
 
 __all__ = [
     "District",
@@ -35,6 +43,7 @@ __all__ = [
     "ancestors",
     "districts",
     "governorates",
+    "governorates_of",
     "place",
     "places",
     "resolve",

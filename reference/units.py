@@ -1,6 +1,7 @@
 """The units of the gazetteer and all their names, loaded from its tables."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 
@@ -64,6 +65,29 @@ def ancestors(unit: Place) -> tuple[Place, ...]:
         unit = place(unit.parent)
         above.append(unit)
     return tuple(above)
+
+
+def governorates_of(unit: Place, since: date | None = None) -> frozenset[str]:
+    """Return the keys of the governorates that a unit has lain in since a day; of an unknown day, ever.
+
+    A paper of 1970 rightly says that Tikrit lies in Baghdad: Salah ad-Din was not made before 1976.
+    """
+    chain = (unit, *ancestors(unit))
+    now = {above.key for above in chain if above.level is PlaceLevel.GOVERNORATE}
+    before = {
+        parent for above in chain for parent, years in _parents_once().get(above.key, ()) if years.hold(since)
+    }
+    return frozenset(now | before)
+
+
+@cache
+def _parents_once() -> Mapping[str, tuple[tuple[str, Years], ...]]:
+    """The governorates that districts lay in before, with the years of it."""
+    found: dict[str, tuple[tuple[str, Years], ...]] = {}
+    for row in rows("place_parents", "place", "parent", "valid_to", "source"):
+        lain = (row["parent"], Years(None, int(row["valid_to"])))
+        found[row["place"]] = (*found.get(row["place"], ()), lain)
+    return MappingProxyType(found)
 
 
 @cache

@@ -1,9 +1,11 @@
 """Rules about places: the office of the register lies where the paper says."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 
-from reference.gazetteer import PlaceLevel, ancestors, resolve
+from reference.gazetteer import ancestors, governorates_of, resolve
+from registry.rules.dates import HAPPENED
 from registry.rules.draft import Context, Draft
 from registry.rules.finding import Hit
 
@@ -11,25 +13,32 @@ from registry.rules.finding import Hit
 def reg_place(draft: Draft, _context: Context) -> Hit | None:
     """REG-PLACE: the office belongs to the governorate stated; unknown and ambiguous places say nothing.
 
-    Old names and codes count, and a place that two administrations claim may name either.
+    Old names and codes count, so do governorates in which the office lay at any time since the paper's
+    first date, and a place that two administrations claim may name either.
     """
     office, stated = draft.get("registry_office"), draft.get("governorate")
     if not office or not stated:
         return None
-    where, claimed = _governorates(office), _governorates(stated)
+    since = _first_day(draft)
+    where, claimed = _governorates(office, since), _governorates(stated, since)
     if not where or not claimed or where & claimed:
         return None
     return Hit(("registry_office", "governorate"))
 
 
-def _governorates(text: str) -> frozenset[str]:
-    """The governorates that a text may mean, empty when one of its meanings is disputed."""
-    found = set()
-    for match in resolve(text):
-        above = (match.place, *ancestors(match.place))
-        if any(unit.disputed for unit in above):
+def _first_day(draft: Draft) -> date | None:
+    """The earliest day that a paper tells of; an old entry names its office as it was then."""
+    days = [told.span[0] for path in HAPPENED if (told := draft.date(path)) is not None]
+    return min(days, default=None)
+
+
+def _governorates(text: str, since: date | None) -> frozenset[str]:
+    """The governorates that a text may mean since a day, empty when one of its meanings is disputed."""
+    found: set[str] = set()
+    for match in resolve(text, on=since):
+        if any(unit.disputed for unit in (match.place, *ancestors(match.place))):
             return frozenset()
-        found |= {unit.key for unit in above if unit.level is PlaceLevel.GOVERNORATE}
+        found |= governorates_of(match.place, since)
     return frozenset(found)
 
 

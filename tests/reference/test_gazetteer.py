@@ -4,8 +4,19 @@ from datetime import date
 
 import pytest
 
-from reference.gazetteer import Place, PlaceLevel, ancestors, districts, governorates, place, places, resolve
+from reference.gazetteer import (
+    Place,
+    PlaceLevel,
+    ancestors,
+    districts,
+    governorates,
+    governorates_of,
+    place,
+    places,
+    resolve,
+)
 from reference.places import Years
+from reference.rows import rows
 from reference.units import place_names
 
 
@@ -113,6 +124,32 @@ def test_disputed_units_say_so(name: str) -> None:
 
 def test_a_unit_knows_what_it_lies_in() -> None:
     assert [unit.key for unit in ancestors(place("21044"))] == ["diyala/khanaqin", "diyala"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "year", "lay_in"),
+    [
+        ("salah-ad-din/tikrit", 1970, {"salah-ad-din", "baghdad"}),
+        ("salah-ad-din/tikrit", 1990, {"salah-ad-din"}),
+        ("salah-ad-din/tikrit", None, {"salah-ad-din", "baghdad"}),
+        ("najaf/najaf", 1975, {"najaf", "karbala"}),
+        ("duhok/zakho", 1960, {"duhok", "nineveh"}),
+        ("al-muthanna/as-samawah", 1969, {"al-muthanna", "al-qadisiyah"}),
+        ("halabja/halabja", 2010, {"halabja", "sulaymaniyah"}),
+        ("basra/basra", 1950, {"basra"}),
+    ],
+)
+def test_a_unit_knows_the_governorates_of_then(unit: str, year: int | None, lay_in: set[str]) -> None:
+    since = None if year is None else date(year, 1, 1)
+    assert governorates_of(place(unit), since) == lay_in
+
+
+def test_former_parents_are_governorates_and_have_a_source() -> None:
+    keys_of = {unit.key: unit.level for unit in places()}
+    for row in rows("place_parents", "place", "parent", "valid_to", "source"):
+        assert keys_of[row["place"]] is PlaceLevel.DISTRICT
+        assert keys_of[row["parent"]] is PlaceLevel.GOVERNORATE
+        assert row["source"]
 
 
 def test_names_of_the_old_days_are_no_districts_of_today() -> None:

@@ -5,7 +5,9 @@ import pytest
 from registry.rules import Context, Rectified, Severity
 from tests.registry.rules.table import TODAY, Case, judge
 
-DECISION = "rectification_decision"
+DECISION, EXTRACT = "rectification_decision", "record_extract"
+# Salah ad-Din was made in 1976; Tikrit lay in Baghdad before.
+OLD = {"registry_office": "دائرة أحوال تكريت", "governorate": "بغداد"}
 
 
 @pytest.mark.parametrize(
@@ -15,6 +17,15 @@ DECISION = "rectification_decision"
         Case("register_page", {"registry_office": "دائرة أحوال الموصل", "governorate": "نينوى"}, None),
         Case("register_page", {"registry_office": "مكان لا نعرفه أبدا", "governorate": "بغداد"}, None),
         Case("register_page", {"registry_office": "دائرة أحوال الكرخ"}, None),
+        Case("register_page", {"registry_office": "أحوال تكريت", "governorate": "بغداد"}, None),
+        Case(EXTRACT, {**OLD, "birth_date": "1970/03/14"}, None),
+        Case(EXTRACT, {**OLD, "birth_date": "1970/03/14", "extract_date": "2024/02/01"}, None),
+        Case(EXTRACT, {**OLD, "birth_date": "1990/03/14"}, ("registry_office", "governorate")),
+        Case(
+            EXTRACT,
+            {"registry_office": "أحوال زاخو", "governorate": "لواء الموصل", "birth_date": "1955"},
+            None,
+        ),
         Case(
             "register_page",
             {"registry_office": "دائرة أحوال الكرخ", "governorate": "البصرة"},
