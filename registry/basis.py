@@ -5,7 +5,7 @@ sub-register of their own (Law 65/1972), marriages were not registered, offices 
 papers were stamped by powers that no law knows.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -107,3 +107,14 @@ def require_grounds(basis: Basis, grounds: Grounds) -> None:
         for demand, met in DEMANDS[source].items():
             if not met(grounds):
                 raise DemandUnmet({"demand": demand, "of": source.value})
+
+
+def pending(circumstance: Circumstance, fields: Collection[str], known: Collection[str]) -> tuple[str, ...]:
+    """The father's fields that a paper has and nobody knows yet; they wait while he is absent.
+
+    `fields`: the paths that the paper has. Another circumstance leaves nothing open, a foundling neither: no
+    parent is expected there.
+    """
+    if circumstance is not Circumstance.father_absent:
+        return ()
+    return tuple(path for path in FATHER if path in fields and path not in known)

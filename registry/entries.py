@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require, require_reason
+from registry.basis import Circumstance
 from registry.db import surroundings
 from registry.errors import Blocked, NotFound, OwnEntry, ReasonNeeded, Stale
 from registry.findings import keep_findings, kept_findings, refresh_findings
@@ -42,6 +43,7 @@ class EntryView:
     office: str
     state: EntryState
     standing: Standing
+    circumstance: Circumstance
     values: tuple[EnteredValue, ...]
     findings: tuple[Finding, ...]
     note: str | None
@@ -218,6 +220,7 @@ def _view(session: Session, actor: Actor, entry: Entry, *, unmask: bool) -> Entr
         office=entry.office_code,
         state=entry.state,
         standing=entry.standing,
+        circumstance=entry.circumstance,
         values=values,
         findings=kept_findings(session, document),
         note=entry.note,

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require, require_reason
+from registry.basis import Circumstance, pending
+from registry.db import surroundings
 from registry.errors import NotFound
 from registry.models.batches import ImportBatch, LegacyRow
 from registry.models.entries import ValueSource
@@ -80,7 +82,10 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A record as it stands, or as it stood at the moment asked for."""
+    """A record as it stands, or as it stood at the moment asked for.
+
+    `pending`: the fields of an absent father that wait to be known.
+    """
 
     id: int
     document_type: str
@@ -92,6 +97,8 @@ class RecordView:
     page_number: str | None
     registered_at: datetime
     newest: int
+    circumstance: Circumstance
+    pending: tuple[str, ...]
     version: VersionView
     people: tuple[PersonView, ...]
 
@@ -129,6 +136,8 @@ def record_view(
         page_number=record.page_number,
         registered_at=record.registered_at,
         newest=record.version,
+        circumstance=record.circumstance,
+        pending=_pending(session, record, view),
         version=view,
         people=_people(session, record, view),
     )
@@ -161,6 +170,12 @@ def open_record(
         note_sensitive(session, actor, subject, record.office_code, reason)
     note(session, actor, Action.record_viewed, subject, office=record.office_code, reason=reason)
     return record
+
+
+def _pending(session: Session, record: Record, version: VersionView) -> tuple[str, ...]:
+    kind = surroundings(session).types.get(record.document_type)
+    fields = [field.key for field in kind.fields] if kind else []
+    return pending(record.circumstance, fields, {value.path for value in version.values})
 
 
 def _version(session: Session, version: RecordVersion, *, unmask: bool) -> VersionView:

@@ -112,6 +112,7 @@ def record_page(
         "steps": steps,
         "values": in_paper_order(record.version.values, kind),
         "labels": {value.path: label_at(kind, value.path, words) for value in record.version.values},
+        "pending": [label_at(kind, path, words) for path in record.pending],
         "crops": crops_of(parts, versions),
         "names": names_of(session, _people(versions)),
         "same_person": same_person(session, record_id),

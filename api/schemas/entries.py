@@ -27,6 +27,7 @@ class EntryAnswer(BaseModel):
     document_type: str
     state: str
     standing: str
+    circumstance: str
     values: list[EnteredAnswer]
     findings: list[FindingAnswer]
     note: str | None
@@ -41,6 +42,7 @@ class EntryAnswer(BaseModel):
             document_type=view.document_type,
             state=view.state,
             standing=view.standing,
+            circumstance=view.circumstance,
             values=[EnteredAnswer(path=v.path, value=v.value, source=v.source) for v in view.values],
             findings=[FindingAnswer.of(finding, words) for finding in view.findings],
             note=view.note,

@@ -146,7 +146,10 @@ class VersionAnswer(BaseModel):
 
 
 class RecordAnswer(BaseModel):
-    """A record as it stands, or as it stood at the moment asked for."""
+    """A record as it stands, or as it stood at the moment asked for.
+
+    `pending`: fields of an absent father that wait to be known.
+    """
 
     id: int
     document_type: str
@@ -158,6 +161,8 @@ class RecordAnswer(BaseModel):
     page_number: str | None
     registered_at: datetime
     newest: int
+    circumstance: str
+    pending: list[str]
     version: VersionAnswer
 
     @classmethod
@@ -174,6 +179,8 @@ class RecordAnswer(BaseModel):
             page_number=view.page_number,
             registered_at=view.registered_at,
             newest=view.newest,
+            circumstance=view.circumstance,
+            pending=list(view.pending),
             version=VersionAnswer.of(view.version),
         )
 

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from registry.basis import OPEN, Basis, Circumstance, Grounds, require_grounds
+from registry.basis import OPEN, Basis, Circumstance, Grounds, pending, require_grounds
 from registry.changes import approve_change
 from registry.correcting import propose_standing
-from registry.entries import approve
+from registry.entries import approve, entry_view
 from registry.errors import DemandUnmet, IllegalMove, ReasonNeeded
 from registry.records import record_view
 from registry.reviews import keep_as_evidence
@@ -106,3 +106,29 @@ def test_a_rebuilt_record_is_transcribed_once_its_page_is_found(session: Session
     assert record_view(session, staff.clerk, rebuilt).version.standing is Standing.transcribed
     with pytest.raises(IllegalMove):
         propose_standing(session, staff.officer, rebuilt, page, "مرة ثانية", 2)
+
+
+@pytest.mark.parametrize(
+    ("circumstance", "fields", "known", "waits"),
+    [
+        ("father_absent", ("child_name", "father_name", "father_birth_year"), ("child_name",),
+         ("father_name", "father_birth_year")),
+        ("father_absent", ("father_name", "grandfather_name"), ("father_name",), ("grandfather_name",)),
+        ("foundling", ("child_name", "father_name"), ("child_name",), ()),
+        ("ordinary", ("child_name", "father_name"), ("child_name",), ()),
+    ],
+)  # fmt: skip
+def test_an_absent_fathers_fields_wait(
+    circumstance: str, fields: tuple[str, ...], known: tuple[str, ...], waits: tuple[str, ...]
+) -> None:
+    assert pending(Circumstance(circumstance), fields, known) == waits
+
+
+def test_a_record_says_what_is_out_of_the_ordinary_and_what_waits(session: Session, staff: Staff) -> None:
+    document = document_of(session, staff, BIRTH, {"child_name": "كرار", **MOTHER})
+    entry = sign(session, staff.clerk, document, Basis(Standing.declared, Circumstance.father_absent))
+    assert entry_view(session, staff.officer, entry).circumstance is Circumstance.father_absent
+    record = record_view(session, staff.clerk, approve(session, staff.officer, entry, 1))
+    assert record.circumstance is Circumstance.father_absent
+    assert "father_name" in record.pending
+    assert {"child_name", "mother_name"}.isdisjoint(record.pending)
