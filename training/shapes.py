@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import ImageFont
 
 from specimens.fonts import Face
 
@@ -19,19 +19,18 @@ DEPTH = 0.06
 
 
 def hooked(face: Face) -> bool:
-    """Whether the face's Arabic-Indic two has no dip in its head."""
-    return dips(face.path, "٢") == 0
+    """Whether the face's two has no dip: the Arabic-Indic one, or the Persian one if it has no other."""
+    return dips(face.path, "٢" if face.draws("٢") else "۲") == 0
 
 
 @cache
 def dips(path: Path, figure: str) -> int:
     """The dips between teeth along the top of a figure, as a font file draws it."""
     font = ImageFont.truetype(str(path), SIZE, layout_engine=ImageFont.Layout.BASIC)
-    canvas = Image.new("L", (3 * SIZE, 3 * SIZE), 0)
-    ImageDraw.Draw(canvas).text((SIZE, SIZE), figure, font=font, fill=255)
-    ink = np.asarray(canvas) > 127
-    rows, columns = np.nonzero(ink)
-    ink = ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    mask = font.getmask(figure, mode="L")
+    ink = np.asarray(mask, np.uint8).reshape(mask.size[::-1]) > 127
+    ink = ink[:, ink.any(axis=0)]
+    ink = ink[ink.any(axis=1)]
     return _dips((ink.argmax(axis=0) / len(ink)).tolist())
 
 

@@ -65,7 +65,7 @@ def digit_samples(seed: int, split: Split, level: float | None = None) -> Iterat
         HEIGHT,
         lambda rng: draw_text(source, rng, rng.choice(DIGIT_KINDS)),
         level,
-        lambda label, face: label.replace("٢", HOOKED_TWO) if hooked(face) else label,
+        lambda label, face: label.replace("٢", HOOKED_TWO) if "٢" in label and hooked(face) else label,
     )
 
 
