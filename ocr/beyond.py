@@ -7,6 +7,7 @@ import numpy as np
 
 from ocr.engine import Engine
 from ocr.geometry import Frame, Image, whole
+from ocr.greys import percentiles
 from ocr.lines import find_lines
 from ocr.picture import Picture
 from ocr.spans import crop_of
@@ -27,8 +28,10 @@ def text_beyond(picture: Picture, papers: Sequence[Frame], engine: Engine) -> bo
     outside = _outside(papers, frame, view)
     if not _plain(view, outside):
         return False
-    blank = np.median(view[outside > 0], axis=0).astype(np.uint8)
-    view = np.where(outside[:, :, None] > 0, view, blank).astype(np.uint8)
+    blank = [
+        int(percentiles(np.asarray(plane, np.uint8), 50, within=outside)[0]) for plane in cv2.split(view)
+    ]
+    view[outside == 0] = blank
     segments = find_lines(view).segments
     crops = [picture.cut(frame, crop_of(rect), CROP_HEIGHT) for rect in sample(segments)]
     stand = judge_stand(crops, engine)

@@ -47,7 +47,7 @@ class _Score:
 def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz | None = None) -> Classified:
     """Choose among `types` by the texts of a paper, in any order."""
     by_zone = _from_mrz(mrz, types)
-    keys = [key for key in (label_key(text) for text in texts) if key]
+    keys = list(dict.fromkeys(key for key in (label_key(text) for text in texts) if key))
     if by_zone is not None:
         return by_zone
     if any(contains(key, phrase) > 0.87 for key in keys for phrase in ELSEWHERE):
@@ -55,7 +55,8 @@ def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz |
     weights = _weights(tuple(types.values()))
     sides = [(kind, side) for kind in types.values() for side in kind.sides]
     home = max((contains(key, phrase) for key in keys for phrase in IRAQ), default=0.0) > 0.85
-    scores = [_score(texts, keys, kind, side, weights) for kind, side in sides]
+    named = {kind.key: _name(keys, kind) for kind in types.values()}
+    scores = [_score(texts, keys, kind, side, weights, named[kind.key]) for kind, side in sides]
     scores.sort(key=lambda score: -score.points)
     needed = LEAST_EVIDENCE - (AT_HOME if home else 0.0)
     if not scores or scores[0].points < needed:
@@ -111,14 +112,25 @@ def _weights(types: tuple[DocumentType, ...]) -> Mapping[str, float]:
     return {form: log(1 + len(types) / number) for form, number in count.items()}
 
 
-def _score(
-    texts: Sequence[str], keys: Sequence[str], kind: DocumentType, side: str, weights: Mapping[str, float]
-) -> _Score:
-    """Points for the title, the key words and the labels of one side of one type."""
-    titles = [label_key(title) for title in (kind.name.ar, kind.name.ckb, *kind.titles)]
+def _name(keys: Sequence[str], kind: DocumentType) -> float:
+    """Points for a type's title and its key words, whatever the side."""
+    titles = dict.fromkeys(label_key(title) for title in (kind.name.ar, kind.name.ckb, *kind.titles))
     title = max((_title(key, name) for key in keys for name in titles if name), default=0.0)
     words = [label_key(word) for word in kind.keywords]
-    hits = sum(max((contains(key, word) for key in keys), default=0.0) > 0.86 for word in words if word)
+    hits = sum(any(contains(key, word) > 0.86 for key in keys) for word in words if word)
+    against = sum(any(contains(key, label_key(word)) > 0.9 for key in keys) for word in kind.excluded)
+    return 4.5 * title - 1.5 * against + 0.8 * hits
+
+
+def _score(
+    texts: Sequence[str],
+    keys: Sequence[str],
+    kind: DocumentType,
+    side: str,
+    weights: Mapping[str, float],
+    named: float,
+) -> _Score:
+    """Points for the labels of one side of a type, on top of `named` for its title."""
     found: dict[str, float] = {}
     known = forms(kind, side)
     columns = tuple(form for column in _columns(kind, side) for form in printed_forms(column))
@@ -132,10 +144,7 @@ def _score(
     labels = sum(found.values())
     expected = sum(1 for field in kind.fields if field.side == side and field.required and field.labels_ar)
     share = min(1.0, len(found) / max(1, expected))
-    against = sum(
-        max((contains(key, label_key(word)) for key in keys), default=0.0) > 0.9 for word in kind.excluded
-    )
-    points = 4.5 * title - 1.5 * against + 0.8 * hits + labels * (0.4 + 0.6 * share)
+    points = named + labels * (0.4 + 0.6 * share)
     return _Score(kind, side, points, len(found))
 
 

@@ -4,12 +4,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.greys import percentiles
+
 HEIGHT = 40
 # Machine readable zones are wide and of one typeface: fewer rows are enough.
 MRZ_HEIGHT = 24
 # A line longer than this many heights is squeezed: nothing on a form or in a zone is longer.
 LONGEST = 40
 SHORTEST = 24
+GREYS = np.arange(256.0)
 
 
 def prepare(grey: NDArray[np.uint8], height: int = HEIGHT) -> NDArray[np.float32]:
@@ -21,6 +24,6 @@ def prepare(grey: NDArray[np.uint8], height: int = HEIGHT) -> NDArray[np.float32
     width = int(np.clip(round(grey.shape[1] * height / grey.shape[0]), SHORTEST, LONGEST * height))
     shrinks = grey.shape[0] > height
     scaled = cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
-    low, high = np.percentile(scaled, (1, 95))
-    stretched = np.clip((scaled - float(low)) / max(float(high - low), 16.0), 0.0, 1.0)
-    return np.asarray(stretched * 2 - 1, np.float32)
+    low, high = percentiles(np.asarray(scaled, np.uint8), 1, 95)
+    stretched = np.clip((GREYS - low) / max(high - low, 16.0), 0.0, 1.0)
+    return np.asarray(cv2.LUT(scaled, (stretched * 2 - 1).astype(np.float32)), np.float32)

@@ -1,5 +1,7 @@
 """A paper's edges: lines fitted to the steepest change of colour across each side of a rough outline."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -13,36 +15,53 @@ LEAST_STEP = 5.0
 FAR_WEIGHT = 1.8
 
 
-def refined(lab: Image, quad: Quad) -> Quad | None:
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """A picture's colours (H, W, 3), smoothed as much as fitting lines and comparing sides take."""
+
+    fitting: NDArray[np.float32]
+    comparing: NDArray[np.float32]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width."""
+        return self.fitting.shape[0], self.fitting.shape[1]
+
+
+def smoothed(lab: Image) -> Colours:
+    """The colours of a small Lab picture, once for all the outlines in it."""
+    fitting, comparing = (cv2.GaussianBlur(lab, (0, 0), reach).astype(np.float32) for reach in (1.0, 0.8))
+    return Colours(fitting, comparing)
+
+
+def refined(colours: Colours, quad: Quad) -> Quad | None:
     """The quad (4, 2) with each side moved onto the edge near it; None when the sides no longer meet.
 
     A side that shows no edge (it lies on the picture's rim, or the paper is cut off there) stays where it is.
     """
-    smooth = cv2.GaussianBlur(lab, (0, 0), 1.0).astype(np.float32)
-    lines = [_fitted(smooth, quad[i], quad[(i + 1) % 4]) for i in range(4)]
+    lines = [_fitted(colours.fitting, quad[i], quad[(i + 1) % 4]) for i in range(4)]
     corners = [_meeting(lines[i - 1], lines[i]) for i in range(4)]
     if any(corner is None for corner in corners):
         return None
     moved = np.array(corners, np.float64)
-    size = max(lab.shape[:2])
+    size = max(colours.shape)
     if np.abs(moved - quad).max() > 0.08 * size or not cv2.isContourConvex(moved.astype(np.float32)):
         return None
     return moved
 
 
-def support(lab: Image, quad: Quad) -> float:
+def support(colours: Colours, quad: Quad) -> float:
     """Share (0 to 1) of a quad's outline along which colour changes and stays changed further off.
 
     A frame printed on the paper has the same colour on both sides. The picture's rim counts half.
     """
-    smooth = cv2.GaussianBlur(lab, (0, 0), 0.8).astype(np.float32)
     shares: list[float] = []
     for i in range(4):
         start, end = quad[i], quad[(i + 1) % 4]
-        if _on_rim(start, end, lab.shape[:2]):
+        if _on_rim(start, end, colours.shape):
             shares.append(0.5)
             continue
-        across = _profile(smooth, start, end, REACH)
+        across = _profile(colours.comparing, start, end, REACH)
         near = np.abs(
             across[:, REACH + 1 : REACH + 4].mean(axis=1) - across[:, REACH - 3 : REACH].mean(axis=1)
         )

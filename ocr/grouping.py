@@ -94,50 +94,67 @@ def _linked(
     word_gap: float,
 ) -> NDArray[np.intp]:
     """A group number for each box: neighbours on one line with less than a word's space between them."""
-    left, top, right, bottom = boxes.T
-    h = bottom - top
-    middle = (top + bottom) / 2
-    order = np.argsort(left)
-    starts = left[order]
-    parent = np.arange(len(boxes))
-    for place, index in enumerate(order):
-        end = np.searchsorted(starts, right[index] + max(1.4 * word_gap, ZERO_GAP) * line[index])
-        others = order[place + 1 : end]
-        if not len(others):
-            continue
-        shared = np.minimum(bottom[index], bottom[others]) - np.maximum(top[index], top[others])
-        gap = left[others] - right[index]
-        both = core[index] & core[others]
-        both_lines = np.minimum(
-            np.maximum(line[index], line[others]), 1.4 * np.minimum(line[index], line[others])
+    h = boxes[:, 3] - boxes[:, 1]
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    a, b = _on_one_line(boxes, boxes[:, 2] + max(1.4 * word_gap, ZERO_GAP) * line)
+    shared = np.minimum(boxes[a, 3], boxes[b, 3]) - np.maximum(boxes[a, 1], boxes[b, 1])
+    gap = boxes[b, 0] - boxes[a, 2]
+    both_lines = np.minimum(np.maximum(line[a], line[b]), 1.4 * np.minimum(line[a], line[b]))
+    near = gap <= word_gap * both_lines
+    zero = (signs.zero[a] | signs.zero[b]) & (gap <= ZERO_GAP * both_lines)
+    near |= zero & (np.abs(middle[a] - middle[b]) < 0.25 * both_lines)
+    near &= np.where(core[a] & core[b], shared > 0.35 * np.minimum(h[a], h[b]), shared > 0)
+    a, b = a[near], b[near]
+    free = ~_walled(boxes[a], boxes[b], walls)
+    return _joined(len(boxes), a[free].tolist(), b[free].tolist())
+
+
+def _on_one_line(boxes: Boxes, ends: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs of boxes which share rows, as two lists of numbers: the second begins no further left than the
+    first, and before that one's `ends`."""
+    order = np.argsort(boxes[:, 0])
+    starts, top, bottom = boxes[order, 0], boxes[order, 1], boxes[order, 3]
+    last = np.searchsorted(starts, ends[order])
+    firsts: list[NDArray[np.intp]] = []
+    seconds: list[NDArray[np.intp]] = []
+    for start in range(0, len(boxes), BLOCK):
+        some = np.arange(start, min(start + BLOCK, len(boxes)))
+        others = np.arange(start + 1, max(int(last[some].max()), start + 1))
+        fits = (others > some[:, None]) & (others < last[some, None])
+        fits &= (top[others] < bottom[some, None]) & (bottom[others] > top[some, None])
+        one, other = np.nonzero(fits)
+        firsts.append(order[some[one]])
+        seconds.append(order[others[other]])
+    return np.concatenate(firsts), np.concatenate(seconds)
+
+
+def _walled(a: Boxes, b: Boxes, walls: Sequence[Rect]) -> NDArray[np.bool_]:
+    """Between which pairs of boxes, the first of which starts further left, an upright rule stands."""
+    middle = (np.maximum(a[:, 1], b[:, 1]) + np.minimum(a[:, 3], b[:, 3])) / 2
+    start, end = np.minimum(a[:, 2], b[:, 0]) - 1, np.maximum(a[:, 2], b[:, 0]) + 1
+    found = np.zeros(len(a), np.bool_)
+    for wall in walls:
+        found |= (
+            (start <= wall.centre) & (wall.centre <= end) & (wall.top <= middle) & (middle <= wall.bottom)
         )
-        near = gap <= word_gap * both_lines
-        zero = (signs.zero[index] | signs.zero[others]) & (gap <= ZERO_GAP * both_lines)
-        near |= zero & (np.abs(middle[index] - middle[others]) < 0.25 * both_lines)
-        near &= np.where(both, shared > 0.35 * np.minimum(h[index], h[others]), shared > 0)
-        for other in others[near]:
-            if not _walled(boxes[index], boxes[other], walls):
-                _join(parent, int(index), int(other))
-    return np.array([_root(parent, index) for index in range(len(boxes))])
+    return found
 
 
-def _walled(a: NDArray[np.float64], b: NDArray[np.float64], walls: Sequence[Rect]) -> bool:
-    """Whether an upright rule stands between two boxes, the first of which starts further left."""
-    middle = (max(a[1], b[1]) + min(a[3], b[3])) / 2
-    start, end = min(a[2], b[0]) - 1, max(a[2], b[0]) + 1
-    return any(start <= wall.centre <= end and wall.top <= middle <= wall.bottom for wall in walls)
+def _joined(count: int, firsts: Sequence[int], seconds: Sequence[int]) -> NDArray[np.intp]:
+    """A group number for each of `count` boxes, given the pairs which belong together: the least of the
+    group."""
+    parent = list(range(count))
 
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
 
-def _join(parent: NDArray[np.intp], a: int, b: int) -> None:
-    first, second = _root(parent, a), _root(parent, b)
-    parent[max(first, second)] = min(first, second)
-
-
-def _root(parent: NDArray[np.intp], index: int) -> int:
-    while parent[index] != index:
-        parent[index] = parent[parent[index]]
-        index = int(parent[index])
-    return index
+    for first, second in zip(firsts, seconds, strict=True):
+        low, high = sorted((root(first), root(second)))
+        parent[high] = low
+    return np.array([root(index) for index in range(count)])
 
 
 def _united(boxes: Boxes, groups: NDArray[np.intp]) -> Boxes:

@@ -2,9 +2,10 @@
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from ocr.geometry import Image
+from ocr.greys import percentiles
+from ocr.parts import boxes_of, filling
 
 GRID = 8
 SECTORS = 36
@@ -41,14 +42,14 @@ def even(luminance: Image) -> Image:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))
     light = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel)
     light = cv2.GaussianBlur(light, (0, 0), 3)
-    background = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(luminance, np.maximum(background, 1), scale=255), np.uint8)
+    light = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(luminance, cv2.max(light, np.ones_like(light)), scale=255), np.uint8)
 
 
 def dark(level: Image, share: float = PALER) -> Image:
     """Mask (H, W; 0 or 255) of what is ink in an evened picture; the limit follows the darkest ink there
     is: it lies `share` (0 to 1) of the way from the paper to that ink."""
-    deepest = float(np.percentile(level[::2, ::2], 1.0))
+    deepest = percentiles(level[::2, ::2], 1.0)[0]
     limit = 255 - share * (255 - min(deepest, DEEPEST))
     return np.asarray(cv2.threshold(level, limit, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
@@ -58,15 +59,20 @@ def colour(pixels: Image, level: Image) -> Image:
 
     Colour is measured against the paper: yellow forms are not yellow ink. Deep ink is writing and has none.
     """
-    paper = pixels[::4, ::4][level[::4, ::4] > BARE]
-    if not len(paper):
+    bare = np.asarray(cv2.threshold(level[::4, ::4], BARE, 255, cv2.THRESH_BINARY)[1], np.uint8)
+    if not cv2.countNonZero(bare):
         return np.zeros_like(level)
-    scales = 255.0 / np.maximum(np.median(paper, axis=0), 40.0)
-    red, green, blue = (cv2.convertScaleAbs(pixels[:, :, i], alpha=float(scales[i])) for i in range(3))
+    planes = [np.asarray(plane, np.uint8) for plane in cv2.split(pixels)]
+    paper = [percentiles(plane[::4, ::4], 50, within=bare)[0] for plane in planes]
+    red, green, blue = (
+        cv2.convertScaleAbs(plane, alpha=255.0 / max(usual, 40.0))
+        for plane, usual in zip(planes, paper, strict=True)
+    )
     most = cv2.max(cv2.max(red, green), blue)
     spread = cv2.subtract(most, cv2.min(cv2.min(red, green), blue))
-    spread[(most <= PALE) | (level <= DEEP)] = 0
-    return np.asarray(spread, np.uint8)
+    light = cv2.threshold(most, PALE, 255, cv2.THRESH_BINARY)[1]
+    shallow = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY)[1]
+    return np.asarray(cv2.bitwise_and(spread, cv2.bitwise_and(light, shallow)), np.uint8)
 
 
 def stamped(spread: Image, text_height: float) -> Image:
@@ -76,12 +82,11 @@ def stamped(spread: Image, text_height: float) -> Image:
     half = cv2.resize(pale, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     solid = cv2.threshold(half, 60, 255, cv2.THRESH_BINARY)[1]
     reach = max(3, round(0.15 * text_height)) | 1
-    joined = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    near = np.ones((reach, reach), np.uint8)
+    joined = np.asarray(cv2.morphologyEx(solid, cv2.MORPH_CLOSE, near), np.uint8)
     region = np.zeros(half.shape, np.uint8)
-    for number in np.flatnonzero(_seal_sized(stats.astype(np.int32), text_height)):
-        x, y, w, h, _ = stats[number]
-        if _is_ring(labels[y : y + h, x : x + w] == number):
+    for x, y, w, h in boxes_of(joined):
+        if _seal_sized(2 * w, 2 * h, text_height) and _is_ring(filling(joined[y : y + h, x : x + w])):
             cv2.ellipse(
                 region, (int(x + w / 2), int(y + h / 2)), (w // 2 + 3, h // 2 + 3), 0, 0, 360, 255, -1
             )
@@ -90,15 +95,12 @@ def stamped(spread: Image, text_height: float) -> Image:
     return np.asarray(cv2.bitwise_and(faint, full), np.uint8)
 
 
-def _seal_sized(stats: NDArray[np.int32], text_height: float) -> NDArray[np.bool_]:
-    """Which parts, measured at half size, are as large as a seal and about as wide as high."""
-    width, height = 2 * stats[:, cv2.CC_STAT_WIDTH], 2 * stats[:, cv2.CC_STAT_HEIGHT]
-    sized = (np.minimum(width, height) > 2.5 * text_height) & (width < 1.7 * height) & (height < 1.7 * width)
-    sized[0] = False
-    return np.asarray(sized, np.bool_)
+def _seal_sized(width: int, height: int, text_height: float) -> bool:
+    """Whether a part is as large as a seal and about as wide as high."""
+    return min(width, height) > 2.5 * text_height and width < 1.7 * height and height < 1.7 * width
 
 
-def _is_ring(part: NDArray[np.bool_]) -> bool:
+def _is_ring(part: Image) -> bool:
     """Whether ink stands most of the way round along the edge of a part's box, as an ellipse."""
     ys, xs = np.nonzero(part)
     height, width = part.shape

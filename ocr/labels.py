@@ -27,6 +27,8 @@ TWIN = 0.5
 """How like a Kurdish label a text after the Arabic one must be."""
 UNMARKED = 0.06
 """What a label loses that runs into its value without a colon."""
+HELD = 0.8
+"""How surely a text must hold a phrase for anybody to ask how surely."""
 LETTERHEAD = 0.3
 """What a label loses that may be a line of the letterhead."""
 COURTS = ("محكمة الأحوال الشخصية", "محكمة البداءة", "رئاسة محكمة استئناف")
@@ -203,9 +205,9 @@ def similarity(seen: str, form: str) -> float:
 
 
 def contains(text: str, phrase: str) -> float:
-    """How surely a folded text holds a folded phrase (0 to 1)."""
+    """How surely a folded text holds a folded phrase (0 to 1); below HELD it counts 0."""
     if not phrase or len(text) < 0.6 * len(phrase):
         return 0.0
     if len(text) <= len(phrase):
         return similarity(text, phrase)
-    return float(fuzz.partial_ratio(phrase, text)) / 100
+    return float(fuzz.partial_ratio(phrase, text, score_cutoff=100 * HELD)) / 100

@@ -36,7 +36,11 @@ class Sheet:
 
 def in_one_row(a: Rect, b: Rect) -> bool:
     """Whether two segments stand on the same line of print."""
-    return a.overlap_down(b) > 0.45 or abs(a.middle - b.middle) < 0.35 * min(a.height, b.height)
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    if shared <= 0:
+        return False
+    lower = min(a.height, b.height)
+    return shared > 0.45 * max(1e-6, lower) or abs(a.middle - b.middle) < 0.35 * lower
 
 
 def left_of(sheet: Sheet, label: Rect) -> list[int]:

@@ -1,12 +1,14 @@
 """Whether a paper was badly lit: a lamp mirrored on it, or a deep shadow across it."""
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Final
 
 import cv2
 import numpy as np
 
 from ocr.geometry import Image, Rect
+from ocr.greys import percentiles
 
 GRID: Final = 8
 """Pixels of the view for one of the coarse pictures that light is judged on."""
@@ -26,7 +28,7 @@ DIM: Final = 0.36
 
 def glaring(view: Image) -> bool:
     """Whether a spot within a paper (H, W, 3) is burnt out; a slope of light burns out an edge of it."""
-    small = _coarse(np.asarray(view.min(axis=2), np.uint8))
+    small = _coarse(np.asarray(reduce(cv2.min, cv2.split(view)), np.uint8))
     if float(np.median(small)) >= WHITE:
         return False
     height, width = small.shape
@@ -62,7 +64,7 @@ def _dimmest(grey: Image, segments: Sequence[Rect]) -> float:
         grey[max(0, int(r.top)) : int(r.bottom) + 1 : 2, max(0, int(r.left)) : int(r.right) + 1 : 2]
         for r in segments
     )
-    paper = [float(np.percentile(crop, 85)) for crop in crops if crop.size >= 15]
+    paper = [percentiles(crop, 85)[0] for crop in crops if crop.size >= 15]
     if not paper:
         return 1.0
     low, high = np.percentile(paper, (5, 95))

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.edges import refined, support
+from ocr.edges import Colours, refined, smoothed, support
 from ocr.geometry import Image
 from ocr.outline import LEAST_AREA, quads
 from ocr.sides import quads_of_edges
@@ -37,9 +37,10 @@ def find_papers(pixels: Image) -> tuple[Paper, ...]:
     shrink = SIZE / max(pixels.shape[:2])
     small = np.asarray(cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)
     lab = np.asarray(cv2.cvtColor(cv2.medianBlur(small, 3), cv2.COLOR_RGB2LAB), np.uint8)
-    found = _papers(lab, (quad for mask in _masks(lab) for quad in quads(mask)))
+    colours = smoothed(lab)
+    found = _papers(colours, (quad for mask in _masks(lab) for quad in quads(mask)))
     if not any(paper.support > CLEAR and _share(paper, lab.shape[:2]) > LARGE for paper in found):
-        found += _papers(lab, quads_of_edges(lab))
+        found += _papers(colours, quads_of_edges(lab))
     kept = _best(found)
     scale = pixels.shape[1] / lab.shape[1]
     moved = [Paper((paper.corners + 0.5) * scale - 0.5, paper.support) for paper in kept]
@@ -51,13 +52,13 @@ def _share(paper: Paper, shape: tuple[int, int]) -> float:
     return float(cv2.contourArea(paper.corners.astype(np.float32)) / (shape[0] * shape[1]))
 
 
-def _papers(lab: Image, candidates: Iterable[Quad]) -> list[Paper]:
+def _papers(colours: Colours, candidates: Iterable[Quad]) -> list[Paper]:
     """The candidates that hold, moved onto the edges near them."""
     found: list[Paper] = []
     for quad in candidates:
-        straight = refined(lab, quad)
-        if straight is not None and _plausible(straight, lab.shape[:2]):
-            found.append(Paper(straight, support(lab, straight)))
+        straight = refined(colours, quad)
+        if straight is not None and _plausible(straight, colours.shape):
+            found.append(Paper(straight, support(colours, straight)))
     return found
 
 
@@ -89,13 +90,15 @@ def _unlike_rim(lab: Image) -> Image:
     cv2.setRNGSeed(7)
     _, labels, centres = cv2.kmeans(samples, 3, np.empty((0,), np.int32), criteria, 1, cv2.KMEANS_PP_CENTERS)
     nearest = np.full(lab.shape[:2], np.inf, np.float32)
+    colours = lab.astype(np.float32)
     for index, centre in enumerate(centres):
         members = samples[labels.ravel() == index]
         if len(members) < len(samples) * 0.06:
             continue
         spread = np.maximum(members.std(axis=0), (3.0, 1.5, 1.5)).astype(np.float32)
-        distance = (((lab.astype(np.float32) - centre) / spread) ** 2).sum(axis=2)
-        nearest = np.minimum(nearest, distance)
+        away = (colours - centre) / spread
+        a, b, c = (away[:, :, i] for i in range(3))
+        nearest = np.minimum(nearest, (a * a + b * b) + c * c)
     return ((nearest > 12).astype(np.uint8)) * 255
 
 

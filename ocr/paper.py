@@ -90,10 +90,18 @@ def _read_mrz(picture: Picture, paper: Straight, engines: Engines) -> tuple[Mrz 
 
 def _read(picture: Picture, paper: Straight, engines: Engines, rects: Sequence[Rect]) -> Sheet:
     """Segments outside the machine-readable zone, read by the main reader."""
-    readings = engines.main.read_lines([cut(picture, paper.frame, rect) for rect in rects])
+    readings = _lines(picture, paper, engines, rects)
     segments = tuple(Segment(rect, reading) for rect, reading in zip(rects, readings, strict=True))
     rules = paper.found.rules
     return Sheet(segments, rules.horizontal, rules.vertical, paper.found.text_height)
+
+
+def _lines(picture: Picture, paper: Straight, engines: Engines, rects: Sequence[Rect]) -> list[LineReading]:
+    """What the main reader says of some lines; those that the first look has read are not read again."""
+    new = [rect for rect in rects if rect not in paper.known]
+    readings = engines.main.read_lines([cut(picture, paper.frame, rect) for rect in new])
+    known = {**paper.known, **dict(zip(new, readings, strict=True))}
+    return [known[rect] for rect in rects]
 
 
 def _classified(
@@ -122,7 +130,7 @@ def _zone_fields(
     if zone is None or engines.mrz is None:
         return []
     specs = [field for field in kind.on_side(side) if field.kind is FieldKind.MRZ]
-    seconds = engines.main.read_lines([cut(picture, paper.frame, rect) for rect in around])
+    seconds = _lines(picture, paper, engines, around)
     fields = []
     for place, (spec, line, rect, second) in enumerate(zip(specs, zone.lines, around, seconds, strict=False)):
         height = rect.height * paper.frame.local_scale()

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from ocr.geometry import Frame, Image, Rect
+from ocr.greys import percentiles
 from ocr.light import glaring, shadowed
 from ocr.lines import Found
 from ocr.picture import Picture
@@ -65,13 +66,13 @@ def _first(segments: Sequence[Rect], count: int, by: Callable[[Rect], float]) ->
 def _slopes(grey: Image, segments: Sequence[Rect]) -> Iterator[float]:
     """The steepest edge of each segment's text across or down, whichever is softer: motion blurs one way."""
     for rect in segments:
-        crop = _crop(grey, rect).astype(np.int16)
+        crop = _crop(grey, rect)
         if crop.size < 60 or min(crop.shape) < 2:
             continue
-        low, high = np.percentile(crop, (3, 95))
+        low, high = percentiles(crop, 3, 95)
         if high - low > LEAST_CONTRAST:
-            steepest = (np.percentile(np.abs(np.diff(crop, axis=axis)), 97) for axis in (0, 1))
-            yield float(min(steepest)) / float(high - low)
+            slopes = (cv2.absdiff(crop[1:], crop[:-1]), cv2.absdiff(crop[:, 1:], crop[:, :-1]))
+            yield min(percentiles(np.asarray(slope, np.uint8), 97)[0] for slope in slopes) / (high - low)
 
 
 def _crop(grey: Image, rect: Rect) -> Image:

@@ -53,18 +53,17 @@ class Recogniser:
     def _decode(self, line: NDArray[np.float32]) -> LineReading:
         """Best class of each step, repeats folded; the confidence is that of the weakest character."""
         best = line.argmax(axis=1)
-        glyphs: list[Glyph] = []
-        previous, start = 0, 0
-        chance = np.exp(line[np.arange(len(best)), best])
         steps = len(best)
-        for step in range(steps + 1):
-            current = int(best[step]) if step < steps else 0
-            if current == previous:
-                continue
-            if previous:
-                confidence = float(chance[start:step].max())
-                glyphs.append(Glyph(self.alphabet[previous - 1], start / steps, step / steps, confidence))
-            previous, start = current, step
+        starts = np.flatnonzero(np.diff(best, prepend=-1))
+        highest = np.maximum.reduceat(np.exp(line[np.arange(steps), best]), starts)
+        runs = zip(
+            best[starts].tolist(), starts.tolist(), [*starts[1:].tolist(), steps], highest, strict=True
+        )
+        glyphs = [
+            Glyph(self.alphabet[kind - 1], start / steps, end / steps, float(chance))
+            for kind, start, end, chance in runs
+            if kind
+        ]
         seen = "".join(glyph.character for glyph in glyphs)
         text = visual_to_logical(seen) if self.right_to_left else seen
         weakest = min((g.confidence for g in glyphs), default=0.0)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Image, Rect
-from ocr.parts import Parts
+from ocr.parts import Parts, boxes_of, filling
 
 LEAST_DOTS = 8
 """How many dots make a dotted line: numbers end in fewer zeros."""
@@ -29,9 +29,10 @@ class Rules:
 
 def find_rules(mask: Image, text_height: float) -> Rules:
     """Long thin strokes in an ink mask, at least about three lines of text long."""
-    across = _strokes(mask, text_height)
-    down = np.ascontiguousarray(_strokes(np.ascontiguousarray(mask.T), text_height).T)
-    return Rules(across, down, _rectangles(across), _rectangles(down))
+    across, level = _strokes(mask, text_height)
+    down, upright = _strokes(np.asarray(cv2.transpose(mask), np.uint8), text_height)
+    posts = sorted((Rect(r.top, r.left, r.bottom, r.right) for r in upright), key=lambda r: (r.top, r.left))
+    return Rules(across, np.asarray(cv2.transpose(down), np.uint8), level, tuple(posts))
 
 
 def without(mask: Image, rules: Rules) -> Image:
@@ -98,25 +99,20 @@ def _in_line(boxes: NDArray[np.float64], text_height: float) -> NDArray[np.bool_
     return np.asarray(near & (near.sum() >= LEAST_DOTS or inked > LEAST_DASHES * text_height), np.bool_)
 
 
-def _strokes(mask: Image, text_height: float) -> Image:
-    """Horizontal strokes: thin, straight, several lines of text long, tolerant of a slope of one degree or
-    two."""
+def _strokes(mask: Image, text_height: float) -> tuple[Image, tuple[Rect, ...]]:
+    """Horizontal strokes, and the boxes around them: thin, straight, several lines of text long, tolerant of
+    a slope of one degree or two."""
     length = max(20, round(1.6 * text_height)) | 1
     thick = np.asarray(cv2.dilate(mask, np.ones((3, 1), np.uint8)), np.uint8)
     long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(long, np.uint8), connectivity=8)
-    width, height, area = (stats[:, i] for i in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
-    thickness = area / np.maximum(width, 1)
-    rule = (
-        (width > 3.2 * text_height)
-        & (thickness < 0.45 * text_height)
-        & (height < 0.3 * text_height + 0.06 * width)
-    )
-    rule[0] = False
-    return np.asarray(cv2.bitwise_and(rule[labels].astype(np.uint8) * 255, thick), np.uint8)
-
-
-def _rectangles(strokes: Image) -> tuple[Rect, ...]:
-    """The boxes around the strokes of a mask."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    return tuple(Rect(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h, _ in stats[1:])
+    strokes = np.zeros_like(thick)
+    found: list[Rect] = []
+    # Few parts are as long as a rule: only these are looked at more closely.
+    for x, y, w, h in boxes_of(np.asarray(long, np.uint8)):
+        if w <= 3.2 * text_height or h >= 0.3 * text_height + 0.06 * w:
+            continue
+        stroke = filling(np.asarray(long[y : y + h, x : x + w], np.uint8))
+        if cv2.countNonZero(stroke) / w < 0.45 * text_height:
+            strokes[y : y + h, x : x + w] |= stroke
+            found.append(Rect(float(x), float(y), float(x + w), float(y + h)))
+    return strokes, tuple(sorted(found, key=lambda r: (r.top, r.left)))

@@ -1,15 +1,16 @@
 """A paper made straight and upright: its frame turned, scaled and looked at until lines run level."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from ocr import ink
-from ocr.engine import Engines
+from ocr.engine import Engines, LineReading
 from ocr.geometry import Frame, Image, Rect
 from ocr.lines import Found, find_lines, like_letters, text_height
-from ocr.parts import Parts, parts_of
+from ocr.parts import Inked, Parts, inked, measured, parts_of
 from ocr.picture import Picture
 from ocr.skew import text_angle
 from ocr.spans import crop_of
@@ -40,12 +41,16 @@ CROP_HEIGHT = 48
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """A paper's straight and upright frame, its view, the text on it and what a first look at that gave."""
+    """A paper's straight and upright frame, its view, the text on it and what a first look at that gave.
+
+    `known` are the lines which that look has read already, as they stand in the frame.
+    """
 
     frame: Frame
     view: Image
     found: Found
     stand: Stand
+    known: Mapping[Rect, LineReading]
 
 
 def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
@@ -59,12 +64,13 @@ def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
         level = level.scaled(_zoom(level, found.text_height))
         view = picture.view(level)
         found = find_lines(view)
-    stand = judge_stand([cut(picture, level, rect) for rect in sample(found.segments)], engines.main)
+    looked_at = sample(found.segments)
+    stand = judge_stand([cut(picture, level, rect) for rect in looked_at], engines.main)
     if stand.on_head:
         level = level.turned(2)
         view = picture.view(level)
-        found = find_lines(view)
-    return Straight(level, view, found, stand)
+        return Straight(level, view, find_lines(view), stand, {})
+    return Straight(level, view, found, stand, dict(zip(looked_at, stand.readings, strict=True)))
 
 
 def has_text(paper: Straight) -> bool:
@@ -78,8 +84,9 @@ def _levelled(picture: Picture, frame: Frame) -> tuple[Frame, float]:
     frame = frame.scaled(FIRST_LOOK / max(frame.width, frame.height))
     level = ink.even(_first_look(picture, frame))
     mask = ink.dark(level)
-    parts = parts_of(mask)
-    angle, down = _lie(level, mask, parts)
+    pixels = inked(mask)
+    parts = measured(pixels)
+    angle, down = _lie(level, pixels, parts)
     if down:
         frame = frame.turned(1)
         parts = parts_of(np.ascontiguousarray(np.rot90(mask)))
@@ -89,16 +96,17 @@ def _levelled(picture: Picture, frame: Frame) -> tuple[Frame, float]:
     return frame, max(10.0, text_height(parts) - swollen)
 
 
-def _lie(level: Image, mask: Image, parts: Parts) -> tuple[float, bool]:
-    """The angle of the lines of an ink mask of these parts, and whether they run down.
+def _lie(level: Image, pixels: Inked, parts: Parts) -> tuple[float, bool]:
+    """The angle of the lines of ink of these pixels and parts, and whether they run down.
 
     Where the darkest ink alone, if it is as much, lies otherwise, that is type, and waves of guilloche slope.
     """
-    angle, down = text_angle(mask)
-    dark = ink.dark(level, ink.INKED)
-    if like_letters(parts_of(dark)).sum() < ENOUGH * like_letters(parts).sum():
+    angle, down = text_angle(pixels, parts)
+    dark = inked(ink.dark(level, ink.INKED))
+    darkest = measured(dark)
+    if like_letters(darkest).sum() < ENOUGH * like_letters(parts).sum():
         return angle, down
-    other, falls = text_angle(dark)
+    other, falls = text_angle(dark, darkest)
     return (other, falls) if falls != down or abs(other - angle) > APART else (angle, down)
 
 

