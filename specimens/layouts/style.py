@@ -51,16 +51,15 @@ def written(style: Style, split: Split, texts: Sequence[str], rng: random.Random
 def draw_style(
     rng: random.Random, split: Split, texts: Sequence[str], face: Face | None = None, *, kurdish: bool = False
 ) -> Style:
-    """Draw a style whose faces hold every letter of `texts`; `face` fixes the values' face.
+    """Draw a style whose faces hold every letter of `texts`; `face` prints all, whatever it holds.
 
     `kurdish` prints a Kurdish twin beside each Arabic label.
 
     Raises NoFont when no face of the split can draw them.
     """
-    plain = [candidate for candidate in faces(split) if candidate.style != DISPLAY]
-    able = covering(plain, "".join(sorted(set("".join(texts)))))
+    able = (face,) if face else _able(split, texts)
     label = rng.choice(able)
-    value = face or (label if rng.random() < 0.35 else rng.choice(able))
+    value = label if rng.random() < 0.35 else rng.choice(able)
     print_ink, tint = rng.choice(PRINT_INKS), rng.choice(TINTS)
     size = rng.uniform(10.5, 13)
     return Style(
@@ -75,3 +74,9 @@ def draw_style(
         centred=rng.random() < 0.35,
         kurdish=kurdish,
     )
+
+
+def _able(split: Split, texts: Sequence[str]) -> Sequence[Face]:
+    """The faces of running text that hold every letter. Raises NoFont when none does."""
+    plain = [candidate for candidate in faces(split) if candidate.style != DISPLAY]
+    return covering(plain, "".join(sorted(set("".join(texts)))))
