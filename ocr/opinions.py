@@ -1,15 +1,15 @@
 """A second reader's opinion on letters and numbers, and what follows when two readers differ."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from ocr.confidence import weigh
+from ocr.confidence import Calibration, weigh
 from ocr.engine import Engine, Engines, LineReading
 from ocr.evidence import FARTHEST, Evidence, Witness, group_of
 from ocr.geometry import Frame, Image, Rect
 from ocr.plausible import known, plausible
-from ocr.reading import Alternative, FieldReading
+from ocr.reading import Alternative, Decision, FieldReading
 from ocr.values import NAMES, Typed, typed
 from reference.documents import FieldKind, FieldSpec
 
@@ -52,18 +52,28 @@ class Seen:
         return typed(self.spec, self.text if text is None else text, dotless=self.dotless)
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the readers made of one value, before the room around it is asked."""
+
+    seen: Seen
+    value: str
+    engine: str
+    evidence: Evidence
+    others: tuple[Alternative, ...] = ()
+
+
 def settle(
     seen: Sequence[Seen], cut: Callable[[Rect], Image], engines: Engines, frame: Frame
 ) -> list[FieldReading]:
     """Every value with the opinions of all readers it deserves; raises OcrError when a reader fails."""
     figures = _ask(seen, cut, engines.digits, _wants_digits)
     others = _ask(seen, cut, engines.letters, _wants_letters) | figures
-    wide = _look_wider(seen, others, cut, engines.main)
     by_hand = as_by_hand([reading.text for reading in figures.values()])
-    return [
-        _settled(one, others.get(number), wide.get(number), engines, frame, by_hand=by_hand)
-        for number, one in enumerate(seen)
+    opinions = [
+        _opinion(one, others.get(number), engines, frame, by_hand=by_hand) for number, one in enumerate(seen)
     ]
+    return [_reading(opinion, engines, frame) for opinion in _looked_wider(opinions, cut, engines)]
 
 
 def as_by_hand(texts: Sequence[str]) -> bool:
@@ -76,30 +86,38 @@ def as_by_hand(texts: Sequence[str]) -> bool:
     return HOOKED in seen and DIPPED in seen
 
 
-def _look_wider(
-    seen: Sequence[Seen], others: dict[int, LineReading], cut: Callable[[Rect], Image], engine: Engine
-) -> dict[int, bool]:
-    """Whether the main reader says the same of all the room around facts on which both readers agree.
+def _looked_wider(
+    opinions: Sequence[Opinion], cut: Callable[[Rect], Image], engines: Engines
+) -> list[Opinion]:
+    """The opinions with what the main reader says of all the room around facts on which both readers agree.
 
     Two readers of one crop agree on a value that was cut in two.
     """
-    numbers = [
-        number
-        for number, one in enumerate(seen)
-        if one.room is not None and one.spec.kind.is_identity and _agree(one, others.get(number))
-    ]
-    readings = engine.read_lines([cut(seen[n].room or seen[n].rect) for n in numbers]) if numbers else []
-    return {
-        number: seen[number].typed(reading.text).value == seen[number].typed().value
-        for number, reading in zip(numbers, readings, strict=True)
-    }
+    numbers = [number for number, one in enumerate(opinions) if _matters(one, engines.calibration)]
+    rooms = [cut(opinions[n].seen.room or opinions[n].seen.rect) for n in numbers]
+    said = dict(zip(numbers, engines.main.read_lines(rooms) if rooms else [], strict=True))
+    return [_heard(one, said.get(number)) for number, one in enumerate(opinions)]
 
 
-def _agree(one: Seen, other: LineReading | None) -> bool:
-    if other is None:
+def _matters(one: Opinion, calibration: Calibration | None) -> bool:
+    """Whether the room could still decide: what a person will look at anyway needs no more evidence.
+
+    Without a calibration nothing is decided yet, and every fact's evidence is complete.
+    """
+    evidence = one.evidence
+    if one.seen.room is None or not evidence.identity or evidence.witness is not Witness.AGREED:
         return False
-    value = one.typed().value
-    return bool(value) and value == one.typed(other.text).value
+    if calibration is None:
+        return True
+    return calibration.decide(one.value, replace(evidence, wide=1.0)) is Decision.ACCEPTED
+
+
+def _heard(one: Opinion, room: LineReading | None) -> Opinion:
+    """The opinion once the room was read, if it was."""
+    if room is None:
+        return one
+    same = one.seen.typed(room.text).value == one.seen.typed().value
+    return replace(one, evidence=replace(one.evidence, wide=float(same)))
 
 
 def _ask(
@@ -127,20 +145,14 @@ def _wants_digits(one: Seen) -> bool:
     return one.spec.kind in FIGURES
 
 
-def _settled(
-    one: Seen,
-    other: LineReading | None,
-    wide: bool | None,
-    engines: Engines,
-    frame: Frame,
-    *,
-    by_hand: bool,
-) -> FieldReading:
+def _opinion(
+    one: Seen, other: LineReading | None, engines: Engines, frame: Frame, *, by_hand: bool
+) -> Opinion:
     """One value; what the other reader saw stays beside it as an alternative."""
     first, engine = one.typed(), engines.main.name
     if other is None or not other.text:
-        evidence = _evidence(one, first, None, Witness.ALONE, wide, frame, by_hand=by_hand)
-        return _reading(one, evidence, first.value, engine, engines, frame)
+        evidence = _evidence(one, first, None, Witness.ALONE, frame, by_hand=by_hand)
+        return Opinion(one, first.value, engine, evidence)
     second = one.typed(other.text)
     agreed = bool(first.value) and first.value == second.value
     chosen = first if agreed else _choose(one.spec, first, second)
@@ -153,21 +165,14 @@ def _settled(
         partner = engines.letters if one.spec.kind in LETTERS else engines.digits
         engine = partner.name if partner else engine
     witness = Witness.AGREED if agreed else Witness.DIFFERED
-    evidence = _evidence(one, chosen, other, witness, wide, frame, by_hand=by_hand)
-    return _reading(one, evidence, chosen.value, engine, engines, frame, tuple(unlike))
+    evidence = _evidence(one, chosen, other, witness, frame, by_hand=by_hand)
+    return Opinion(one, chosen.value, engine, evidence, tuple(unlike))
 
 
 def _evidence(
-    one: Seen,
-    chosen: Typed,
-    other: LineReading | None,
-    witness: Witness,
-    wide: bool | None,
-    frame: Frame,
-    *,
-    by_hand: bool,
+    one: Seen, chosen: Typed, other: LineReading | None, witness: Witness, frame: Frame, *, by_hand: bool
 ) -> Evidence:
-    """All that is known for and against a value."""
+    """All that is known for and against a value before the room around it is read."""
     words = [known(word, name=one.spec.kind in NAMES) for word in chosen.value.split()]
     return Evidence(
         group_of(one.spec.kind),
@@ -182,7 +187,6 @@ def _evidence(
         length=len(chosen.value),
         place=round(one.place, 3),
         again=one.again,
-        wide=0.5 if wide is None else float(wide),
         offset=round(one.offset, 2),
         gap=round(one.gap, 2),
         height=round(one.rect.height * frame.local_scale(), 1),
@@ -201,18 +205,18 @@ def _unsettled(value: str, words: Sequence[float]) -> bool:
     )
 
 
-def _reading(
-    one: Seen,
-    evidence: Evidence,
-    value: str,
-    engine: str,
-    engines: Engines,
-    frame: Frame,
-    others: tuple[Alternative, ...] = (),
-) -> FieldReading:
-    sure, decision = weigh(value, evidence, engines.calibration)
+def _reading(one: Opinion, engines: Engines, frame: Frame) -> FieldReading:
+    sure, decision = weigh(one.value, one.evidence, engines.calibration)
     return FieldReading(
-        one.spec.key, value, one.text, sure, decision, frame.box(one.rect), engine, others, evidence
+        one.seen.spec.key,
+        one.value,
+        one.seen.text,
+        sure,
+        decision,
+        frame.box(one.seen.rect),
+        one.engine,
+        one.others,
+        one.evidence,
     )
 
 

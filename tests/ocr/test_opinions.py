@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from ocr.confidence import FEATURES, Calibration, Scale, Step
 from ocr.engine import Engines, LineReading
+from ocr.evidence import Group, Witness
 from ocr.geometry import Image, Rect, whole
 from ocr.opinions import Seen, settle
-from ocr.reading import FieldReading
+from ocr.reading import Decision, FieldReading
 from reference.documents import FieldKind, FieldSpec, Words
 
 PAPER = np.full((40, 200, 3), 255, np.uint8)
@@ -98,3 +100,43 @@ def test_two_and_three_are_left_to_a_person_where_the_paper_draws_two_kinds_of_t
     seen = [Seen(spec, Rect(0, 0, 200, 40), text, 0.99, gap=4.0) for text in plain]
     read = settle(seen, lambda _: PAPER[:, :, 0], engines, whole(PAPER))
     assert [one.evidence is not None and one.evidence.barred for one in read] == barred
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """A main reader that says one thing of a value's crop and another of the room around it."""
+
+    name: str
+    text: str
+    asked: list[int]
+
+    def read_lines(self, crops: Sequence[Image]) -> list[LineReading]:
+        self.asked.append(len(crops))
+        return [LineReading(self.text, 0.99)] * len(crops)
+
+
+def calibrated(least: float) -> Calibration:
+    """Every agreed number has a chance of 0.99; those from `least` up are accepted."""
+    scale = Scale(4.6, (0.0,) * len(FEATURES))
+    steps = {Group.NUMBER: (Step(least, 0.1),)}
+    return Calibration(("ours", "digits"), {(Group.NUMBER, Witness.AGREED): scale}, steps)
+
+
+@pytest.mark.parametrize(
+    ("calibration", "around", "asked", "decision"),
+    [
+        (None, "٧١٢٥", [1], Decision.REVIEW),
+        (calibrated(0.9), "٧١٢٥", [1], Decision.ACCEPTED),
+        (calibrated(0.9), "٧١٢٥٤", [1], Decision.REVIEW),
+        (calibrated(0.999), "٧١٢٥", [], Decision.REVIEW),
+    ],
+)
+def test_the_room_around_a_fact_is_read_only_where_it_could_still_decide(
+    calibration: Calibration | None, around: str, asked: list[int], decision: Decision
+) -> None:
+    spec = FieldSpec("register_number", Words("السجل", "تۆمار", "Register"), FieldKind.DIGITS, "page")
+    main = Rooms("ours", around, [])
+    engines = Engines(main, digits=Says("digits", "٧١٢٥"), calibration=calibration)
+    seen = Seen(spec, Rect(20, 0, 180, 40), "٧١٢٥", 0.99, again=1.0, room=Rect(0, 0, 200, 40))
+    read = settle([seen], lambda _: PAPER[:, :, 0], engines, whole(PAPER))[0]
+    assert (main.asked, read.decision) == (asked, decision)
