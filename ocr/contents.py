@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from ocr.announce import find_labels
 from ocr.cells import part_cells
+from ocr.doubts import Contents
 from ocr.engine import Engines, LineReading
 from ocr.geometry import Image, Rect
 from ocr.handwriting import mark_written
@@ -17,7 +18,7 @@ from ocr.opinions import Seen, settle
 from ocr.orthography import leaves_dots_out
 from ocr.pairs import part_pairs
 from ocr.picture import Picture
-from ocr.reading import FieldReading, RowReading
+from ocr.reading import RowReading
 from ocr.straight import Straight, cut
 from ocr.surroundings import Surroundings
 from ocr.tables import Cell, find_table
@@ -28,7 +29,7 @@ from reference.documents import DocumentType, FieldSpec
 
 def read_contents(
     picture: Picture, paper: Straight, sheet: Sheet, kind: DocumentType, side: str, engines: Engines
-) -> tuple[list[FieldReading], tuple[RowReading, ...]]:
+) -> Contents:
     """Every value and table row of one side of a paper."""
     sheet = part_pairs(sheet, forms(kind, side))
     sheet = part_cells(sheet, kind.table) if kind.table is not None else sheet

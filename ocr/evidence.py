@@ -17,6 +17,11 @@ class Group(StrEnum):
     ZONE = "zone"
     WORD = "word"
 
+    @property
+    def identity(self) -> bool:
+        """Whether its fields are facts of identity: names, numbers, dates, register and page, zones."""
+        return self is not Group.WORD
+
 
 class Witness(StrEnum):
     """What the second, independent reader did."""
@@ -93,8 +98,8 @@ class Evidence:
 
     @property
     def identity(self) -> bool:
-        """Whether the value is a fact of identity: names, numbers, dates, register and page, zones."""
-        return self.group is not Group.WORD
+        """Whether the value is a fact of identity."""
+        return self.group.identity
 
     @property
     def doubtful(self) -> bool:

@@ -10,6 +10,7 @@ from ocr import mrz
 from ocr.classify import Classified, classify
 from ocr.confidence import weigh
 from ocr.contents import read_contents
+from ocr.doubts import SURE_TYPE, all_doubted, doubt_neighbours
 from ocr.engine import Engines, LineReading
 from ocr.evidence import Evidence, Group, Witness
 from ocr.geometry import Rect
@@ -17,14 +18,12 @@ from ocr.handwriting import HANDWRITTEN
 from ocr.layout import Segment, Sheet, joined
 from ocr.picture import Picture
 from ocr.quality import judge
-from ocr.reading import Decision, FieldReading, Mrz, Quality, Reading, RowReading
+from ocr.reading import FieldReading, Mrz, Quality, Reading, RowReading
 from ocr.straight import Straight, cut
 from reference.documents import UNKNOWN, DocumentType, FieldKind
 
 CHECKED: Final = {MrzFormat.TD1: (0, 1), MrzFormat.TD2: (1,), MrzFormat.TD3: (1,)}
 """Lines of a zone whose facts have check digits; the line of names has none."""
-SURE_TYPE = 0.6
-"""How sure a paper's type must be for a value of it to need no look."""
 CROWDED = 220
 FORETASTE = 110
 """Segments from which on a page is first judged by its upper ones: a newspaper shows there that it is no
@@ -61,8 +60,10 @@ def read_paper(
         return _reading(kind, quality, (), (), zone)
     with clock.step("locate"):
         fields, rows = read_contents(picture, paper, sheet, types[kind.key], kind.side, engines)
+    table = types[kind.key].table
+    rows = doubt_neighbours(rows, table.columns if table else (), engines.calibration)
     if kind.confidence < SURE_TYPE:
-        fields, rows = [_held(f) for f in fields], tuple(RowReading(tuple(map(_held, r.cells))) for r in rows)
+        fields, rows = all_doubted((fields, rows), engines.calibration)
     cells = [cell for row in rows for cell in row.cells]
     if any(value.evidence is not None and value.evidence.handwritten for value in (*fields, *cells)):
         quality = replace(quality, advice=(*quality.advice, HANDWRITTEN))
@@ -73,11 +74,6 @@ def read_paper(
         rows,
         zone,
     )
-
-
-def _held(value: FieldReading) -> FieldReading:
-    """A value on a paper that may be of another type: a person looks at it, however well it was read."""
-    return replace(value, decision=Decision.REVIEW) if value.decision is Decision.ACCEPTED else value
 
 
 def _read_mrz(picture: Picture, paper: Straight, engines: Engines) -> tuple[Mrz | None, tuple[Rect, ...]]:
@@ -164,7 +160,9 @@ def _reading(
     kind: Classified,
     quality: Quality,
     fields: Sequence[FieldReading],
-    rows: tuple[RowReading, ...],
+    rows: Sequence[RowReading],
     zone: Mrz | None,
 ) -> Reading:
-    return Reading(0, 0, kind.key, kind.side, kind.confidence, quality, tuple(fields), rows, zone, (), 0.0)
+    return Reading(
+        0, 0, kind.key, kind.side, kind.confidence, quality, tuple(fields), tuple(rows), zone, (), 0.0
+    )

@@ -3,10 +3,13 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
 from ocr.beyond import painted_over, text_beyond
+from ocr.doubts import all_doubted
 from ocr.engine import Engines
 from ocr.geometry import Frame, Image, from_corners, whole
 from ocr.locate import NO_VALUE
@@ -70,9 +73,9 @@ def read_page(
         readings = [reading for reading in found if reading.document_type != UNKNOWN] or found
         if not best or _worth(readings) > _worth(best):
             best = readings
-        if any(_filled(reading, types) > FILLED for reading in best):
+        if any(_filled(reading, types) > FILLED for reading in best) and not _halves(best):
             break
-    return [_numbered(reading, page, part, clock) for part, reading in enumerate(best)]
+    return [_numbered(reading, page, part, clock) for part, reading in enumerate(_joined(best, engines))]
 
 
 def _once(papers: Sequence[Straight], readings: Sequence[Reading]) -> list[Reading]:
@@ -88,8 +91,32 @@ def _once(papers: Sequence[Straight], readings: Sequence[Reading]) -> list[Readi
 def _worth(readings: Sequence[Reading]) -> float:
     """How much was read: every value by how sure it is; a paper of no known type is worth nothing."""
     values = (field for reading in readings for field in reading.values() if field.value)
-    known = sum(reading.document_type != UNKNOWN for reading in readings)
+    known = sum(reading.document_type != UNKNOWN for reading in readings) - len(_halves(readings))
     return known + sum(0.2 + field.confidence for field in values)
+
+
+def _halves(readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
+    """Pairs of one type and side that share no field: head and table of a form, taken for two papers."""
+    return [
+        (one, other)
+        for one, other in combinations(readings, 2)
+        if (one.document_type, one.side) == (other.document_type, other.side) != (UNKNOWN, other.side)
+        and not {field.key for field in one.fields} & {field.key for field in other.fields}
+        and not (one.rows and other.rows)
+    ]
+
+
+def _joined(readings: Sequence[Reading], engines: Engines) -> list[Reading]:
+    """The readings, two halves of one paper as one of which every value is doubted."""
+    halves = _halves(readings)
+    if not halves:
+        return list(readings)
+    one, other = halves[0]
+    contents = ((*one.fields, *other.fields), (*one.rows, *other.rows))
+    fields, rows = all_doubted(contents, engines.calibration)
+    whole_paper = replace(one, fields=tuple(fields), rows=tuple(rows), mrz=one.mrz or other.mrz)
+    rest = [reading for reading in readings if reading is not one and reading is not other]
+    return _joined([whole_paper, *rest], engines)
 
 
 def _filled(reading: Reading, types: Mapping[str, DocumentType]) -> float:

@@ -28,12 +28,14 @@ _YEAR: Final = re.compile(r"\d{4}(/\d{2}/\d{2})?")
 def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
     """Whether a value could stand in this field, which its text fits so well (0 to 1).
 
-    A chain of names has two words or more, a name is no word of a label, a mother bears no man's name, a
-    number is not all zeros, a closed list holds the value, a code of more than three characters holds
-    figures, an amount of money may always have lost zeros, a place is a known one or a phrase of known
-    words, a name opens with no article, a laqab is one word or opened by a particle, and a date has its day
-    where no year is asked for.
+    A value is of its field's pattern, a chain of names has two words or more, a name is no word of a label, a
+    mother bears no man's name, a number is not all zeros, a closed list holds the value, a code of more than
+    three characters holds figures, an amount of money may always have lost zeros, a place is a known one or a
+    phrase of known words, a name opens with no article, a laqab is one word or opened by a particle, and a
+    date has its day where no year is asked for.
     """
+    if spec.pattern and not re.fullmatch(spec.pattern, value):
+        return False
     if fit < (LEAST_CHOICE if spec.kind is FieldKind.ENUM else LEAST_FIT):
         return False
     match spec.kind:
@@ -96,8 +98,8 @@ def known(word: str, *, name: bool) -> float:
 
 
 def _printed(word: str) -> bool:
-    """Whether a word belongs to forms and to no name."""
-    return word in _form_words() and fold(word) not in _name_folds()
+    """Whether a word belongs to forms and to no name, also when the alef of its article was cut off."""
+    return not {word, "ا" + word}.isdisjoint(_form_words()) and fold(word) not in _name_folds()
 
 
 def _other_sex(key: str, words: list[str]) -> bool:

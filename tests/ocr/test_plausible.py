@@ -3,7 +3,7 @@
 import pytest
 
 from ocr.plausible import known, plausible
-from reference.documents import FieldKind, FieldSpec, Words
+from reference.documents import FieldKind, FieldSpec, Words, document_types
 
 
 def field(key: str, kind: FieldKind) -> FieldSpec:
@@ -20,6 +20,7 @@ def field(key: str, kind: FieldKind) -> FieldSpec:
         ("wife_name", FieldKind.NAME_CHAIN, "زينب محمد كاظم", True),
         ("wife_name", FieldKind.NAME_CHAIN, "زينب", False),
         ("given_name", FieldKind.NAME_PART, "الثلاثي", False),
+        ("given_name", FieldKind.NAME_PART, "لثلاثي", False),
         ("given_name", FieldKind.NAME_PART, "زغيطان", True),
         ("register_number", FieldKind.DIGITS, "0", False),
         ("register_number", FieldKind.DIGITS, "7500", True),
@@ -42,3 +43,10 @@ def test_a_value_is_what_its_field_can_hold(key: str, kind: FieldKind, value: st
 def test_a_word_is_known_as_it_is_written_or_but_for_its_hamza() -> None:
     assert known("أحمد", name=True) == 1.0
     assert known("زغيطان", name=True) == 0.0
+
+
+def test_a_number_shorter_than_its_kind_is_never_accepted() -> None:
+    number = document_types()["national_card"].field("national_number")
+    assert number is not None
+    assert plausible(number, "197562058833")
+    assert not plausible(number, "58833")

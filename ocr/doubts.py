@@ -1,0 +1,54 @@
+"""What a paper as a whole says against its values: a person looks at them, however well they were read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from ocr.confidence import Calibration, weigh
+from ocr.evidence import group_of
+from ocr.reading import FieldReading, RowReading
+from reference.documents import FieldSpec
+
+Contents = tuple[Sequence[FieldReading], Sequence[RowReading]]
+"""The fields of a paper and the rows of its table."""
+SURE_TYPE: Final = 0.6
+"""How sure a paper's type must be for a value of it to need no look."""
+
+
+def doubted(value: FieldReading, calibration: Calibration | None) -> FieldReading:
+    """The value as one whose place on the paper is in doubt."""
+    if value.evidence is None or not value.value:
+        return value
+    evidence = replace(value.evidence, contested=True)
+    sure, decision = weigh(value.value, evidence, calibration)
+    return replace(value, confidence=sure, decision=decision, evidence=evidence)
+
+
+def all_doubted(contents: Contents, calibration: Calibration | None) -> Contents:
+    """Every value of a paper whose type is unsure, or which was put together of two halves."""
+    fields, rows = contents
+    return (
+        [doubted(value, calibration) for value in fields],
+        [RowReading(tuple(doubted(cell, calibration) for cell in row.cells)) for row in rows],
+    )
+
+
+def doubt_neighbours(
+    rows: Sequence[RowReading], columns: Sequence[FieldSpec], calibration: Calibration | None
+) -> list[RowReading]:
+    """Rows in which a fact beside an empty cell of a fact is doubted.
+
+    Where a column's rule was not found, its cell runs into the next one, or its value stands there.
+    """
+    facts = [column.key for column in columns if group_of(column.kind).identity]
+    return [_doubt_beside_gaps(row, facts, calibration) for row in rows]
+
+
+def _doubt_beside_gaps(row: RowReading, facts: Sequence[str], calibration: Calibration | None) -> RowReading:
+    read = {cell.key for cell in row.cells if cell.value}
+    beside = {
+        key for one, other in pairwise(facts) if (one in read) != (other in read) for key in (one, other)
+    }
+    cells = (doubted(cell, calibration) if cell.key in beside else cell for cell in row.cells)
+    return RowReading(tuple(cells))
