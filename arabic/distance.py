@@ -5,13 +5,14 @@ A weighted Damerau-Levenshtein distance in its restricted form (optimal string a
 against labelled pairs by `sijill bench names`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import permutations
-from operator import eq, ne
+from operator import eq
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 
 class Slip(StrEnum):
@@ -97,26 +98,52 @@ def distance(here: str, there: str, limit: float = 9.0) -> float:
 def slip_cost(here: str, there: str) -> float:
     """Return `distance` of two keys that are one edit or only dots apart; infinity for others.
 
-    The same figures, mostly without filling a table: search weighs hundreds of keys for each word asked.
+    The same figures, mostly without filling a table.
     """
     if here == there:
         return 0.0
     if OSA.distance(here, there, score_cutoff=1) > 1:
         dots = len(here) == len(there) and skeleton(here) == skeleton(there)
         return distance(here, there) if dots else float("inf")
-    if _has_double(here) or _has_double(there):
+    return _edit_cost(here, there, plain=not _has_double(here))
+
+
+def edit_costs(here: str, others: Mapping[int, str]) -> dict[int, float]:
+    """Return `distance` of one key and each of many that is the same or one edit apart; the rest is left out.
+
+    All at once: search weighs hundreds of keys for each word asked.
+    """
+    plain = not _has_double(here)
+    near = extract(here, others, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return {name: _edit_cost(here, there, plain=plain) if count else 0.0 for there, count, name in near}
+
+
+def _edit_cost(here: str, there: str, *, plain: bool) -> float:
+    """Cost of the one edit between two keys; `plain` says that the first has no letter twice in a row."""
+    if not plain or _has_double(there):
         return distance(here, there)
-    if len(here) == len(there):
-        changed = [_SWAP_COSTS.get(pair, _LETTER_COST) for pair in zip(here, there, strict=True) if ne(*pair)]
-        return changed[0] if len(changed) == 1 else min(_SWAPPED_COST, sum(changed))
-    shorter, longer = sorted((here, there), key=len)
-    same = map(eq, shorter, longer)
-    return _lone(longer, next((at for at, is_same in enumerate(same) if not is_same), len(shorter)))
+    place = _parting(here, there)
+    if len(here) != len(there):
+        return _lone(max(here, there, key=len), place)
+    cost = _SWAP_COSTS.get((here[place], there[place]), _LETTER_COST)
+    if here[place + 1 :] == there[place + 1 :]:
+        return cost
+    return min(_SWAPPED_COST, cost + _SWAP_COSTS.get((here[place + 1], there[place + 1]), _LETTER_COST))
 
 
 def _has_double(key: str) -> bool:
     """Whether a letter stands twice in a row: one of them may be had at half the cost, by another way."""
     return any(map(eq, key, key[1:]))
+
+
+def _parting(here: str, there: str) -> int:
+    """The first place at which two keys differ."""
+    place = 0
+    for letter, other in zip(here, there, strict=False):
+        if letter != other:
+            break
+        place += 1
+    return place
 
 
 def _shared(here: str, there: str) -> tuple[int, int]:
@@ -160,6 +187,9 @@ def _fill(here: str, there: str, limit: float) -> list[list[float]]:
 
 def differences(here: str, there: str) -> tuple[Difference, ...]:
     """Return the cheapest edits that lead from one key to the other, in reading order."""
+    known = _only_difference(here, there)
+    if known is not None:
+        return (known,)
     start, end = _shared(here, there)
     ours, theirs = here[start : len(here) - end], there[start : len(there) - end]
     rows = _fill(ours, theirs, float("inf"))
@@ -170,6 +200,21 @@ def differences(here: str, there: str) -> tuple[Difference, ...]:
         if step is not None:
             found.append(replace(step, place=step.place + start))
     return tuple(reversed(found))
+
+
+def _only_difference(here: str, there: str) -> Difference | None:
+    """The one letter changed, missing or too many, where no other way may be as cheap; None for the rest."""
+    if OSA.distance(here, there, score_cutoff=1) != 1 or _has_double(here) or _has_double(there):
+        return None
+    place = _parting(here, there)
+    if len(here) > len(there):
+        return Difference(Slip.EXTRA, here[place], "", place)
+    if len(here) < len(there):
+        return Difference(Slip.MISSING, "", there[place], place)
+    if here[place + 1 :] != there[place + 1 :]:
+        return None
+    pair = (here[place], there[place])
+    return Difference(_SLIPS.get(pair, Slip.LETTER), *pair, place)
 
 
 def _step_back(

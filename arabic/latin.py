@@ -47,15 +47,15 @@ _WITH_PREVIOUS = re.compile(
 _LOOSE_ARTICLE = re.compile(r"\b([aeu][ldr])\s+(?=(?:d[ie]*n|rah?man|abid[ie]*n|huda|islam|haq+)\b)")
 _FILIATION = frozenset({"bin", "ibn", "bint", "ben"})
 _NOT_LETTERS = re.compile("[^a-z]")
+_LATIN_LETTER = re.compile("[a-z]")
+_ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
 
 _CONSONANTS_SHARE = 0.6
 
 
 def is_latin(text: str) -> bool:
     """Whether a text is written in Latin letters."""
-    return any("a" <= letter <= "z" for letter in text.lower()) and not any(
-        "\u0600" <= letter <= "\u06ff" for letter in text
-    )
+    return bool(_LATIN_LETTER.search(text.lower())) and not _ARABIC_LETTER.search(text)
 
 
 def split_latin(text: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Who may be meant: the question read as it stands, and in other ways only when nobody fits it whole."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +10,7 @@ from registry.search.asked import MOST_WORDS, Asked, Reading, Word
 from registry.search.indexing import office_number
 from registry.search.parts import alike, ids_of, without_article
 from registry.search.probes import Found, children, probe
-from registry.search.ranking import misfits, penalty
+from registry.search.ranking import misfits, penalties
 from registry.search.readings import cut, joined, parted, partings, turned
 
 LEAST_WORDS: Final = 2
@@ -20,8 +20,7 @@ ENOUGH: Final = 40
 Prices = dict[str, Mapping[int, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """A person of the index, how far from the question, and by which reading of it."""
 
     price: float
@@ -161,13 +160,14 @@ class _Search:
     def _take(
         self,
         reading: Reading,
-        people: Iterable[Found],
+        people: Collection[Found],
         asked: tuple[Sequence[Mapping[int, float]], Mapping[int, float] | None],
     ) -> None:
         """Keep people by this reading where none fits them better; `asked`: the parts of words and mother."""
-        for found in people:
-            price = reading.price + penalty(found, *asked)
-            if found not in self.best or price < self.best[found].price:
+        for found, away in zip(people, penalties(people, *asked), strict=True):
+            price = reading.price + away
+            known = self.best.get(found)
+            if known is None or price < known.price:
                 self.best[found] = Near(price, found, reading)
 
     def _probe(self, reading: Reading) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from arabic.distance import skeleton, slip_cost
+from arabic.distance import edit_costs, skeleton, slip_cost
 from arabic.latin import is_latin, key_of_arabic, latin_key, latin_likeness
 from registry.models.names import NamePart, NameVariant
 from registry.search.among import among, texts
@@ -60,7 +60,11 @@ def alike(
         under.setdefault(variant, []).append((part_id, key))
     found = {key: {part_id: 0.0 for part_id, other in under.get(key, ()) if other == key} for key in exactly}
     return found | {
-        key: _nearest(key, {part for form in forms for part in under.get(form, ())})
+        key: _nearest(
+            key,
+            {part for form in forms for part in under.get(form, ())},
+            under.get(SKELETON + skeleton(key), ()),
+        )
         for key, forms in wanted.items()
     }
 
@@ -119,11 +123,17 @@ def without_article(key: str) -> Mapping[str, float]:
     return found
 
 
-def _nearest(key: str, found: Collection[tuple[int, str]]) -> dict[int, float]:
+def _nearest(
+    key: str, found: Collection[tuple[int, str]], dotted: Iterable[tuple[int, str]]
+) -> dict[int, float]:
+    """What costs no more than FARTHEST of what was found; `dotted` are those that differ in dots alone."""
     # The memory of `cost` is for pairs that ranking meets again; hundreds looked at once would flush it.
-    price_of = cost if is_latin(key) else slip_cost
-    near = [(price, part_id) for part_id, other in found if (price := price_of(key, other)) <= FARTHEST]
-    near.sort()
+    if is_latin(key):
+        prices = {part_id: cost(key, other) for part_id, other in found}
+    else:
+        prices = edit_costs(key, dict(found))
+        prices |= {part_id: slip_cost(key, other) for part_id, other in dotted}
+    near = sorted((price, part_id) for part_id, price in prices.items() if price <= FARTHEST)
     return {part_id: price for price, part_id in near[:MOST_ALIKE]}
 
 

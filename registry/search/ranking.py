@@ -1,12 +1,13 @@
 """How well a person fits a question, and why: each part the same, close by some slips, missing, other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Final
 
 from arabic.distance import differences
-from registry.search.asked import NAME_ROLES, Reading, Role, Word, role_readings
+from registry.search.asked import Reading, Role, Word, role_readings
 from registry.search.parts import ARTICLE, FARTHEST, REMEMBERED, cost, without_article
 from registry.search.probes import Found
 from registry.search.readings import cut
@@ -42,16 +43,25 @@ class Why:
 Prices = Sequence[Mapping[int, float]]
 
 
-def penalty(found: Found, words: Prices, mother: Mapping[int, float] | None) -> float:
-    """How far a person of the index is from a question, 0 for whom everything fits: the best reading's sum.
+def penalties(people: Iterable[Found], words: Prices, mother: Mapping[int, float] | None) -> Iterator[float]:
+    """How far people of the index are from a question, 0 for whom everything fits: the best reading's sum.
 
     `words` and `mother` hold what each part of the dictionary costs when it is taken for the word.
     """
-    best = min(
-        skipped + sum(_price(found, role, prices) for prices, role in zip(words, roles, strict=True))
+    # Written out, not as sums of generators: a common name brings thousands of people.
+    ways = [
+        (skipped, [(role, prices.get, OTHER[role]) for role, prices in zip(roles, words, strict=True)])
         for roles, skipped in _ways(len(words))
-    )
-    return best + (_price(found, Role.mother, mother) if mother is not None else 0.0)
+    ]
+    for found in people:
+        best = float("inf")
+        for skipped, places in ways:
+            price = 0.0
+            for role, price_of, other in places:
+                part = found[role]
+                price += price_of(part, other) if part else ABSENT
+            best = min(best, skipped + price)
+        yield best + (_price(found, Role.mother, mother) if mother is not None else 0.0)
 
 
 def misfits(found: Found, words: Prices) -> int:
@@ -109,6 +119,7 @@ def _why(part: str, role: Role, asked: str, known: str) -> Why:
     return Why(part, "close", len(slips), slips)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _price_of(role: Role, asked: str, known: str) -> float:
     """The penalty of one part."""
     if not known:
@@ -127,12 +138,15 @@ def slips_between(here: str, there: str) -> tuple[str, ...]:
 
 def _best_roles(words: Sequence[Word], keys: Sequence[str]) -> tuple[tuple[Role, ...], float]:
     """The roles that the words fit best in, and the price of it."""
-    prices = [[_price_of(role, word.for_role(role), keys[role]) for role in NAME_ROLES] for word in words]
+    prices = [
+        {role: _price_of(role, word.for_role(role), keys[role]) for role in roles}
+        for word, roles in zip(words, _rooms(len(words)), strict=True)
+    ]
     readings = [
-        (skipped + sum(row[role] for row, role in zip(prices, roles, strict=True)), roles)
+        (skipped + sum([row[role] for row, role in zip(prices, roles, strict=True)]), roles)
         for roles, skipped in _ways(len(words))
     ]
-    price, roles = min(readings, key=lambda reading: reading[0])
+    price, roles = min(readings, key=itemgetter(0))
     return roles, price
 
 
@@ -140,6 +154,12 @@ def _best_roles(words: Sequence[Word], keys: Sequence[str]) -> tuple[tuple[Role,
 def _ways(count: int) -> tuple[tuple[tuple[Role, ...], float], ...]:
     """The roles that so many words may stand in, each with the cost of what it skips."""
     return tuple((roles, skipped_cost(roles)) for roles in role_readings(count))
+
+
+@cache
+def _rooms(count: int) -> tuple[tuple[Role, ...], ...]:
+    """For each of so many words the roles it may stand in, whatever the others stand for."""
+    return tuple(tuple(sorted(set(roles))) for roles in zip(*role_readings(count), strict=True))
 
 
 def skipped_cost(roles: Sequence[Role]) -> float:

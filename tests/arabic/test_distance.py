@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from rapidfuzz.distance import OSA
 
-from arabic.distance import Difference, Slip, differences, distance, skeleton, slip_cost
+from arabic.distance import Difference, Slip, differences, distance, edit_costs, skeleton, slip_cost
 from tests.arabic.strategies import names, slips
 
 
@@ -59,6 +59,9 @@ def test_what_both_share_is_no_difference(here: str, there: str) -> None:
 def test_a_difference_names_slip_letters_and_place() -> None:
     assert differences("زينب", "زبنب") == (Difference(Slip.DOTS, "ي", "ب", 1),)
     assert differences("سلام", "سالم") == (Difference(Slip.SWAPPED, "لا", "ال", 1),)
+    assert differences("سلام", "سلم") == (Difference(Slip.EXTRA, "ا", "", 2),)
+    assert differences("سلم", "سلام") == (Difference(Slip.MISSING, "", "ا", 2),)
+    assert differences("حسن", "حسنن") == (Difference(Slip.DOUBLED, "", "ن", 3),)
 
 
 @given(names, names)
@@ -70,6 +73,15 @@ def test_names_more_than_a_slip_apart_are_out_of_reach(here: str, there: str) ->
 @given(slips())
 def test_a_slip_weighed_fast_weighs_the_same(slip: tuple[str, str]) -> None:
     assert slip_cost(*slip) == pytest.approx(distance(*slip))
+
+
+@given(slips(), names)
+def test_many_weighed_at_once_weigh_the_same(slip: tuple[str, str], stranger: str) -> None:
+    here, there = slip
+    others = dict(enumerate((there, here, stranger)))
+    near = {at: distance(here, one) for at, one in others.items() if OSA.distance(here, one) <= 1}
+    assert edit_costs(here, others) == pytest.approx(near)
+    assert edit_costs(here, {}) == {}
 
 
 @given(names)
