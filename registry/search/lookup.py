@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from arabic.names import laqab_key
@@ -81,25 +81,34 @@ def candidates(session: Session, asked: Asked, limit: int, after: int) -> tuple[
 def _by_name(session: Session, asked: Asked) -> Iterator[list[_Scored]]:
     """People in the order of the index's penalties, some at a time."""
     order = nearest(session, asked)
-    query = _people(asked).where(among(PEOPLE.c.id, integers("people")))
+    query = _by_id(asked.office is not None)
+    office = {} if asked.office is None else {"office": asked.office}
     for start in range(0, len(order), FETCH):
         readings = {near.found.person: near.reading for near in order[start : start + FETCH]}
-        rows = session.execute(query, {"people": list(readings)})
+        rows = session.execute(query, {"people": list(readings), **office})
         yield [_scored(readings[row.id], row) for row in rows]
 
 
-def _people(asked: Asked) -> Select[*tuple[Any, ...]]:
+@cache
+def _by_id(in_office: bool) -> Select[*tuple[Any, ...]]:
+    """The statement that names people, made once: each search asks it."""
+    query = _people().where(among(PEOPLE.c.id, integers("people")))
+    return query.where(PEOPLE.c.office_code == bindparam("office")) if in_office else query
+
+
+def _people() -> Select[*tuple[Any, ...]]:
     columns = [PEOPLE.c[name] for name in SHOWN]
-    query: Select[*tuple[Any, ...]] = (
+    return (
         select(*columns, RECORDS.c.external_id, RECORDS.c.approved, RECORDS.c.state)
         .join(RECORDS, RECORDS.c.id == PEOPLE.c.record_id)
         .where(RECORDS.c.state != RecordState.cancelled)
     )
-    return query if asked.office is None else query.where(PEOPLE.c.office_code == asked.office)
 
 
 def _at_place(asked: Asked) -> Select[*tuple[Any, ...]]:
-    query = _people(asked).limit(MOST_AT_PLACE)
+    query = _people().limit(MOST_AT_PLACE)
+    if asked.office is not None:
+        query = query.where(PEOPLE.c.office_code == asked.office)
     if asked.national_number:
         return query.where(PEOPLE.c.national_number == asked.national_number)
     return query.where(PEOPLE.c.register_number == asked.register, PEOPLE.c.page_number == asked.page)
