@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import BindParameter, Insert, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
@@ -27,8 +28,10 @@ PAGE_LIMIT: Final = 500
 EVENTS: Final = Base.metadata.tables["events"]
 NEWEST: Final = select(EVENTS.c.at).order_by(EVENTS.c.id.desc()).limit(1)
 WRITE: Final = insert(EVENTS).returning(EVENTS.c.id)
-KEEP: Final = insert(Base.metadata.tables["reasons"])
-WAIT: Final = insert(Base.metadata.tables["trail_waiting"])
+REASONS: Final = Base.metadata.tables["reasons"]
+KEEP: Final = insert(REASONS)
+WAITING: Final = Base.metadata.tables["trail_waiting"]
+WAIT: Final = insert(WAITING)
 
 
 class Action(StrEnum):
@@ -168,7 +171,7 @@ def note(
     session.flush()
     now = _now_or_refuse(session)
     kind, identifier = subject
-    given, seal = _keep_reason(session, actor, reason, now)
+    kept = _kept_reason(actor, reason, now)
     event = {
         "at": now,
         "actor_id": actor.id if actor else None,
@@ -176,11 +179,11 @@ def note(
         "action": action.value,
         "subject_kind": kind.value,
         "subject_id": str(identifier),
-        "reason_id": given,
-        "reason_seal": seal,
+        "reason_id": kept["id"] if kept else None,
+        "reason_seal": reason_seal(kept["id"], kept["words"]) if kept else None,
         "details": dict(details or {}),
     }
-    session.execute(WAIT, {"event_id": session.execute(WRITE, event).scalar_one()})
+    _write(session, event, kept)
 
 
 def events(
@@ -244,16 +247,38 @@ def _now_or_refuse(session: Session) -> datetime:
     return now
 
 
-def _keep_reason(
-    session: Session, actor: Actor | None, words: str | None, now: datetime
-) -> tuple[uuid.UUID | None, str | None]:
-    """The id of the reason and the seal over its words, both None where there is none."""
+def _kept_reason(actor: Actor | None, words: str | None, now: datetime) -> dict[str, Any] | None:
+    """The row of a reason, None where there is none."""
     if actor is None or not words or not words.strip():
-        return None, None
-    identifier, kept = new_id(), words.strip()[:2000]
-    reason = {"id": identifier, "account_id": actor.id, "words": kept, "given_at": now}
-    session.execute(KEEP, reason)
-    return identifier, reason_seal(identifier, kept)
+        return None
+    return {"id": new_id(), "account_id": actor.id, "words": words.strip()[:2000], "given_at": now}
+
+
+def _write(session: Session, event: Mapping[str, Any], reason: Mapping[str, Any] | None) -> None:
+    """Write the rows: in one statement on PostgreSQL, each costs a search a tenth of its time."""
+    if session.get_bind().dialect.name == "postgresql":
+        given = {f"kept_{name}": value for name, value in reason.items()} if reason else {}
+        session.execute(_at_once(with_reason=reason is not None), {**event, **given})
+        return
+    if reason:
+        session.execute(KEEP, reason)
+    session.execute(WAIT, {"event_id": session.execute(WRITE, event).scalar_one()})
+
+
+@cache
+def _at_once(*, with_reason: bool) -> Insert:
+    """One statement that writes an event, its place in the queue, and the reason."""
+    values: dict[str, BindParameter[Any]] = {
+        column.name: bindparam(column.name) for column in EVENTS.c if column.name != "id"
+    }
+    event = insert(EVENTS).values(values).returning(EVENTS.c.id).cte("event")
+    statement = insert(WAITING).from_select(["event_id"], select(event.c.id))
+    if not with_reason:
+        return statement
+    words: dict[str, BindParameter[Any]] = {
+        column.name: bindparam(f"kept_{column.name}") for column in REASONS.c
+    }
+    return statement.add_cte(insert(REASONS).values(words).cte("reason"))
 
 
 def _view(event: Event, words: str | None, number: int | None) -> EventView:
