@@ -135,10 +135,19 @@ def _start(way: _Way, folder: Path) -> subprocess.Popen[bytes]:
         cwd="/",
     )
     deadline = time.monotonic() + 20
-    while not (socket / ".s.PGSQL.5432").exists():
+    while not _is_ready(server, data):
         if server.poll() is not None or time.monotonic() > deadline:
             server.kill()
             server.wait()
             raise NoPostgres("the server did not start")
         time.sleep(0.02)
     return server
+
+
+def _is_ready(server: subprocess.Popen[bytes], data: Path) -> bool:
+    """Whether the server takes connections: its socket is there before that."""
+    try:
+        lines = (data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return False
+    return bool(lines) and lines[0] == str(server.pid) and lines[-1].strip() == "ready"
