@@ -12,8 +12,10 @@ from reference.documents import FieldSpec
 
 Contents = tuple[Sequence[FieldReading], Sequence[RowReading]]
 """The fields of a paper and the rows of its table."""
-SURE_TYPE: Final = 0.6
+SURE_TYPE: Final = 0.67
 """How sure a paper's type must be for a value of it to need no look."""
+ILLEGIBLE: Final = frozenset({"too_small", "blur", "glare", "shadow"})
+"""Advice for a better picture (codes of `ocr.quality`): what was read of this one is looked at."""
 
 
 def doubted(value: FieldReading, calibration: Calibration | None) -> FieldReading:
@@ -26,7 +28,7 @@ def doubted(value: FieldReading, calibration: Calibration | None) -> FieldReadin
 
 
 def all_doubted(contents: Contents, calibration: Calibration | None) -> Contents:
-    """Every value of a paper whose type is unsure, or which was put together of two halves."""
+    """Every value of a paper that is hardly legible, of unsure type, or put together of two halves."""
     fields, rows = contents
     return (
         [doubted(value, calibration) for value in fields],

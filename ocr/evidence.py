@@ -105,13 +105,15 @@ class Evidence:
     def doubtful(self) -> bool:
         """Whether something speaks against the value that its readers can't know.
 
-        Two readers of one crop agree on what is cut in two, stands in another field's place, or lost a hamza.
+        Two readers of one crop agree on what is cut in two, stands in another field's place, or lost a hamza;
+        and a name that no list holds is only letters to both.
         """
         if self.handwritten or self.alike or self.contested or not self.plausible or self.again == 0.0:
             return True
         cut = self.wide == 0.0 or self.gap < CLOSE
         guessed = self.place < LIKE or (self.witness is Witness.AGREED and self.second < HEARD)
-        return self.identity and (self.variant or cut or guessed)
+        rare = self.group is Group.NAME and self.known < 1.0
+        return self.identity and (self.variant or rare or cut or guessed)
 
     @property
     def barred(self) -> bool:

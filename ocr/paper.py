@@ -10,7 +10,7 @@ from ocr import mrz
 from ocr.classify import Classified, classify
 from ocr.confidence import weigh
 from ocr.contents import read_contents
-from ocr.doubts import SURE_TYPE, all_doubted, doubt_neighbours
+from ocr.doubts import ILLEGIBLE, SURE_TYPE, all_doubted, doubt_neighbours
 from ocr.engine import Engines, LineReading
 from ocr.evidence import Evidence, Group, Witness
 from ocr.geometry import Rect
@@ -62,7 +62,7 @@ def read_paper(
         fields, rows = read_contents(picture, paper, sheet, types[kind.key], kind.side, engines)
     table = types[kind.key].table
     rows = doubt_neighbours(rows, table.columns if table else (), engines.calibration)
-    if kind.confidence < SURE_TYPE:
+    if kind.confidence < SURE_TYPE or not ILLEGIBLE.isdisjoint(quality.advice):
         fields, rows = all_doubted((fields, rows), engines.calibration)
     cells = [cell for row in rows for cell in row.cells]
     if any(value.evidence is not None and value.evidence.handwritten for value in (*fields, *cells)):

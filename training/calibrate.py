@@ -34,9 +34,6 @@ SIGNS: Final = np.array(
 """Which way each feature may speak."""
 CAUTION: Final = 0.5
 """How often the estimate behind a threshold may be too low; the 95 % bound is for the proof to show."""
-UNPROVEN: Final = frozenset({Group.NAME, Group.NUMBER, Group.DATE, Group.CODE})
-"""Facts of identity whose threshold a proof on fresh papers refuted: a person looks at all of them, whatever
-is calibrated, until a proof holds (docs/models/calibration.md)."""
 STEPS: Final = 40
 MOST_WRONG: Final = 40
 
@@ -186,9 +183,7 @@ def calibrated(pages: Sequence[PageRead], readers: Sequence[str]) -> dict[str, o
         "readers": list(readers),
         "source": f"{len(pages)} papers of the calibration split, seed {SEED}; training/calibrate.py",
         "features": list(FEATURES),
-        "steps": {
-            str(group): [] if group in UNPROVEN else by_harm[group is not Group.WORD] for group in Group
-        },
+        "steps": {str(group): by_harm[group.identity] for group in Group},
         "scales": [row for key, chosen in groups.items() for row in _rows(key, chosen)],
     }
 

@@ -56,6 +56,8 @@ def test_a_smaller_budget_asks_for_more() -> None:
         replace(SURE, contested=True),
         replace(SURE, handwritten=True),
         replace(SURE, variant=True),
+        replace(SURE, known=0.5),
+        replace(SURE, alike=True),
         replace(SURE, wide=0.0),
         replace(SURE, again=0.0),
     ],
