@@ -31,7 +31,7 @@ def open_postgres(url: str) -> Engine:
 def _replace_dead_connections(engine: Engine) -> None:
     """Look at each connection that is taken, and ask the server only where the look tells nothing.
 
-    SQLAlchemy's own `pool_pre_ping` asks each time, three round trips: as long as a search takes to look up.
+    SQLAlchemy's own `pool_pre_ping` asks each time, with three ways to the server and back.
     A server that ended a connection has said so on its socket, which is silent otherwise.
     """
 
