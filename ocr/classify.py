@@ -25,6 +25,9 @@ LEAST_LEAD = 1.12
 LIKE_TITLE = 0.7
 TITLE_LEAD = 0.12
 """How like a title a line must be, alone and before the next title, to settle which of two types it is."""
+TITLE = 0.82
+TITLED = 0.85
+"""From which likeness on a line is a title, and how sure a type of that title is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,10 @@ def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz |
         titled = _by_title(keys, [score for score in scores if score.points * LEAST_LEAD >= best.points])
         return titled or Classified(UNKNOWN, "", 0.3)
     sure = (1 - 0.5 * min(1.0, rival / best.points)) * min(1.0, 0.55 + best.points / 20)
-    return Classified(best.kind.key, best.side, round(sure, 3))
+    # Types share labels; a paper that bears its own title is what it says, however near the next type comes.
+    likeness = _likest(keys, best.kind)
+    by_name = TITLED * likeness if likeness > TITLE else 0.0
+    return Classified(best.kind.key, best.side, round(max(sure, by_name), 3))
 
 
 def _by_title(keys: Sequence[str], rivals: Sequence[_Score]) -> Classified | None:
@@ -77,7 +83,7 @@ def _by_title(keys: Sequence[str], rivals: Sequence[_Score]) -> Classified | Non
     second = max((like for like, score in ranked if score.kind.key != best.kind.key), default=0.0)
     if likeness < LIKE_TITLE or likeness < second + TITLE_LEAD:
         return None
-    return Classified(best.kind.key, best.side, round(0.8 * likeness, 3))
+    return Classified(best.kind.key, best.side, round(TITLED * likeness, 3))
 
 
 def _likest(keys: Sequence[str], kind: DocumentType) -> float:
@@ -158,4 +164,4 @@ def _title(key: str, name: str) -> float:
     if len(key) > 2.2 * len(name):
         return 0.0
     likeness = max(similarity(key, name), contains(key, name) * min(1.0, 1.5 * len(name) / max(1, len(key))))
-    return likeness if likeness > 0.82 else 0.0
+    return likeness if likeness > TITLE else 0.0

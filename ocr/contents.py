@@ -1,7 +1,7 @@
 """What stands on a paper of known type: values found by their labels, table rows, each settled by its
 readers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -9,6 +9,7 @@ from ocr.announce import find_labels
 from ocr.cells import part_cells
 from ocr.doubts import Contents
 from ocr.engine import Engines, LineReading
+from ocr.evidence import group_of
 from ocr.geometry import Image, Rect
 from ocr.handwriting import mark_written
 from ocr.labels import forms
@@ -19,6 +20,7 @@ from ocr.orthography import leaves_dots_out
 from ocr.pairs import part_pairs
 from ocr.picture import Picture
 from ocr.reading import RowReading
+from ocr.severed import severed
 from ocr.straight import Straight, cut
 from ocr.surroundings import Surroundings
 from ocr.tables import Cell, find_table
@@ -58,12 +60,21 @@ def read_contents(
     def crop(rect: Rect) -> Image:
         return cut(picture, paper.frame, rect)
 
+    others = [label.rect for label in labels] + [one.rect for one in every]
+    every = [_whole(one, sheet, others, crop) for one in every]
     every = mark_written(every, [label.rect for label in labels], crop)
     settled = settle(every, crop, engines, paper.frame)
     order = {key: number for number, key in enumerate(specs)}
     fields, rest = settled[: len(seen)], iter(settled[len(seen) :])
     rows = tuple(RowReading(tuple(islice(rest, len(row)))) for row in cells)
     return sorted(fields, key=lambda field: order[field.key]), rows
+
+
+def _whole(one: Seen, sheet: Sheet, others: Sequence[Rect], crop: Callable[[Rect], Image]) -> Seen:
+    """The value, contested when it is a fact that a streak may have cut in two."""
+    if one.contested or not group_of(one.spec.kind).identity:
+        return one
+    return replace(one, contested=severed(one.rect, sheet, [r for r in others if r != one.rect], crop))
 
 
 def _without(sheet: Sheet, used: frozenset[int]) -> Sheet:
