@@ -61,7 +61,7 @@ def read_contents(
         return cut(picture, paper.frame, rect)
 
     others = [label.rect for label in labels] + [one.rect for one in every]
-    every = [_whole(one, sheet, others, crop) for one in every]
+    every = [_whole(one, sheet, paper.frame.height, others, crop) for one in every]
     every = mark_written(every, [label.rect for label in labels], crop)
     settled = settle(every, crop, engines, paper.frame)
     order = {key: number for number, key in enumerate(specs)}
@@ -70,11 +70,14 @@ def read_contents(
     return sorted(fields, key=lambda field: order[field.key]), rows
 
 
-def _whole(one: Seen, sheet: Sheet, others: Sequence[Rect], crop: Callable[[Rect], Image]) -> Seen:
+def _whole(
+    one: Seen, sheet: Sheet, height: float, others: Sequence[Rect], crop: Callable[[Rect], Image]
+) -> Seen:
     """The value, contested when it is a fact that a streak may have cut in two."""
     if one.contested or not group_of(one.spec.kind).identity:
         return one
-    return replace(one, contested=severed(one.rect, sheet, [r for r in others if r != one.rect], crop))
+    around = [rect for rect in others if rect != one.rect]
+    return replace(one, contested=severed(one.rect, sheet, height, around, crop))
 
 
 def _without(sheet: Sheet, used: frozenset[int]) -> Sheet:

@@ -29,10 +29,10 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
     """Whether a value could stand in this field, which its text fits so well (0 to 1).
 
     A value is of its field's pattern, a chain of names has two words or more, a name is no word of a label, a
-    mother bears no man's name, a number is not all zeros, a closed list holds the value, a code of more than
-    three characters holds figures, an amount of money may always have lost zeros, a place is a known one or a
-    phrase of known words, a name opens with no article, a laqab is one word or opened by a particle, and a
-    date has its day where no year is asked for.
+    mother bears no man's name, a number is neither all zeros nor one stroke, a closed list holds the value, a
+    code of more than three characters holds figures, an amount of money may always have lost zeros, a place
+    is a known one or a phrase of known words, a name opens with no article, a laqab is one word or opened by
+    a particle, and a date has its day where no year is asked for.
     """
     if spec.pattern and not re.fullmatch(spec.pattern, value):
         return False
@@ -46,7 +46,7 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
                 return False
             return enough and not any(map(_printed, words)) and not _other_sex(spec.key, words)
         case FieldKind.DIGITS:
-            return bool(value.strip("0"))
+            return bool(value.strip("0")) and value != "1"
         case FieldKind.DATE:
             whole = _YEAR if spec.key.endswith("_year") else _DAY
             return whole.fullmatch(value) is not None

@@ -1,7 +1,7 @@
-"""Whether an upright rule beside a value has print right behind it that nobody else claims.
+"""Whether a streak or a fold may have cut a value in two, or swallowed an end of it.
 
-A copier's streak or a fold looks like the wall of a cell: it cuts a value in two, and both readers agree on
-what is left of it.
+It looks like the wall of a cell, and both readers agree on what is left. What gives it away: it goes from
+edge to edge of the paper, as no rule of a form does, or print that nobody claims goes on behind it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,17 +18,43 @@ NEAR: Final = 0.8
 """Heights of a line within which a wall stands beside a value."""
 BEHIND: Final = (0.35, 1.1)
 """Where behind a wall the rest of a value would stand, in heights of a line."""
+ACROSS: Final = 0.85
+"""Share of a paper's height from which upright rules in one column are a streak."""
+SLANT: Final = 0.012
+"""How far a streak may lean, as a share of the paper's height."""
 INK: Final = 0.03
 """Share of that strip that is as dark as print, from which there is print."""
 
 
-def severed(rect: Rect, sheet: Sheet, claimed: Sequence[Rect], crop: Callable[[Rect], Image]) -> bool:
-    """Whether print that is no label and no other value goes on behind a wall beside a value."""
+def severed(
+    rect: Rect, sheet: Sheet, height: float, claimed: Sequence[Rect], crop: Callable[[Rect], Image]
+) -> bool:
+    """Whether a value on a paper so high touches a streak, or print that is no label and no other value goes on
+    behind a wall beside it."""
+    reach = NEAR * rect.height
+    if any(rect.left - reach < streak < rect.right + reach for streak in streaks(sheet, height)):
+        return True
     return any(
         not any(in_one_row(other, strip) and other.overlap_across(strip) > 0 for other in claimed)
         and _printed(crop(strip), crop(rect))
         for strip in _behind(rect, sheet)
     )
+
+
+def streaks(sheet: Sheet, height: float) -> list[float]:
+    """The columns of upright rules that go from edge to edge of a paper so high, in one piece or several."""
+    found: list[float] = []
+    walls = sorted(sheet.vertical, key=lambda wall: wall.centre)
+    while walls:
+        group = [wall for wall in walls if wall.centre - walls[0].centre < SLANT * height]
+        if sum(wall.height for wall in group) > ACROSS * height and _spread(group) > ACROSS * height:
+            found.append(sum(wall.centre for wall in group) / len(group))
+        walls = walls[len(group) :]
+    return found
+
+
+def _spread(walls: Sequence[Rect]) -> float:
+    return max(wall.bottom for wall in walls) - min(wall.top for wall in walls)
 
 
 def _behind(rect: Rect, sheet: Sheet) -> Iterator[Rect]:

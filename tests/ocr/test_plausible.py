@@ -23,6 +23,7 @@ def field(key: str, kind: FieldKind) -> FieldSpec:
         ("given_name", FieldKind.NAME_PART, "لثلاثي", False),
         ("given_name", FieldKind.NAME_PART, "زغيطان", True),
         ("register_number", FieldKind.DIGITS, "0", False),
+        ("register_number", FieldKind.DIGITS, "1", False),
         ("register_number", FieldKind.DIGITS, "7500", True),
         ("birth_date", FieldKind.DATE, "1968/07/01", True),
         ("birth_date", FieldKind.DATE, "1968/07", False),

@@ -6,11 +6,11 @@ import pytest
 
 from ocr.geometry import Image, Rect
 from ocr.layout import Sheet
-from ocr.severed import severed
+from ocr.severed import severed, streaks
 
 VALUE = Rect(200, 40, 280, 70)
 """What was read, to the right of the streak."""
-STREAK = Rect(190, 0, 193, 400)
+WALL = Rect(190, 20, 193, 200)
 
 
 def page(*, print_behind: bool) -> Image:
@@ -26,10 +26,10 @@ def page(*, print_behind: bool) -> Image:
 @pytest.mark.parametrize(
     ("print_behind", "walls", "claimed", "expected"),
     [
-        (True, (STREAK,), (), True),
-        (False, (STREAK,), (), False),
+        (True, (WALL,), (), True),
+        (False, (WALL,), (), False),
         (True, (), (), False),
-        (True, (STREAK,), (Rect(138, 42, 184, 68),), False),
+        (True, (WALL,), (Rect(138, 42, 184, 68),), False),
         (True, (Rect(190, 30, 193, 60),), (), False),
     ],
 )
@@ -41,4 +41,16 @@ def test_print_behind_a_wall_that_nobody_claims_may_be_the_rest(
     def crop(rect: Rect) -> Image:
         return image[int(rect.top) : int(rect.bottom), int(rect.left) : int(rect.right)]
 
-    assert severed(VALUE, Sheet((), (), walls, 30.0), claimed, crop) is expected
+    assert severed(VALUE, Sheet((), (), walls, 30.0), 400, claimed, crop) is expected
+
+
+def test_a_line_from_edge_to_edge_is_a_streak_and_a_table_has_none() -> None:
+    broken = (Rect(190, 2, 193, 150), Rect(191, 155, 194, 398))
+    table = tuple(Rect(x, 60, x + 3, 330) for x in (100, 104, 250))
+    assert streaks(Sheet((), (), (*table, *broken), 30.0), 400) == [pytest.approx(192, abs=1)]
+
+
+@pytest.mark.parametrize(("column", "expected"), [(195, True), (240, True), (300, True), (340, False)])
+def test_a_value_at_a_streak_may_have_lost_an_end(column: float, expected: bool) -> None:
+    sheet = Sheet((), (), (Rect(column - 1, 0, column + 1, 400),), 30.0)
+    assert severed(VALUE, sheet, 400, (), lambda _: np.full((30, 30), 240, np.uint8)) is expected
