@@ -29,8 +29,8 @@ INK: Final = 0.03
 def severed(
     rect: Rect, sheet: Sheet, height: float, claimed: Sequence[Rect], crop: Callable[[Rect], Image]
 ) -> bool:
-    """Whether a value on a paper so high touches a streak, or print that is no label and no other value goes on
-    behind a wall beside it."""
+    """Whether a value on a paper so high touches a streak, or print that is no label and no other value goes
+    on behind a wall beside it."""
     reach = NEAR * rect.height
     if any(rect.left - reach < streak < rect.right + reach for streak in streaks(sheet, height)):
         return True
