@@ -49,6 +49,8 @@ LIKE: Final = 0.8
 """How well a label must be matched: what is less like it may announce another field."""
 HEARD: Final = 0.3
 """The other reader's confidence from which its agreement counts."""
+FIRM: Final = 0.75
+"""The same from which a fact may be accepted: on what is left of a cut value it agrees, less surely."""
 CLOSE: Final = 0.5
 """Heights of a line within which print that nobody claims may be the rest of a value."""
 
@@ -117,8 +119,12 @@ class Evidence:
 
     @property
     def barred(self) -> bool:
-        """Whether the value is never accepted: doubtful, or a fact of identity on one reader's word."""
-        return self.doubtful or (self.identity and self.witness is not Witness.AGREED)
+        """Whether the value is never accepted: doubtful, or a fact of identity without a firm second word.
+
+        A zone's second word is its check digits.
+        """
+        firm = self.witness is Witness.AGREED and (self.second >= FIRM or self.group is Group.ZONE)
+        return self.doubtful or (self.identity and not firm)
 
     @property
     def standing(self) -> Witness:

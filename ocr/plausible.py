@@ -30,9 +30,9 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
 
     A value is of its field's pattern, a chain of names has two words or more, a name is no word of a label, a
     mother bears no man's name, a number is neither all zeros nor one stroke, a closed list holds the value, a
-    code of more than three characters holds figures, an amount of money may always have lost zeros, a place
-    is a known one or a phrase of known words, a name opens with no article, a laqab is one word or opened by
-    a particle, and a date has its day where no year is asked for.
+    code of more than three characters holds figures and is no date, an amount of money may always have lost
+    zeros, a place is a known one or a phrase of known words, a name opens with no article, a laqab is one
+    word or opened by a particle, and a date has its day where no year is asked for.
     """
     if spec.pattern and not re.fullmatch(spec.pattern, value):
         return False
@@ -60,7 +60,8 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
             date, _, place = value.partition(" ")
             return _YEAR.fullmatch(date) is not None and _known_place(place)
         case FieldKind.CODE:
-            return len(value) <= LONGEST_LETTERS or any(character.isdigit() for character in value)
+            figures = len(value) <= LONGEST_LETTERS or any(character.isdigit() for character in value)
+            return figures and not _DAY.fullmatch(value)
         case _:
             return True
 

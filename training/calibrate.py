@@ -32,7 +32,7 @@ SIGNS: Final = np.array(
     [{"variant": -1.0, "offset": -1.0, "length": 0.0}.get(name, 1.0) for name in FEATURES]
 )
 """Which way each feature may speak."""
-CAUTION: Final = 0.5
+CAUTION: Final = 0.25
 """How often the estimate behind a threshold may be too low; the 95 % bound is for the proof to show."""
 STEPS: Final = 40
 MOST_WRONG: Final = 40

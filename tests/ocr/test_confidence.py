@@ -57,6 +57,7 @@ def test_a_smaller_budget_asks_for_more() -> None:
         replace(SURE, handwritten=True),
         replace(SURE, variant=True),
         replace(SURE, known=0.5),
+        replace(SURE, second=0.6),
         replace(SURE, alike=True),
         replace(SURE, wide=0.0),
         replace(SURE, again=0.0),

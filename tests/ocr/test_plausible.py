@@ -34,6 +34,8 @@ def field(key: str, kind: FieldKind) -> FieldSpec:
         ("laqab", FieldKind.NAME_PART, "الجبوري مضاعظة", False),
         ("passport_number", FieldKind.CODE, "PASSPORT", False),
         ("passport_number", FieldKind.CODE, "A49377774", True),
+        ("register_number_court", FieldKind.CODE, "1974/03/14", False),
+        ("register_number_court", FieldKind.CODE, "112/3/1974", True),
         ("country_code", FieldKind.CODE, "IRQ", True),
     ],
 )
