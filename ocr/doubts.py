@@ -28,7 +28,8 @@ def doubted(value: FieldReading, calibration: Calibration | None) -> FieldReadin
 
 
 def all_doubted(contents: Contents, calibration: Calibration | None) -> Contents:
-    """Every value of a paper that is hardly legible, of unsure type, or put together of two halves."""
+    """Every value of a paper that is hardly legible, of unsure type, a table without its head, or put
+    together of two halves."""
     fields, rows = contents
     return (
         [doubted(value, calibration) for value in fields],

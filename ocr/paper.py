@@ -62,7 +62,8 @@ def read_paper(
         fields, rows = read_contents(picture, paper, sheet, types[kind.key], kind.side, engines)
     table = types[kind.key].table
     rows = doubt_neighbours(rows, table.columns if table else (), engines.calibration)
-    if kind.confidence < SURE_TYPE or not ILLEGIBLE.isdisjoint(quality.advice):
+    headless = bool(rows) and not fields
+    if headless or kind.confidence < SURE_TYPE or not ILLEGIBLE.isdisjoint(quality.advice):
         fields, rows = all_doubted((fields, rows), engines.calibration)
     cells = [cell for row in rows for cell in row.cells]
     if any(value.evidence is not None and value.evidence.handwritten for value in (*fields, *cells)):

@@ -96,3 +96,13 @@ def test_head_and_table_of_a_form_found_as_two_papers_are_one_that_a_person_look
     readings = read_page(page, {kind.key: kind}, open_engines(), wanted_type=kind.key)
     assert [(bool(one.fields), bool(one.rows)) for one in readings] == [(True, True)]
     assert not [value for value in readings[0].values() if value.decision is Decision.ACCEPTED]
+
+
+def test_nothing_of_a_table_without_its_head_is_accepted() -> None:
+    kind = document_types()["register_page"]
+    wish = Wish(Split.TRAINING, face=faces(Split.TRAINING, FOLDERS[:1])[0], dpi=200)
+    page = draw_document(kind, "page", 41, None, wish).image
+    table = np.ascontiguousarray(page[round(page.shape[0] * 0.45) :])
+    readings = read_page(table, {kind.key: kind}, open_engines(), wanted_type=kind.key)
+    assert [(bool(one.fields), bool(one.rows)) for one in readings] == [(False, True)]
+    assert not [value for value in readings[0].values() if value.decision is Decision.ACCEPTED]
