@@ -9,7 +9,6 @@ from ocr.announce import find_labels
 from ocr.cells import part_cells
 from ocr.doubts import Contents
 from ocr.engine import Engines, LineReading
-from ocr.evidence import group_of
 from ocr.geometry import Image, Rect
 from ocr.handwriting import mark_written
 from ocr.labels import forms
@@ -74,7 +73,7 @@ def _whole(
     one: Seen, sheet: Sheet, height: float, others: Sequence[Rect], crop: Callable[[Rect], Image]
 ) -> Seen:
     """The value, contested when it is a fact that a streak may have cut in two."""
-    if one.contested or not group_of(one.spec.kind).identity:
+    if one.contested or not one.spec.kind.is_identity:
         return one
     around = [rect for rect in others if rect != one.rect]
     return replace(one, contested=severed(one.rect, sheet, height, around, crop))

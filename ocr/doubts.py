@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Final
 
 from ocr.confidence import Calibration, weigh
-from ocr.evidence import group_of
 from ocr.reading import FieldReading, RowReading
 from reference.documents import FieldSpec
 
@@ -44,7 +43,7 @@ def doubt_neighbours(
 
     Where a column's rule was not found, its cell runs into the next one, or its value stands there.
     """
-    facts = [column.key for column in columns if group_of(column.kind).identity]
+    facts = [column.key for column in columns if column.kind.is_identity]
     return [_doubt_beside_gaps(row, facts, calibration) for row in rows]
 
 

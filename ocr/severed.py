@@ -11,9 +11,8 @@ import numpy as np
 
 from ocr.geometry import Image, Rect
 from ocr.layout import Sheet, in_one_row
+from ocr.surroundings import POST
 
-WALL: Final = 1.6
-"""Heights of a line from which an upright stroke is a wall."""
 NEAR: Final = 0.8
 """Heights of a line within which a wall stands beside a value."""
 BEHIND: Final = (0.35, 1.1)
@@ -62,7 +61,7 @@ def _behind(rect: Rect, sheet: Sheet) -> Iterator[Rect]:
     height = rect.height
     first, last = (share * height for share in BEHIND)
     for wall in sheet.vertical:
-        if wall.height < WALL * height or not wall.top < rect.middle < wall.bottom:
+        if wall.height < POST * height or not wall.top < rect.middle < wall.bottom:
             continue
         if abs(wall.centre - rect.left) < NEAR * height:
             yield Rect(wall.left - last, rect.top, wall.left - first, rect.bottom)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
+from ocr.opinions import HOOKED
+
 ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
 SORANI = "پچژڤکگڕڵۆێە"
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۴۵۶"
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MARKS = " /-.:,،()+<'\"*#_&@%=؛؟!"
 LINE = ARABIC + SORANI + DIGITS + LATIN + MARKS
-HOOKED_TWO = "۲"
-"""In the digit reader's alphabet: a two drawn as a hook. Beside one, a two with a dip is a hand's three."""
-DIGIT_READER = DIGITS + HOOKED_TWO + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + " /-.:,()+"
+# The digit reader tells a two drawn as a hook from one with a dip.
+DIGIT_READER = DIGITS + HOOKED + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + " /-.:,()+"
 MRZ = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
+from arabic.digits import to_western
 from training.feed import collate
 from training.tasks import Alphabet, Sample
 
@@ -39,12 +40,9 @@ def distance(read: str, truth: str) -> int:
     return row[-1]
 
 
-WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۴۵۶۲", "01234567894562")
-
-
 def worth(text: str) -> str:
     """What a number, date or code is worth, whatever its digit script and spacing."""
-    return text.translate(WESTERN).replace(" ", "")
+    return to_western(text).replace(" ", "")
 
 
 def classes_of(sample: Sample) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +11,12 @@ from torch import nn
 
 from arabic.visual import as_printed
 from ocr.crops import HEIGHT, MRZ_HEIGHT
+from ocr.opinions import DIPPED, HOOKED
 from specimens.draw import draw_line
 from specimens.fonts import Face, Split, faces, ocr_b
 from specimens.lines import Line, LineKind, draw_text
 from specimens.words import Words, words
-from training.alphabet import DIGIT_READER, HOOKED_TWO, LINE, MRZ, Alphabet
+from training.alphabet import DIGIT_READER, LINE, MRZ, Alphabet
 from training.crops import crop
 from training.net import DigitReader, LineReader, mrz_reader
 from training.shapes import hooked
@@ -23,7 +24,7 @@ from training.zones import zone_line
 
 WORDS = Path(__file__).parent / "cache" / "words.json"
 # Forms are set in naskh more than in anything else, and hardly ever in faces made for headlines.
-STYLE_WEIGHTS = {"naskh": 1.6, "sans": 1.0, "latin": 1.0, "display": 0.2, "digits": 1.0}
+STYLE_WEIGHTS = {"naskh": 1.6, "sans": 1.0, "latin": 1.0, "display": 0.2}
 STRANGERS = 40
 OCR_B_CUTS = ("OCRB.otf", "OCRB.otf", "OCRB.otf", "OCRB.otf", "OCRBS.otf", "OCRBS.otf", "OCRBL.otf")
 DIGIT_KINDS = (LineKind.NUMBER, LineKind.NUMBER, LineKind.NUMBER, LineKind.DATE, LineKind.DATE, LineKind.CODE)
@@ -65,13 +66,19 @@ def digit_samples(seed: int, split: Split, level: float | None = None) -> Iterat
     source = _words(split)
     return _samples(
         seed,
-        [replace(face, style="digits") for face in faces(split)],
+        faces(split),
         Alphabet(DIGIT_READER),
         HEIGHT,
         lambda rng: draw_text(source, rng, rng.choice(DIGIT_KINDS)),
         level,
-        lambda label, face: label.replace("٢", HOOKED_TWO) if "٢" in label and hooked(face) else label,
+        weigh=lambda _: 1.0,
+        spell=_spelt,
     )
+
+
+def _spelt(label: str, face: Face) -> str:
+    """A label of digits as the face draws its two."""
+    return label.replace(DIPPED, HOOKED) if DIPPED in label and hooked(face) else label
 
 
 def mrz_samples(seed: int, split: Split, level: float | None = None) -> Iterator[Sample]:
@@ -97,11 +104,13 @@ def _samples(
     height: int,
     write: Callable[[random.Random], Line],
     level: float | None,
+    *,
+    weigh: Callable[[Face], float] = lambda face: STYLE_WEIGHTS[face.style],
     spell: Callable[[str, Face], str] = lambda label, _: label,
 ) -> Iterator[Sample]:
-    """`spell` says what a label is in the face that draws it."""
+    """`weigh` says how often a face draws, `spell` what a label is in the face that draws it."""
     rng, noise = random.Random(seed), np.random.default_rng(seed)
-    weights = [STYLE_WEIGHTS[face.style] for face in known]
+    weights = [weigh(face) for face in known]
     strangers: list[np.ndarray] = []
     while True:
         line = write(rng)

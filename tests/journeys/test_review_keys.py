@@ -21,6 +21,13 @@ def open_card(page: Page, case: str) -> None:
     page.wait_for_url("**/desk/documents/*")
 
 
+def key(page: Page, field: str, value: str) -> None:
+    """Type a value and leave its field; returns once the server has kept it."""
+    page.locator(f"#in-v-{field}").fill(value)
+    with page.expect_response("**/draft"):
+        page.keyboard.press("Tab")
+
+
 def test_both_sides_of_a_card_are_one_paper(computer: Computer, card: str) -> None:
     with computer.page("clerk") as page:
         open_card(page, card)
@@ -53,9 +60,7 @@ def test_enter_accepts_and_goes_on_and_what_was_accepted_survives_a_reload(
 def test_what_is_typed_is_kept_as_the_field_is_left(computer: Computer, card: str) -> None:
     with computer.page("clerk") as page:
         open_card(page, card)
-        page.locator("#in-v-laqab").fill("الربيعي")
-        with page.expect_response("**/draft"):
-            page.keyboard.press("Tab")
+        key(page, "laqab", "الربيعي")
         page.reload()
         expect(page.locator("#in-v-laqab")).to_have_value("الربيعي")
 
@@ -82,9 +87,7 @@ def test_a_faster_hand_is_told_field_by_field(computer: Computer, card: str) -> 
     with computer.page("clerk") as slow, computer.page("officer") as fast:
         open_card(slow, card)
         open_card(fast, card)
-        fast.locator("#in-v-grandfather_name").fill("سلمان")
-        with fast.expect_response("**/draft"):
-            fast.keyboard.press("Tab")
+        key(fast, "grandfather_name", "سلمان")
         fast.locator("details.type summary").click()
         fast.locator("#document_type").select_option("national_card")
         fast.locator("button[form=retype]").click()
@@ -114,9 +117,7 @@ def test_the_picture_moves_only_when_asked(computer: Computer, card: str) -> Non
 def test_what_a_finding_means_unfolds_by_keyboard(computer: Computer, card: str) -> None:
     with computer.page("clerk") as page:
         open_card(page, card)
-        page.locator("#in-v-card_access_number").fill("12345")
-        with page.expect_response("**/draft"):
-            page.keyboard.press("Tab")
+        key(page, "card_access_number", "12345")
         page.reload()
         told = page.locator("#v-card_access_number details.explained p")
         expect(told).to_be_hidden()
