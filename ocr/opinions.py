@@ -116,7 +116,7 @@ def _heard(one: Opinion, room: LineReading | None) -> Opinion:
     """The opinion once the room was read, if it was."""
     if room is None:
         return one
-    same = one.seen.typed(room.text).value == one.seen.typed().value
+    same = one.seen.typed(room.text).value == one.value
     return replace(one, evidence=replace(one.evidence, wide=float(same)))
 
 

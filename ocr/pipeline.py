@@ -100,7 +100,8 @@ def _halves(readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     return [
         (one, other)
         for one, other in combinations(readings, 2)
-        if (one.document_type, one.side) == (other.document_type, other.side) != (UNKNOWN, other.side)
+        if one.document_type == other.document_type != UNKNOWN
+        and one.side == other.side
         and not {field.key for field in one.fields} & {field.key for field in other.fields}
         and not (one.rows and other.rows)
     ]
