@@ -8,11 +8,24 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Insert, bindparam, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Insert,
+    Interval,
+    Table,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from registry.access import Act, Actor, require
 from registry.audit.leaves import reason_seal
+from registry.clock import DatabaseClock
 from registry.db import surroundings
 from registry.errors import ClockBehind, NotFound
 from registry.ids import new_id
@@ -169,11 +182,9 @@ def note(
     """
     # What the event speaks of comes first; it may refer to it.
     session.flush()
-    now = _now_or_refuse(session)
     kind, identifier = subject
-    kept = _kept_reason(actor, reason, now)
+    kept = _kept_reason(actor, reason)
     event = {
-        "at": now,
         "actor_id": actor.id if actor else None,
         "office_code": office or (actor.office if actor else None),
         "action": action.value,
@@ -239,46 +250,66 @@ def numbered_event(session: Session, actor: Actor, number: int) -> EventView:
     return _view(found[0], found[1], number)
 
 
-def _now_or_refuse(session: Session) -> datetime:
-    now = surroundings(session).clock.now(session)
-    newest = session.scalar(NEWEST)
-    if newest is not None and newest - now > TOLERANCE:
-        raise ClockBehind({"seconds": int((newest - now).total_seconds())})
-    return now
-
-
-def _kept_reason(actor: Actor | None, words: str | None, now: datetime) -> dict[str, Any] | None:
-    """The row of a reason, None where there is none."""
+def _kept_reason(actor: Actor | None, words: str | None) -> dict[str, Any] | None:
+    """The row of a reason but for its moment, None where there is none."""
     if actor is None or not words or not words.strip():
         return None
-    return {"id": new_id(), "account_id": actor.id, "words": words.strip()[:2000], "given_at": now}
+    return {"id": new_id(), "account_id": actor.id, "words": words.strip()[:2000]}
 
 
 def _write(session: Session, event: Mapping[str, Any], reason: Mapping[str, Any] | None) -> None:
-    """Write the rows: in one statement on PostgreSQL, where each is a way to the server and back."""
+    """Write the rows, unless the newest event is later than the clock says."""
     if session.get_bind().dialect.name == "postgresql":
-        given = {f"kept_{name}": value for name, value in reason.items()} if reason else {}
-        session.execute(_at_once(with_reason=reason is not None), {**event, **given})
+        _write_at_once(session, event, reason)
         return
+    now = surroundings(session).clock.now(session)
+    newest = session.scalar(NEWEST)
+    if newest is not None and newest - now > TOLERANCE:
+        raise _behind(newest, now)
     if reason:
-        session.execute(KEEP, reason)
-    session.execute(WAIT, {"event_id": session.execute(WRITE, event).scalar_one()})
+        session.execute(KEEP, {**reason, "given_at": now})
+    session.execute(WAIT, {"event_id": session.execute(WRITE, {**event, "at": now}).scalar_one()})
+
+
+def _write_at_once(session: Session, event: Mapping[str, Any], reason: Mapping[str, Any] | None) -> None:
+    """The same in one statement: on PostgreSQL each is a way to the server and back."""
+    clock = surroundings(session).clock
+    told = None if isinstance(clock, DatabaseClock) else clock.now(session)
+    given = {f"kept_{name}": value for name, value in reason.items()} if reason else {}
+    values = {**event, **given, "told": told}
+    if session.execute(_at_once(with_reason=reason is not None), values).first() is None:
+        raise _behind(session.scalars(NEWEST).one(), told or clock.now(session))
+
+
+def _behind(newest: datetime, now: datetime) -> ClockBehind:
+    return ClockBehind({"seconds": int((newest - now).total_seconds())})
 
 
 @cache
-def _at_once(*, with_reason: bool) -> Insert:
-    """One statement that writes an event, its place in the queue, and the reason."""
-    values: dict[str, BindParameter[Any]] = {
-        column.name: bindparam(column.name) for column in EVENTS.c if column.name != "id"
-    }
-    event = insert(EVENTS).values(values).returning(EVENTS.c.id).cte("event")
+def _at_once(*, with_reason: bool) -> ReturningInsert[tuple[int]]:
+    """One statement that looks at the clock (`told`, or the server's), then writes, or writes nothing.
+
+    What it writes: an event, its place in the queue, and the reason. A row comes back when it wrote.
+    """
+    told = bindparam("told", type_=EVENTS.c.at.type)
+    clock = select(func.coalesce(told, func.clock_timestamp()).label("at")).cte("clock")
+    # The first event of all has nothing before it.
+    is_late_enough = NEWEST.scalar_subquery() <= clock.c.at + literal(TOLERANCE, Interval())
+    moment = select(clock.c.at).where(func.coalesce(is_late_enough, true())).cte("moment")
+    named = {column.name: bindparam(column.name, type_=column.type) for column in EVENTS.c}
+    event = _one_row(EVENTS, {**named, "at": moment.c.at}, "id").returning(EVENTS.c.id).cte("event")
     statement = insert(WAITING).from_select(["event_id"], select(event.c.id))
+    statement = statement.returning(WAITING.c.event_id)
     if not with_reason:
         return statement
-    words: dict[str, BindParameter[Any]] = {
-        column.name: bindparam(f"kept_{column.name}") for column in REASONS.c
-    }
-    return statement.add_cte(insert(REASONS).values(words).cte("reason"))
+    named = {column.name: bindparam(f"kept_{column.name}", type_=column.type) for column in REASONS.c}
+    return statement.add_cte(_one_row(REASONS, {**named, "given_at": moment.c.at}).cte("reason"))
+
+
+def _one_row(table: Table, values: Mapping[str, ColumnElement[Any]], given: str = "") -> Insert:
+    """Insert a row of these values; the database gives the column `given`."""
+    names = [name for name in values if name != given]
+    return insert(table).from_select(names, select(*(values[name] for name in names)))
 
 
 def _view(event: Event, words: str | None, number: int | None) -> EventView:

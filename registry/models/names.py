@@ -19,13 +19,16 @@ class NamePart(Base):
 
 
 class NameVariant(Base):
-    """What a key looks like with one letter lost, or without its dots: the way back from a misreading."""
+    """What a key looks like with one letter lost, or without its dots: the way back from a misreading.
+
+    The part's key stands in the primary key, too, so that search is answered from that index alone.
+    """
 
     __tablename__ = "name_variants"
 
     variant: Mapped[Words] = mapped_column(primary_key=True)
     part_id: Mapped[int] = mapped_column(ForeignKey("name_parts.id"), primary_key=True)
-    key: Mapped[Words]
+    key: Mapped[Words] = mapped_column(primary_key=True)
 
 
 class NameIndex(Base):
