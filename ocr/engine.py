@@ -1,11 +1,12 @@
 """What every line reader offers: grey crops in, text in logical order out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from ocr.confidence import Calibration
 from ocr.geometry import Image
+from ocr.lines import Found, find_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Engines:
     """The readers of a process: `main` reads everything, the others give second opinions where it matters.
 
     `calibration` tells what their words are worth; without it every value goes to a person.
+    `finder` says where lines stand in a straight view (H, W, 3).
     """
 
     main: Engine
@@ -58,3 +60,4 @@ class Engines:
     digits: Engine | None = None
     mrz: Engine | None = None
     calibration: Calibration | None = None
+    finder: Callable[[Image], Found] = find_lines

@@ -28,11 +28,31 @@ class Found:
     text_height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """What of a view is print: its evened grey, the ink without rules, the parts of letters, the rules, and
+    the height of most lines."""
+
+    level: Image
+    letters: Image
+    parts: Parts
+    rules: Rules
+    text_height: float
+
+
 def find_lines(pixels: Image) -> Found:
     """Segments of text in RGB pixels of a frame.
 
     The picture is made black and white only to find the text: readers get grey pixels.
     """
+    seen = lettering(pixels)
+    rules, height = seen.rules, seen.text_height
+    segments = part_lines(segments_of(seen.parts, rules.vertical, height), seen.letters, height)
+    return Found(segments, rules, height)
+
+
+def lettering(pixels: Image) -> Lettering:
+    """What is print in RGB pixels of a frame: without stamps, rules, dots of leaders, pictures and dust."""
     level = even(grey(pixels))
     ink = dark(level)
     height = text_height(parts_of(ink))
@@ -49,8 +69,7 @@ def find_lines(pixels: Image) -> Found:
     kept = kept.only(~dotted(kept, height, ink.shape[:2]))
     walls = (*mended(rules.vertical, height), *(Rect(*map(float, box)) for box in parts.box[posts]))
     rules = Rules(rules.across, rules.down, rules.horizontal, walls)
-    segments = part_lines(segments_of(kept, walls, height), letters, height)
-    return Found(segments, rules, height)
+    return Lettering(level, letters, kept, rules, height)
 
 
 def _posts(parts: Parts, height: float) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ import numpy as np
 from ocr import ink
 from ocr.engine import Engines, LineReading
 from ocr.geometry import Frame, Image, Rect
-from ocr.lines import Found, find_lines, like_letters, text_height
+from ocr.lines import Found, like_letters, text_height
 from ocr.parts import Inked, Parts, inked, measured, parts_of
 from ocr.picture import Picture
 from ocr.skew import text_angle
@@ -58,18 +58,18 @@ def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
     level, height = _levelled(picture, frame)
     level = level.scaled(_zoom(level, height))
     view = picture.view(level)
-    found = find_lines(view)
+    found = engines.finder(view)
     if _zoom(level, found.text_height) > TOO_SMALL:
         # The first look loses small letters and takes the large ones for all.
         level = level.scaled(_zoom(level, found.text_height))
         view = picture.view(level)
-        found = find_lines(view)
+        found = engines.finder(view)
     looked_at = sample(found.segments)
     stand = judge_stand([cut(picture, level, rect) for rect in looked_at], engines.main)
     if stand.on_head:
         level = level.turned(2)
         view = picture.view(level)
-        return Straight(level, view, find_lines(view), stand, {})
+        return Straight(level, view, engines.finder(view), stand, {})
     return Straight(level, view, found, stand, dict(zip(looked_at, stand.readings, strict=True)))
 
 
