@@ -8,8 +8,11 @@ import numpy as np
 from ocr.engine import Engine
 from ocr.geometry import Frame, Image, whole
 from ocr.greys import percentiles
+from ocr.ink import dark, even, grey
 from ocr.lines import find_lines
+from ocr.parts import inked, measured
 from ocr.picture import Picture
+from ocr.skew import text_angle
 from ocr.spans import crop_of
 from ocr.upright import judge_stand, sample
 
@@ -32,8 +35,11 @@ def text_beyond(picture: Picture, papers: Sequence[Frame], engine: Engine) -> bo
         int(percentiles(np.asarray(plane, np.uint8), 50, within=outside)[0]) for plane in cv2.split(view)
     ]
     view[outside == 0] = blank
-    segments = find_lines(view).segments
-    crops = [picture.cut(frame, crop_of(rect), CROP_HEIGHT) for rect in sample(segments)]
+    pixels = inked(dark(even(grey(view))))
+    _, down = text_angle(pixels, measured(pixels))
+    turns = int(down)
+    frame, view = frame.turned(turns), np.ascontiguousarray(np.rot90(view, turns))
+    crops = [picture.cut(frame, crop_of(rect), CROP_HEIGHT) for rect in sample(find_lines(view).segments)]
     stand = judge_stand(crops, engine)
     return stand.sense >= LEAST_SENSE and stand.characters >= LEAST_CHARACTERS
 

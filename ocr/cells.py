@@ -1,20 +1,16 @@
-"""Parts what runs across the columns of a table: captions that stand close together, values of two cells."""
+"""Parts what runs across the columns of a table: its captions, and values of two cells."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ocr.labels import label_key, similarity
+from ocr.captions import part_captions
 from ocr.layout import Segment, Sheet
 from ocr.pairs import cut_apart
 from ocr.spans import place_of
-from ocr.tables import LEAST_COLUMNS, SURELY, Column, captions_of, columns_of, find_header, header_line
+from ocr.tables import Column, columns_of, find_header
 from reference.documents import FieldSpec
 
-LONGEST: Final = 4
-"""Words of a caption."""
-STRANGE: Final = 2
-"""Words from which on what follows a known caption is another one, and not the end of its own."""
 LEAST_GAP: Final = 0.4
 """Space between two words, in heights of the line, where cells may be parted."""
 REACH: Final = 1.5
@@ -23,64 +19,18 @@ REACH: Final = 1.5
 
 def part_cells(sheet: Sheet, table: FieldSpec) -> Sheet:
     """The sheet with the segments of a table cut where its columns end; as it is when there is no table."""
-    captions, line = header_line(sheet, table.columns)
-    if len(captions) < LEAST_COLUMNS:
+    parted = part_captions(sheet, table.columns)
+    header = None if parted is None else find_header(parted, table.columns)
+    if parted is None or header is None:
         return sheet
-    heads = set(line)
-    sheet = _with(
-        sheet, [_captions(s, table.columns) if i in heads else [s] for i, s in enumerate(sheet.segments)]
+    columns = columns_of(parted, header)
+    below = max(parted.segments[index].rect.bottom for index, _ in header)
+    pieces = (
+        piece
+        for segment in parted.segments
+        for piece in (_values(segment, columns) if segment.rect.middle > below else (segment,))
     )
-    header = find_header(sheet, table.columns)
-    if header is None:
-        return sheet
-    columns = columns_of(sheet, header)
-    below = max(sheet.segments[index].rect.bottom for index, _ in header)
-    return _with(sheet, [list(_values(s, columns)) if s.rect.middle > below else [s] for s in sheet.segments])
-
-
-def _with(sheet: Sheet, pieces: Sequence[Sequence[Segment]]) -> Sheet:
-    return replace(sheet, segments=tuple(piece for some in pieces for piece in some))
-
-
-def _captions(segment: Segment, columns: Sequence[FieldSpec]) -> list[Segment]:
-    """A segment of the header from the right, cut before each word that opens a known caption."""
-    words = segment.text.split()
-    starts = [start for start in _openings(words, columns) if start > 0]
-    pieces: list[Segment] = []
-    rest, done = segment, 0
-    for start in starts:
-        first, rest = cut_apart(rest, " ".join(words[done:start]), " ".join(words[start:]))
-        pieces.append(first)
-        done = start
-    return [*pieces, rest]
-
-
-def _openings(words: Sequence[str], columns: Sequence[FieldSpec]) -> Iterator[int]:
-    """Where captions begin in the words of a header: known ones, and others that follow them."""
-    place, end = 0, 0
-    while place < len(words):
-        length = next(
-            (
-                n
-                for n in range(min(LONGEST, len(words) - place), 0, -1)
-                if _named(words[place : place + n], columns)
-            ),
-            0,
-        )
-        if length:
-            if place - end >= STRANGE:
-                yield end
-            yield place
-            end = place + length
-        place += max(1, length)
-    if 0 < end <= len(words) - STRANGE:
-        yield end
-
-
-def _named(words: Sequence[str], columns: Sequence[FieldSpec]) -> bool:
-    """Whether some words are a column's caption."""
-    key = label_key(" ".join(words))
-    return any(similarity(key, form) >= SURELY for column in columns for form in captions_of(column))
+    return replace(parted, segments=tuple(pieces))
 
 
 def _values(segment: Segment, columns: Sequence[Column]) -> Iterator[Segment]:

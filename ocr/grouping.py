@@ -12,10 +12,19 @@ from ocr.signs import Signs, find_signs
 WORD_GAP = 0.56
 """Widest space inside a segment, in heights of the line: a wider one parts a label from its value."""
 WIDE_SET = 1.75
-"""How much wider that space is in type that stands far apart, as a typewriter's does."""
+"""How much wider that space is in type whose letters stand far apart, as a typewriter's do."""
 FRAGMENTS = 2.0
 """Usual width of segments, in heights of a line, under which words fell apart."""
 LEAST_SEGMENTS = 12
+SET_APART = (0.3, 1.3)
+"""Spaces between segments of one line, in heights of the line, that may be spaces between words."""
+LEAST_SPACES = 10
+OFTEN = 0.2
+EVEN = 1.4
+"""How many such spaces a page has whose words fell apart, how many to each segment, and how far their upper
+quarter is above the lower: a typewriter has one width of space."""
+SPARE = 1.3
+"""The widest space inside a segment of such a page, as a multiple of the lower quarter of its spaces."""
 ZERO_GAP = 0.95
 """Widest space beside an Arabic zero, in heights of the line: a dot in the middle of its square."""
 CORE = 0.3
@@ -35,10 +44,42 @@ def segments_of(parts: Parts, walls: Sequence[Rect], height: float) -> tuple[Rec
     core = (parts.height >= CORE * line) | (parts.width >= 0.9 * line)
     signs = find_signs(parts.box, core, line)
     found = _segments(parts, core, line, signs, (*walls, *signs.walls), height, WORD_GAP)
+    gap = _wide_space(found, walls, height)
+    if gap is None:
+        return found
+    return _segments(parts, core, line, signs, (*walls, *signs.walls), height, gap)
+
+
+def _wide_space(found: Sequence[Rect], walls: Sequence[Rect], height: float) -> float | None:
+    """The space between words, in heights of the line, of type so wide that words fell into segments of their
+    own or letters did; None when neither did."""
+    gap = 0.0
+    spaces = _spaces(found, walls, height)
+    if len(spaces) >= max(LEAST_SPACES, OFTEN * len(found)):
+        low, high = np.percentile(spaces, (25, 75))
+        if high <= EVEN * low:
+            gap = SPARE * float(low)
     widths = [segment.width for segment in found]
     if len(found) >= LEAST_SEGMENTS and float(np.median(widths)) < FRAGMENTS * height:
-        return _segments(parts, core, line, signs, (*walls, *signs.walls), height, WIDE_SET * WORD_GAP)
-    return found
+        gap = max(gap, WIDE_SET * WORD_GAP)
+    return gap if gap > WORD_GAP else None
+
+
+def _spaces(found: Sequence[Rect], walls: Sequence[Rect], height: float) -> list[float]:
+    """The spaces between neighbours of one line that may be spaces between words, in heights of a line."""
+    boxes = np.array([(r.left, r.top, r.right, r.bottom) for r in found], np.float64).reshape(-1, 4)
+    left, top, right, bottom = boxes.T
+    high = bottom - top
+    line = np.clip(1.05 * np.maximum(high[:, None], high), 0.5 * height, 1.2 * height)
+    space = (left[:, None] - right) / line
+    shared = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
+    in_row = shared > 0.45 * np.minimum(high[:, None], high)
+    space[~in_row | (left[:, None] <= left) | (space < -0.3)] = np.inf
+    nearest = space.argmin(axis=1) if len(found) else np.empty(0, np.intp)
+    least = space[np.arange(len(found)), nearest]
+    near = np.flatnonzero((least > SET_APART[0]) & (least < SET_APART[1]))
+    free = ~_walled(boxes[nearest[near]], boxes[near], walls)
+    return [float(one) for one in least[near[free]]]
 
 
 def _segments(

@@ -1,7 +1,8 @@
 """Finds the papers in a picture: one on a desk, several on a flatbed, or the picture itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import cv2
 import numpy as np
@@ -17,6 +18,12 @@ LEAST_SUPPORT = 0.62
 CLEAR = 0.9
 LARGE = 0.2
 """Support and share of the picture from which nothing better is looked for."""
+TOUCHING = 0.02
+OVERLAPPING = 0.06
+"""How far apart the corners of two outlines may be that share a side, as a share of the longest side, and
+when one lies over the other."""
+CARD = (1.5, 1.7)
+"""Proportions of cards."""
 Quad = NDArray[np.float64]
 
 
@@ -152,6 +159,31 @@ def shared(a: Quad, b: Quad) -> float:
     area, _ = cv2.intersectConvexConvex(a.astype(np.float32), b.astype(np.float32))
     least = min(cv2.contourArea(a.astype(np.float32)), cv2.contourArea(b.astype(np.float32)))
     return float(area / max(least, 1e-6))
+
+
+def parted(outlines: Sequence[Quad]) -> bool:
+    """Whether two of some outlines (4, 2) are the halves of one page: one side of both is the same line, and
+    they are no two cards that touch."""
+    return any(
+        _one_side(first, second) and not (_like_card(first) and _like_card(second))
+        for first, second in combinations(outlines, 2)
+    )
+
+
+def _one_side(a: Quad, b: Quad) -> bool:
+    """Whether the corners at both ends of a side of one quad are corners of the other."""
+    apart = np.hypot(*(a[:, None] - b[None]).transpose(2, 0, 1))
+    size = max(np.hypot(*(np.roll(quad, -1, axis=0) - quad).T).max() for quad in (a, b))
+    most = OVERLAPPING if shared(a, b) > 0 else TOUCHING
+    return bool((apart.min(axis=1) < most * size).sum() >= 2)
+
+
+def _like_card(quad: Quad) -> bool:
+    """Whether a quad has the proportions of an ID-1 card (85.6 x 54 mm, ISO/IEC 7810)."""
+    sides = np.hypot(*(np.roll(quad, -1, axis=0) - quad).T)
+    one, other = sides[0] + sides[2], sides[1] + sides[3]
+    low, high = CARD
+    return bool(low < max(one, other) / min(one, other) < high)
 
 
 def _reading_order(paper: Paper) -> tuple[int, float]:

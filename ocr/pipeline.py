@@ -13,7 +13,7 @@ from ocr.doubts import all_doubted
 from ocr.engine import Engines
 from ocr.geometry import Frame, Image, from_corners, whole
 from ocr.locate import NO_VALUE
-from ocr.page import find_papers, shared
+from ocr.page import find_papers, parted, shared
 from ocr.paper import read_paper
 from ocr.picture import Picture
 from ocr.reading import Reading, Step
@@ -135,7 +135,9 @@ def _tries(picture: Picture, engines: Engines, clock: Clock) -> Iterator[list[Se
     with clock.step("find"):
         frames = _frames(picture)
     # Shaded cells and boxes have edges like papers; but no print stands beside real papers on a desk.
-    boxed = bool(frames) and text_beyond(picture, frames, engines.main)
+    # A rule from edge to edge of a page looks like the border of two papers.
+    boxed = parted([frame.outline() for frame in frames])
+    boxed = boxed or (bool(frames) and text_beyond(picture, frames, engines.main))
     if not boxed:
         yield _with_text(picture, frames, engines, clock)
     yield [_whole(picture, engines, clock)]

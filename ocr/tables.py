@@ -88,7 +88,7 @@ Caption = tuple[int, FieldSpec | None]
 
 def find_header(sheet: Sheet, columns: Sequence[FieldSpec]) -> list[Caption] | None:
     """The line of print with the most column labels, as (segment, column) from the right."""
-    best, across = header_line(sheet, columns)
+    best, across = _header_line(sheet, columns)
     if len(best) < LEAST_COLUMNS:
         return None
     known = dict(best)
@@ -99,7 +99,7 @@ def find_header(sheet: Sheet, columns: Sequence[FieldSpec]) -> list[Caption] | N
     return _by_order(captions, columns)
 
 
-def header_line(sheet: Sheet, columns: Sequence[FieldSpec]) -> tuple[list[tuple[int, FieldSpec]], list[int]]:
+def _header_line(sheet: Sheet, columns: Sequence[FieldSpec]) -> tuple[list[tuple[int, FieldSpec]], list[int]]:
     """The segments of a line that are captions, for the line with most of them, and all its segments."""
     best: list[tuple[int, FieldSpec]] = []
     across: list[int] = []
