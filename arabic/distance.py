@@ -8,10 +8,11 @@ against labelled pairs by `sijill bench names`.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import permutations
 from operator import eq
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 from rapidfuzz.process import extract
 
 
@@ -104,8 +105,8 @@ def slip_cost(here: str, there: str) -> float:
         return 0.0
     if OSA.distance(here, there, score_cutoff=1) > 1:
         dots = len(here) == len(there) and skeleton(here) == skeleton(there)
-        return distance(here, there) if dots else float("inf")
-    return _edit_cost(here, there, plain=not _has_double(here))
+        return _dots_cost(here, there) if dots else float("inf")
+    return _edit_cost(here, there)
 
 
 def edit_costs(here: str, others: Mapping[int, str]) -> dict[int, float]:
@@ -113,37 +114,35 @@ def edit_costs(here: str, others: Mapping[int, str]) -> dict[int, float]:
 
     All at once: search weighs hundreds of keys for each word asked.
     """
-    plain = not _has_double(here)
     near = extract(here, others, scorer=OSA.distance, score_cutoff=1, limit=None)
-    return {name: _edit_cost(here, there, plain=plain) if count else 0.0 for there, count, name in near}
+    return {name: _edit_cost(here, there) if count else 0.0 for there, count, name in near}
 
 
-def _edit_cost(here: str, there: str, *, plain: bool) -> float:
-    """Cost of the one edit between two keys; `plain` says that the first has no letter twice in a row."""
-    if not plain or _has_double(there):
+def _dots_cost(here: str, there: str) -> float:
+    """Cost of two keys of one skeleton: their dots, unless a letter too many and one too few cost less."""
+    cost = sum([_COSTS[Slip.DOTS] for letter, other in zip(here, there, strict=True) if letter != other])
+    cheapest_lone = _DOUBLED_COST if _has_double(here) or _has_double(there) else _LETTER_COST
+    return cost if cost <= 2 * cheapest_lone else distance(here, there)
+
+
+def _edit_cost(here: str, there: str) -> float:
+    """Cost of the one edit between two keys."""
+    place = Prefix.similarity(here, there)
+    if len(here) == len(there):
+        cost = _SWAP_COSTS.get((here[place], there[place]), _LETTER_COST)
+        if here[place + 1 :] == there[place + 1 :]:
+            return cost
+        return min(_SWAPPED_COST, cost + _SWAP_COSTS.get((here[place + 1], there[place + 1]), _LETTER_COST))
+    # One of two equal neighbours may be had at half the cost, and letters after it be taken for one another.
+    if _has_double(here) or _has_double(there):
         return distance(here, there)
-    place = _parting(here, there)
-    if len(here) != len(there):
-        return _lone(max(here, there, key=len), place)
-    cost = _SWAP_COSTS.get((here[place], there[place]), _LETTER_COST)
-    if here[place + 1 :] == there[place + 1 :]:
-        return cost
-    return min(_SWAPPED_COST, cost + _SWAP_COSTS.get((here[place + 1], there[place + 1]), _LETTER_COST))
+    return _lone(max(here, there, key=len), place)
 
 
+@lru_cache(maxsize=50_000)
 def _has_double(key: str) -> bool:
-    """Whether a letter stands twice in a row: one of them may be had at half the cost, by another way."""
+    """Whether a letter stands twice in a row: one of the two costs half."""
     return any(map(eq, key, key[1:]))
-
-
-def _parting(here: str, there: str) -> int:
-    """The first place at which two keys differ."""
-    place = 0
-    for letter, other in zip(here, there, strict=False):
-        if letter != other:
-            break
-        place += 1
-    return place
 
 
 def _shared(here: str, there: str) -> tuple[int, int]:
@@ -169,13 +168,19 @@ def _fill(here: str, there: str, limit: float) -> list[list[float]]:
     for cost in lone_there:
         first.append(first[-1] + cost)
     rows = [first]
+    # Written out, without calls of `min`: search weighs names by the dozen.
     for i, letter in enumerate(here):
         above = rows[i]
         lone = _lone(here, i)
-        row = [above[0] + lone]
+        best = above[0] + lone
+        row = [best]
         for j, other in enumerate(there):
+            left = best + lone_there[j]
             best = above[j] if letter == other else above[j] + _SWAP_COSTS.get((letter, other), _LETTER_COST)
-            best = min(best, above[j + 1] + lone, row[j] + lone_there[j])
+            if above[j + 1] + lone < best:
+                best = above[j + 1] + lone
+            if left < best:
+                best = left
             if i and j and letter != other and letter == there[j - 1] and here[i - 1] == other:
                 best = min(best, rows[i - 1][j - 1] + _SWAPPED_COST)
             row.append(best)
@@ -198,7 +203,7 @@ def differences(here: str, there: str) -> tuple[Difference, ...]:
     while i or j:
         step, i, j = _step_back(rows, ours, theirs, i, j)
         if step is not None:
-            found.append(replace(step, place=step.place + start))
+            found.append(replace(step, place=step.place + start) if start else step)
     return tuple(reversed(found))
 
 
@@ -206,7 +211,7 @@ def _only_difference(here: str, there: str) -> Difference | None:
     """The one letter changed, missing or too many, where no other way may be as cheap; None for the rest."""
     if OSA.distance(here, there, score_cutoff=1) != 1 or _has_double(here) or _has_double(there):
         return None
-    place = _parting(here, there)
+    place = Prefix.similarity(here, there)
     if len(here) > len(there):
         return Difference(Slip.EXTRA, here[place], "", place)
     if len(here) < len(there):

@@ -14,7 +14,7 @@ from registry.search.among import among, integers
 from registry.search.asked import Asked, Reading
 from registry.search.nearest import nearest
 from registry.search.parts import REMEMBERED
-from registry.search.ranking import Why, explain, score
+from registry.search.ranking import Fit, Why, explain, fit
 from registry.states import RecordState
 
 # People at one register page; a family with more is no family.
@@ -52,7 +52,7 @@ class Candidate:
 class _Scored:
     """A person's row, how well it fits, and by which reading of the question."""
 
-    score: float
+    fit: Fit
     row: Row[Any]
     reading: Reading
     keys: tuple[str, ...]
@@ -60,7 +60,7 @@ class _Scored:
     @property
     def order(self) -> tuple[float, int, str]:
         """The best first; of equal ones the record that is older."""
-        return -self.score, self.row.record_id, self.row.role
+        return -self.fit.score, self.row.record_id, self.row.role
 
 
 def candidates(session: Session, asked: Asked, limit: int, after: int) -> tuple[Candidate, ...]:
@@ -123,7 +123,7 @@ def _scored(reading: Reading, row: Row[Any]) -> _Scored:
         row.mother_key,
         row.maternal_grandfather_key,
     )
-    return _Scored(score(reading, keys), row, reading, keys)
+    return _Scored(fit(reading, keys), row, reading, keys)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -146,6 +146,6 @@ def _candidate(scored: _Scored) -> Candidate:
         page_number=row.page_number,
         approved=row.approved,
         state=row.state.value,
-        score=round(scored.score, 4),
-        why=explain(scored.reading, scored.keys),
+        score=round(scored.fit.score, 4),
+        why=explain(scored.reading, scored.keys, scored.fit.roles),
     )

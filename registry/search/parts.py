@@ -132,7 +132,7 @@ def _nearest(
         prices = {part_id: cost(key, other) for part_id, other in found}
     else:
         prices = edit_costs(key, dict(found))
-        prices |= {part_id: slip_cost(key, other) for part_id, other in dotted}
+        prices |= {part_id: slip_cost(key, other) for part_id, other in dotted if part_id not in prices}
     near = sorted((price, part_id) for part_id, price in prices.items() if price <= FARTHEST)
     return {part_id: price for price, part_id in near[:MOST_ALIKE]}
 

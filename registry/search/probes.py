@@ -45,6 +45,7 @@ class Found(NamedTuple):
     person: int
 
 
+@cache
 def probes_for(words: int, *, mother: bool) -> tuple[Probe, ...]:
     """The pairs to look for: whichever one part of a question is missing or wrong, some pair is whole."""
     first, second, third = 0, 1, 2

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from arabic.distance import differences
-from registry.search.asked import Reading, Role, Word, role_readings
+from registry.search.asked import Reading, Role, role_readings
 from registry.search.parts import ARTICLE, FARTHEST, REMEMBERED, cost, without_article
 from registry.search.probes import Found
 from registry.search.readings import cut
@@ -77,32 +76,93 @@ def _price(found: Found, role: Role, prices: Mapping[int, float]) -> float:
     return prices.get(part, OTHER[role]) if part else ABSENT
 
 
-def score(asked: Reading, keys: Sequence[str]) -> float:
-    """From 0 to 1, for a person's keys in the order of PART_NAMES; it only orders candidates."""
-    words = cut(asked).words
-    roles, price = _best_roles(words, keys)
-    most = sum(OTHER[role] for role in roles)
-    for _, role, key, known in _of_mother(asked, keys):
-        price += _price_of(role, key, known)
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a person fits: `score`, 0 to 1, only orders candidates; the words stand in `roles`."""
+
+    score: float
+    roles: tuple[Role, ...]
+
+
+def fit(asked: Reading, keys: Sequence[str]) -> Fit:
+    """How well a person fits a question, the words in their best roles; `keys` in the order of PART_NAMES."""
+    scale = _scale(asked)
+    best, best_way = float("inf"), scale.ways[0]
+    for way in scale.ways:
+        price = way.skipped + sum([prices[keys[role]] for role, prices in way.places])
+        if price < best:
+            best, best_way = price, way
+    most = best_way.most
+    for place, role, prices in scale.hers:
+        best += prices[keys[place]]
         most += OTHER[role]
-    return max(0.0, 1 - (asked.price + price) / most) if most else 1.0
+    return Fit(max(0.0, 1 - (asked.price + best) / most) if most else 1.0, best_way.roles)
 
 
-def explain(asked: Reading, keys: Sequence[str]) -> tuple[Why, ...]:
-    """The reasons of a score: of the roles the words may stand in, those that fit best."""
-    words = cut(asked).words
-    roles, _ = _best_roles(words, keys)
+def explain(asked: Reading, keys: Sequence[str], roles: Sequence[Role]) -> tuple[Why, ...]:
+    """The reasons of a fit: of each word in its role, then of the mother and her father."""
     own = [
         _why(PART_NAMES[role], role, word.for_role(role), keys[role])
-        for word, role in zip(words, roles, strict=True)
+        for word, role in zip(cut(asked).words, roles, strict=True)
     ]
-    return (*own, *(_why(*compared) for compared in _of_mother(asked, keys)))
+    return (
+        *own,
+        *(_why(PART_NAMES[place], role, key, keys[place]) for place, role, key in _of_mother(asked)),
+    )
 
 
-def _of_mother(asked: Reading, keys: Sequence[str]) -> list[tuple[str, Role, str, str]]:
-    """What was asked of the mother and her father: the part, its role, and beside it what the record has."""
+def _of_mother(asked: Reading) -> list[tuple[int, Role, str]]:
+    """What was asked of the mother and her father: the part's place, the role it is weighed as, the key."""
     hers = ((4, Role.mother, asked.mother), (5, Role.father, asked.maternal))
-    return [(PART_NAMES[place], role, key, keys[place]) for place, role, key in hers if key]
+    return [(place, role, key) for place, role, key in hers if key]
+
+
+class _Prices(dict[str, float]):
+    """The penalty of each part that is known beside one that is asked for, worked out when first met."""
+
+    def __init__(self, role: Role, asked: str) -> None:
+        super().__init__()
+        self._role, self._asked = role, asked
+
+    def __missing__(self, known: str) -> float:
+        price = self[known] = _price_of(self._role, self._asked, known)
+        return price
+
+
+class _Way(NamedTuple):
+    """Roles that the words may stand in, what skipping others costs, the most a misfit costs, each part's."""
+
+    roles: tuple[Role, ...]
+    skipped: float
+    most: float
+    places: list[tuple[Role, _Prices]]
+
+
+class _Scale(NamedTuple):
+    """What people are weighed on for one question: the ways of its words; place and role of the mother's."""
+
+    ways: list[_Way]
+    hers: list[tuple[int, Role, _Prices]]
+
+
+# Of the questions that are being answered: their candidates share many parts.
+@lru_cache(maxsize=64)
+def _scale(asked: Reading) -> _Scale:
+    words = cut(asked).words
+    rooms = [
+        {role: _Prices(role, word.for_role(role)) for role in roles}
+        for word, roles in zip(words, _rooms(len(words)), strict=True)
+    ]
+    ways = [
+        _Way(
+            roles,
+            skipped,
+            sum(OTHER[role] for role in roles),
+            [(role, room[role]) for role, room in zip(roles, rooms, strict=True)],
+        )
+        for roles, skipped in _ways(len(words))
+    ]
+    return _Scale(ways, [(place, role, _Prices(role, key)) for place, role, key in _of_mother(asked)])
 
 
 def _why(part: str, role: Role, asked: str, known: str) -> Why:
@@ -119,7 +179,6 @@ def _why(part: str, role: Role, asked: str, known: str) -> Why:
     return Why(part, "close", len(slips), slips)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _price_of(role: Role, asked: str, known: str) -> float:
     """The penalty of one part."""
     if not known:
@@ -134,20 +193,6 @@ def _price_of(role: Role, asked: str, known: str) -> float:
 def slips_between(here: str, there: str) -> tuple[str, ...]:
     """What lies between two keys, by `arabic.distance.Slip`."""
     return tuple(difference.slip.value for difference in differences(here, there))
-
-
-def _best_roles(words: Sequence[Word], keys: Sequence[str]) -> tuple[tuple[Role, ...], float]:
-    """The roles that the words fit best in, and the price of it."""
-    prices = [
-        {role: _price_of(role, word.for_role(role), keys[role]) for role in roles}
-        for word, roles in zip(words, _rooms(len(words)), strict=True)
-    ]
-    readings = [
-        (skipped + sum([row[role] for row, role in zip(prices, roles, strict=True)]), roles)
-        for roles, skipped in _ways(len(words))
-    ]
-    price, roles = min(readings, key=itemgetter(0))
-    return roles, price
 
 
 @cache
