@@ -40,7 +40,8 @@ def is_heading(text: str, kind: DocumentType) -> bool:
     key = label_key(text)
     if any(similarity(key, heading) > ALIKE for heading in _heading_keys()):
         return True
-    return any(similarity(key, title) > TITLE_ALIKE for title in _title_keys(kind))
+    like = max((similarity(key, title) for title in _title_keys(kind)), default=0.0)
+    return like > TITLE_ALIKE and all(similarity(key, label) < like for label in _label_keys(kind))
 
 
 @cache
@@ -49,8 +50,16 @@ def _heading_keys() -> tuple[str, ...]:
 
 
 @cache
+def _label_keys(kind: DocumentType) -> frozenset[str]:
+    """The labels of a type: a card's number is announced by the card's title and a word more."""
+    return frozenset(
+        label_key(label) for field in kind.fields for label in (*field.labels_ar, *field.labels_ckb)
+    )
+
+
+@cache
 def _title_keys(kind: DocumentType) -> tuple[str, ...]:
     """The titles of a type, but for those that are labels of it too."""
-    labels = {label_key(label) for field in kind.fields for label in (*field.labels_ar, *field.labels_ckb)}
+    labels = _label_keys(kind)
     names = (kind.name.ar, kind.name.ckb, kind.name.en, *kind.titles)
     return tuple(key for key in dict.fromkeys(label_key(name) for name in names) if key and key not in labels)

@@ -5,13 +5,8 @@ import numpy as np
 
 from ocr.geometry import Image
 from ocr.greys import percentiles
-from ocr.parts import boxes_of, filling
 
 GRID = 8
-SECTORS = 36
-COLOURED = 45
-FAINT = 18
-"""Least colour of what belongs to a stamp once its ring is known: thin strokes are pale."""
 PALE = 115
 DEEP = 100
 """Evened grey below which ink is writing, whatever its colour."""
@@ -73,41 +68,3 @@ def colour(pixels: Image, level: Image) -> Image:
     light = cv2.threshold(most, PALE, 255, cv2.THRESH_BINARY)[1]
     shallow = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY)[1]
     return np.asarray(cv2.bitwise_and(spread, cv2.bitwise_and(light, shallow)), np.uint8)
-
-
-def stamped(spread: Image, text_height: float) -> Image:
-    """Mask (H, W; 0 or 255) of the ink of round stamps, from the colour of ink; coloured writing and tables
-    stay."""
-    pale = cv2.threshold(spread, COLOURED, 255, cv2.THRESH_BINARY)[1]
-    half = cv2.resize(pale, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    solid = cv2.threshold(half, 60, 255, cv2.THRESH_BINARY)[1]
-    reach = max(3, round(0.15 * text_height)) | 1
-    near = np.ones((reach, reach), np.uint8)
-    joined = np.asarray(cv2.morphologyEx(solid, cv2.MORPH_CLOSE, near), np.uint8)
-    region = np.zeros(half.shape, np.uint8)
-    for x, y, w, h in boxes_of(joined):
-        if _seal_sized(2 * w, 2 * h, text_height) and _is_ring(filling(joined[y : y + h, x : x + w])):
-            cv2.ellipse(
-                region, (int(x + w / 2), int(y + h / 2)), (w // 2 + 3, h // 2 + 3), 0, 0, 360, 255, -1
-            )
-    full = cv2.resize(region, (pale.shape[1], pale.shape[0]), interpolation=cv2.INTER_NEAREST)
-    faint = cv2.threshold(spread, FAINT, 255, cv2.THRESH_BINARY)[1]
-    return np.asarray(cv2.bitwise_and(faint, full), np.uint8)
-
-
-def _seal_sized(width: int, height: int, text_height: float) -> bool:
-    """Whether a part is as large as a seal and about as wide as high."""
-    return min(width, height) > 2.5 * text_height and width < 1.7 * height and height < 1.7 * width
-
-
-def _is_ring(part: Image) -> bool:
-    """Whether ink stands most of the way round along the edge of a part's box, as an ellipse."""
-    ys, xs = np.nonzero(part)
-    height, width = part.shape
-    across, down = (xs + 0.5) * 2 / width - 1, (ys + 0.5) * 2 / height - 1
-    away = np.hypot(across, down)
-    edge = (away > 0.86) & (away < 1.08)
-    sectors = np.unique(
-        ((np.arctan2(down[edge], across[edge]) + np.pi) * SECTORS / (2 * np.pi)).astype(np.intp)
-    )
-    return len(sectors) > 0.7 * SECTORS

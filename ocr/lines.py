@@ -8,12 +8,15 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Image, Rect
 from ocr.grouping import segments_of
-from ocr.ink import DEEP, colour, dark, even, grey, stamped
+from ocr.ink import DEEP, colour, dark, even, grey
 from ocr.parts import Parts, parts_of
 from ocr.rules import Rules, dotted, find_rules, mended, without
 from ocr.stacked import part_lines
+from ocr.stamps import stamped
 
 MOSTLY_COLOURED = 0.6
+HOLE = 0.7
+"""The least width of a hole in the paper, in heights of a line: full stops and zeros are far smaller."""
 POST = 1.05
 """Heights of a line from which a thin upright stroke is the side of a box: an alef is half as high."""
 
@@ -56,7 +59,7 @@ def lettering(pixels: Image) -> Lettering:
     level = even(grey(pixels))
     ink = dark(level)
     height = text_height(parts_of(ink))
-    stamps = stamped(colour(pixels, level), height)
+    stamps = stamped(colour(pixels, level), level, height)
     # The soft edge of a stamp's ink is grey; letters under the stamp are deep.
     pale = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY)[1]
     around = cv2.bitwise_and(cv2.dilate(stamps, np.ones((7, 7), np.uint8)), pale)
@@ -102,5 +105,14 @@ def _letters(parts: Parts, height: float) -> Parts:
     keep = (h < 4.5 * height) & (w < 25 * height) & (parts.area >= 3)
     keep &= ~((h > 1.8 * height) & (w > 1.8 * height) & (parts.area < 0.12 * w * h))
     keep &= ~((h > 2.5 * height) & (w < 0.5 * height))
+    keep &= ~_punched(parts, height)
     keep &= parts.coloured < MOSTLY_COLOURED
     return parts.only(keep)
+
+
+def _punched(parts: Parts, height: float) -> NDArray[np.bool_]:
+    """Which parts are holes of a punch, dark on a scan: round, solid and as large as letters at least."""
+    w, h = parts.width, parts.height
+    larger, smaller = np.maximum(w, h), np.minimum(w, h)
+    full = parts.area / np.maximum(1, w * h)
+    return np.asarray((smaller >= HOLE * height) & (larger < 1.25 * smaller) & (abs(full - np.pi / 4) < 0.07))

@@ -1,0 +1,103 @@
+"""Round stamps over print: found by the rings of their pale, coloured ink, so that the letters under them
+stay."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import cv2
+import numpy as np
+
+from ocr.geometry import Image
+from ocr.ink import DEEP
+
+COLOURED: Final = 22
+FAINT: Final = 18
+"""Least colour of a ring's ink, and of what belongs to a stamp once its ring is known: thin strokes are
+paler."""
+EDGE: Final = 5
+"""Pixels across which the soft edge of deep ink reaches, whose colour is that of writing."""
+LEAST: Final = 150
+"""Pixels of pale ink, at half size, below which there is no stamp."""
+RADII: Final = (1.6, 8.0)
+"""Radius of a stamp's ring in heights of a line."""
+CLOSED: Final = 0.6
+CLOSED_OUTER: Final = 0.5
+"""Share of its circumference on which a ring has ink, and the outer of two rings around one middle."""
+OUTER: Final = 1.7
+"""How much larger than the inner ring of a stamp the outer one may be."""
+STEPS: Final = 90
+SLACK: Final = 3
+"""Points around a ring that are looked at, and the pixels at half size by which it may be no circle."""
+MOST: Final = 12
+
+
+class Ring(NamedTuple):
+    """A circle at half size: its middle, its radius and the share of it that has ink (0 to 1)."""
+
+    x: float
+    y: float
+    radius: float
+    closed: float
+
+
+def stamped(spread: Image, level: Image, text_height: float) -> Image:
+    """Mask (H, W; 0 or 255) of the ink of round stamps; coloured writing, tables and guilloche stay.
+
+    `spread` is the colour of ink (`ocr.ink.colour`), `level` the evened grey.
+    """
+    deep = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY_INV)[1]
+    writing = cv2.dilate(deep, np.ones((EDGE, EDGE), np.uint8))
+    pale = cv2.bitwise_and(
+        cv2.threshold(spread, COLOURED, 255, cv2.THRESH_BINARY)[1], cv2.bitwise_not(writing)
+    )
+    half = cv2.GaussianBlur(cv2.resize(pale, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), (0, 0), 1.0)
+    region = np.zeros(half.shape, np.uint8)
+    for ring in _rings(np.asarray(half, np.uint8), text_height / 2):
+        cv2.circle(region, (round(ring.x), round(ring.y)), round(ring.radius) + 2 * SLACK, 255, -1)
+    if not cv2.countNonZero(region):
+        return region if region.shape == level.shape else np.zeros_like(level)
+    full = cv2.resize(region, (pale.shape[1], pale.shape[0]), interpolation=cv2.INTER_NEAREST)
+    faint = cv2.threshold(spread, FAINT, 255, cv2.THRESH_BINARY)[1]
+    return np.asarray(cv2.bitwise_and(faint, full), np.uint8)
+
+
+def _rings(half: Image, text_height: float) -> Iterator[Ring]:
+    """The outer rings of stamps in a mask of pale ink at half size."""
+    inked = np.asarray(half > 60, np.bool_)
+    low, high = (round(radius * text_height) for radius in RADII)
+    high = min(high, min(half.shape) // 2)
+    if int(inked.sum()) < LEAST or low >= high:
+        return
+    circles = cv2.HoughCircles(
+        half, cv2.HOUGH_GRADIENT, 2, low // 2 + 2, param1=100, param2=40, minRadius=low, maxRadius=high
+    )
+    for x, y, radius in () if circles is None else circles[0][:MOST].tolist():
+        ring = _best(inked, x, y, (radius - SLACK, radius + SLACK))
+        if ring.closed >= CLOSED:
+            outer = _outermost(inked, ring)
+            yield outer
+
+
+def _outermost(inked: np.ndarray, ring: Ring) -> Ring:
+    """The largest ring around the same middle, or the ring itself."""
+    wider = np.arange(ring.radius + 2 * SLACK, OUTER * ring.radius)
+    found = [Ring(ring.x, ring.y, r, _closed(inked, ring.x, ring.y, r)) for r in wider]
+    return next((one for one in reversed(found) if one.closed >= CLOSED_OUTER), ring)
+
+
+def _best(inked: np.ndarray, x: float, y: float, radii: tuple[float, float]) -> Ring:
+    """The radius at which most of a circle has ink."""
+    found = [Ring(x, y, r, _closed(inked, x, y, r)) for r in np.arange(radii[0], radii[1] + 1)]
+    return max(found, key=lambda ring: ring.closed)
+
+
+def _closed(inked: np.ndarray, x: float, y: float, radius: float) -> float:
+    """The share (0 to 1) of a circle's points that have ink within SLACK pixels along the radius."""
+    angles = np.linspace(0, 2 * np.pi, STEPS, endpoint=False)
+    seen = np.zeros(STEPS, np.bool_)
+    for off in range(-1, 2):
+        across = np.rint(x + (radius + off) * np.cos(angles)).astype(int)
+        down = np.rint(y + (radius + off) * np.sin(angles)).astype(int)
+        inside = (across >= 0) & (down >= 0) & (across < inked.shape[1]) & (down < inked.shape[0])
+        seen[inside] |= inked[down[inside], across[inside]]
+    return float(seen.mean())
