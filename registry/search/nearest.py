@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from registry.search.asked import MOST_WORDS, Asked, Reading, Word
 from registry.search.indexing import office_number
-from registry.search.parts import alike, ids_of, without_article
+from registry.search.parts import MOST_ALIKE, alike, ids_of, likeliest, without_article
 from registry.search.probes import Found, children, probe
 from registry.search.ranking import misfits, penalties
 from registry.search.readings import cut, joined, parted, partings, turned
@@ -39,6 +39,8 @@ def nearest(session: Session, asked: Asked) -> list[Near]:
     if not search.fits_whole():
         search.look_alike(ways)
     if not search.is_satisfied():
+        search.look_wider(plain)
+    if not search.is_satisfied():
         search.look_further(plain)
     if not search.is_satisfied():
         search.look_by_mother(plain)
@@ -54,6 +56,7 @@ class _Search:
         self._session = session
         self._office = None if asked.office is None else office_number(asked.office)
         self._prices: Prices = {}
+        self._wider: Prices = {}
         self._exact: Prices = {}
         self._looked: set[Reading] = set()
         self.best: dict[Found, Near] = {}
@@ -66,7 +69,8 @@ class _Search:
         unsure = (bare | _keys(exactly)) - keys - self._exact.keys()
         if new or unsure:
             found = alike(self._session, new, unsure)
-            self._prices |= {key: found[key] for key in new}
+            self._prices |= {key: likeliest(found[key]) for key in new}
+            self._wider |= {key: found[key] for key in new if len(found[key]) > MOST_ALIKE}
             self._exact |= {key: found[key] for key in unsure}
 
     def is_known(self, way: Reading, plain: Reading) -> bool:
@@ -95,6 +99,13 @@ class _Search:
         self.learn(every)
         self._looked.difference_update(every)
         self.look(way for way, _ in ways if all(map(self._of, way.words)))
+
+    def look_wider(self, plain: Iterable[Reading]) -> None:
+        """Look at questions again with all that their words may stand for, where that was cut short."""
+        self._prices |= self._wider
+        again = [cut(one) for one in plain if not self._wider.keys().isdisjoint(_keys([one]))]
+        self._looked.difference_update(again)
+        self.look(again)
 
     def look_further(self, plain: Iterable[Reading]) -> None:
         """Look at what else the question may mean: names joined, turned, parted."""

@@ -7,6 +7,7 @@ who ask in Latin letters. What a slip costs is told by `arabic.distance`.
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import Select, select
@@ -26,7 +27,9 @@ LATIN: Final = "@"
 VOWELS: Final = 1.0
 # One slip in a part, the dearest of which is a final ha too few or too many, or some dots lost.
 FARTHEST: Final = 1.5
+# Beyond so many alike, the likeliest are looked for first, and more only where nobody fits with these.
 MOST_ALIKE: Final = 40
+EVER_ALIKE: Final = 120
 ARTICLE: Final = "ال"
 # What is left of a laqab without its article is no shorter (`arabic.names.laqab_key`).
 LEAST_LAQAB: Final = 3
@@ -51,7 +54,7 @@ def alike(
 ) -> Mapping[str, Mapping[int, float]]:
     """For each key the parts of the dictionary it may stand for: id -> cost, the likeliest first.
 
-    Those of `exactly` stand for themselves alone.
+    At most EVER_ALIKE of them. Those of `exactly` stand for themselves alone.
     """
     wanted = {key: forms_of(key) if is_latin(key) else variants_of(key) for key in keys}
     sought = sorted(frozenset(exactly).union(*wanted.values()))
@@ -67,6 +70,11 @@ def alike(
         )
         for key, forms in wanted.items()
     }
+
+
+def likeliest(alike: Mapping[int, float]) -> Mapping[int, float]:
+    """The first MOST_ALIKE of what a key may stand for."""
+    return alike if len(alike) <= MOST_ALIKE else dict(islice(alike.items(), MOST_ALIKE))
 
 
 def learn(session: Session, keys: Iterable[str]) -> dict[str, int]:
@@ -134,7 +142,7 @@ def _nearest(
         prices = edit_costs(key, dict(found))
         prices |= {part_id: slip_cost(key, other) for part_id, other in dotted if part_id not in prices}
     near = sorted((price, part_id) for part_id, price in prices.items() if price <= FARTHEST)
-    return {part_id: price for price, part_id in near[:MOST_ALIKE]}
+    return {part_id: price for price, part_id in near[:EVER_ALIKE]}
 
 
 # Over tables, not entities: the unit of work has nothing to do with rows that are only looked at.

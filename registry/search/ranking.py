@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from arabic.distance import differences
-from registry.search.asked import Reading, Role, role_readings
+from registry.search.asked import NAME_ROLES, Reading, Role, role_readings
 from registry.search.parts import ARTICLE, FARTHEST, REMEMBERED, cost, without_article
 from registry.search.probes import Found
 from registry.search.readings import cut
@@ -20,9 +20,13 @@ OTHER: Final[Mapping[Role, float]] = {
     Role.laqab: 1.4,
     Role.mother: 2.2,
 }
-ABSENT: Final = 0.8
+# Dearer than one wrong letter: that a name so near to the one asked for stands there by chance is the less
+# likely of the two. Cheaper than another name, which speaks against.
+ABSENT: Final = 1.2
 # A name asked for without its father's or grandfather's is rarer than one without its laqab.
 SKIPPED: Final = 0.05
+# Who asks says what they know of a name: whoever has fewer parts beside those comes first.
+UNASKED: Final = 0.1
 PART_NAMES: Final = ("given", "father", "grandfather", "laqab", "mother", "maternal")
 
 
@@ -54,13 +58,14 @@ def penalties(people: Iterable[Found], words: Prices, mother: Mapping[int, float
     ]
     for found in people:
         best = float("inf")
+        unasked = _unasked(found, len(words))
         for skipped, places in ways:
             price = 0.0
             for role, price_of, other in places:
                 part = found[role]
                 price += price_of(part, other) if part else ABSENT
             best = min(best, skipped + price)
-        yield best + (_price(found, Role.mother, mother) if mother is not None else 0.0)
+        yield best + unasked + (_price(found, Role.mother, mother) if mother is not None else 0.0)
 
 
 def misfits(found: Found, words: Prices) -> int:
@@ -69,6 +74,11 @@ def misfits(found: Found, words: Prices) -> int:
         sum(found[role] not in prices for prices, role in zip(words, roles, strict=True))
         for roles in role_readings(len(words))
     )
+
+
+def _unasked(parts: Sequence[object], words: int) -> float:
+    """What the parts of a person's own name cost that so many words leave unsaid."""
+    return UNASKED * (sum([1 for part in parts[: len(NAME_ROLES)] if part]) - words) if words else 0.0
 
 
 def _price(found: Found, role: Role, prices: Mapping[int, float]) -> float:
@@ -92,6 +102,7 @@ def fit(asked: Reading, keys: Sequence[str]) -> Fit:
         price = way.skipped + sum([prices[keys[role]] for role, prices in way.places])
         if price < best:
             best, best_way = price, way
+    best += _unasked(keys, len(best_way.roles))
     most = best_way.most
     for place, role, prices in scale.hers:
         best += prices[keys[place]]

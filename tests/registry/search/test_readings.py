@@ -1,5 +1,7 @@
 """Questions that are not written as the register has them: another script, order, or space."""
 
+from itertools import product
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -89,6 +91,14 @@ def test_a_reading_that_leaves_a_word_out_does_not_crowd_out_one_that_explains_i
     put(session, *(Known(("ستار", "حسين", "محمد", laqab), ("كلاويز", ""), laqab) for laqab in laqabs))
     put(session, Known(("ستار", "عبد الحسين", "محمد", ""), ("كلاويز", ""), "A-6"))
     assert first(session, actor, "ستظر عند الحسين محمد", "كلاويز") == "A-6"
+
+
+def test_who_is_alike_to_a_word_is_found_behind_many_that_are_more_so(session: Session, actor: Actor) -> None:
+    # Nearly fifty are a dot or two away from what is asked for, which costs less than a lost letter.
+    nearer = ["".join(letters) for letters in product("بتثن", "بتثن", "جحخ", "سش", "رز")]
+    put(session, *(Known((name, "كامل", "", "")) for name in nearer if name != "بتحسر"))
+    put(session, Known(("قبتحسر", "فاضل", "", ""), ("هدى", ""), "meant"))
+    assert first(session, actor, "بتحسر فاضل", "هدى") == "meant"
 
 
 def test_numbers_and_dashes_that_strayed_in_are_no_words(session: Session, actor: Actor) -> None:

@@ -73,6 +73,18 @@ def test_a_name_as_it_stands_comes_before_the_same_words_as_ancestors(session: S
     assert ids(session, actor, "عمر طارق") == ["own", "child"]
 
 
+def test_a_slip_in_the_laqab_does_not_put_those_first_who_have_none(session: Session, actor: Actor) -> None:
+    put(session, *(Known(("عمر", "طارق", name, ""), ("هدى", ""), name) for name in ("سعد", "ليث", "أنس")))
+    put(session, Known(("عمر", "طارق", "زيد", "الدليمي"), ("هدى", ""), "own"))
+    assert ids(session, actor, "عمر طارق الدطيمي", "هدى")[0] == "own"
+
+
+def test_of_equals_who_has_fewer_parts_that_were_not_said_comes_first(session: Session, actor: Actor) -> None:
+    put(session, Known(("عمر", "طارق", "سعد", "الدليمي"), ("هدى", ""), "long"))
+    put(session, Known(("عمر", "زيد", "طارق", ""), ("هدى", ""), "short"))
+    assert ids(session, actor, "عمر طارق", "هدى")[0] == "short"
+
+
 def test_without_the_mother_both_namesakes_are_candidates(session: Session, actor: Actor) -> None:
     answer = found(session, actor, SearchQuery(name="زينب حسن علي الجبوري"))
     assert {one.external_id for one in answer if one.score == 1} == {"A-1", "A-3"}
