@@ -1,15 +1,19 @@
 """Which document and which side a paper is, from its titles and labels; weak evidence means `unknown`."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from math import log
 
+import numpy as np
+
 from arabic.mrz import MrzFormat
-from ocr.labels import contains, find_label, forms, label_key, printed_forms, similarity
+from ocr.alike import Likeness, Nearest, likeness, nearest_forms
+from ocr.labels import Forms, find_label, forms, heads, label_key, printed_forms, similarity
 from ocr.reading import Mrz
-from reference.documents import UNKNOWN, DocumentType, FieldSpec
+from reference.documents import UNKNOWN, DocumentType
 
 IRAQ = ("جمهوريه العراق", "كوماري عيراق", "republic of iraq", "وزاره الداخليه", "مجلس القضاء الاعلي")
 ELSEWHERE = (
@@ -25,6 +29,8 @@ LEAST_LEAD = 1.12
 LIKE_TITLE = 0.7
 TITLE_LEAD = 0.12
 """How like a title a line must be, alone and before the next title, to settle which of two types it is."""
+SHORTEST_TITLE = 6
+"""Letters of a title from which on likeness to it says something."""
 TITLE = 0.82
 TITLED = 0.85
 """From which likeness on a line is a title, and how sure a type of that title is."""
@@ -39,56 +45,101 @@ class Classified:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """What one side of a type prints: its labels' forms, the captions of its table's columns with what each
+    says, and how many labels it must bear."""
+
+    side: str
+    labels: Forms
+    captions: Mapping[str, float]
+    required: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Printed:
+    """What a type prints, as keys: `named` are the titles that tell it from others of its kind."""
+
+    kind: DocumentType
+    titles: tuple[str, ...]
+    named: tuple[str, ...]
+    words: tuple[str, ...]
+    against: tuple[str, ...]
+    sides: tuple[_Side, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Texts:
+    """A paper's texts, their keys, how like these are to what types print, and the forms they open with."""
+
+    every: Sequence[str]
+    keys: Sequence[str]
+    like: Likeness
+    near: Nearest
+
+    def hold(self, phrases: Sequence[str], sure: float) -> int:
+        """How many of some phrases any text holds so surely."""
+        return int((self.like.contains(phrases) > sure).any(axis=1).sum())
+
+
 @dataclass(frozen=True, slots=True)
 class _Score:
-    kind: DocumentType
+    printed: _Printed
     side: str
     points: float
-    labels: int
 
 
 def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz | None = None) -> Classified:
     """Choose among `types` by the texts of a paper, in any order."""
     by_zone = _from_mrz(mrz, types)
-    keys = list(dict.fromkeys(key for key in (label_key(text) for text in texts) if key))
     if by_zone is not None:
         return by_zone
-    if any(contains(key, phrase) > 0.87 for key in keys for phrase in ELSEWHERE):
+    every = tuple(types.values())
+    printed, weights = _printed(every), _weights(every)
+    seen = _compared(texts, printed)
+    if not seen.keys:
+        return Classified(UNKNOWN, "", 1.0)
+    if seen.hold(ELSEWHERE, 0.87):
         return Classified(UNKNOWN, "", 0.9)
-    weights = _weights(tuple(types.values()))
-    sides = [(kind, side) for kind in types.values() for side in kind.sides]
-    home = max((contains(key, phrase) for key in keys for phrase in IRAQ), default=0.0) > 0.85
-    named = {kind.key: _name(keys, kind) for kind in types.values()}
-    scores = [_score(texts, keys, kind, side, weights, named[kind.key]) for kind, side in sides]
+    scores = [score for one in printed for score in _scores(seen, one, weights)]
     scores.sort(key=lambda score: -score.points)
-    needed = LEAST_EVIDENCE - (AT_HOME if home else 0.0)
+    needed = LEAST_EVIDENCE - (AT_HOME if seen.hold(IRAQ, 0.85) else 0.0)
     if not scores or scores[0].points < needed:
         return Classified(UNKNOWN, "", 0.0 if not scores else max(0.0, 1 - scores[0].points / needed))
     best = scores[0]
-    rival = next((score.points for score in scores if score.kind.key != best.kind.key), 0.0)
+    rival = next((score.points for score in scores if score.printed is not best.printed), 0.0)
     if best.points < LEAST_LEAD * rival and best.points < rival + 1.8:
-        titled = _by_title(keys, [score for score in scores if score.points * LEAST_LEAD >= best.points])
+        titled = _by_title(seen, [score for score in scores if score.points * LEAST_LEAD >= best.points])
         return titled or Classified(UNKNOWN, "", 0.3)
     sure = (1 - 0.5 * min(1.0, rival / best.points)) * min(1.0, 0.55 + best.points / 20)
     # Types share labels; a paper that bears its own title is what it says, however near the next type comes.
-    likeness = _likest(keys, best.kind)
-    by_name = TITLED * likeness if likeness > TITLE else 0.0
-    return Classified(best.kind.key, best.side, round(max(sure, by_name), 3))
+    likest = _likest(seen, best.printed)
+    by_name = TITLED * likest if likest > TITLE else 0.0
+    return Classified(best.printed.kind.key, best.side, round(max(sure, by_name), 3))
 
 
-def _by_title(keys: Sequence[str], rivals: Sequence[_Score]) -> Classified | None:
+def _compared(texts: Sequence[str], types: Sequence[_Printed]) -> _Texts:
+    """Texts beside all that types print."""
+    keys = list(dict.fromkeys(key for key in (label_key(text) for text in texts) if key))
+    phrases = chain(ELSEWHERE, IRAQ, *((*one.titles, *one.words, *one.against) for one in types))
+    sides = [side.labels for one in types for side in one.sides]
+    near = nearest_forms(chain.from_iterable(heads(text) for text in texts), sides)
+    return _Texts(texts, keys, likeness(phrases, keys), near)
+
+
+def _by_title(seen: _Texts, rivals: Sequence[_Score]) -> Classified | None:
     """The one of equal rivals whose title is most like a line of the paper, if it is by far."""
-    ranked = sorted(((_likest(keys, score.kind), score) for score in rivals), key=lambda pair: -pair[0])
-    likeness, best = ranked[0]
-    second = max((like for like, score in ranked if score.kind.key != best.kind.key), default=0.0)
-    if likeness < LIKE_TITLE or likeness < second + TITLE_LEAD:
+    ranked = sorted(((_likest(seen, score.printed), score) for score in rivals), key=lambda pair: -pair[0])
+    likest, best = ranked[0]
+    second = max((like for like, score in ranked if score.printed is not best.printed), default=0.0)
+    if likest < LIKE_TITLE or likest < second + TITLE_LEAD:
         return None
-    return Classified(best.kind.key, best.side, round(TITLED * likeness, 3))
+    return Classified(best.printed.kind.key, best.side, round(TITLED * likest, 3))
 
 
-def _likest(keys: Sequence[str], kind: DocumentType) -> float:
-    titles = [label_key(title) for title in (kind.name.ar, *kind.titles)]
-    return max((similarity(key, title) for key in keys for title in titles if len(title) >= 6), default=0.0)
+def _likest(seen: _Texts, printed: _Printed) -> float:
+    """How like the likest line is to a title of a type."""
+    return float(seen.like.similarity(printed.named).max(initial=0.0))
 
 
 def _from_mrz(mrz: Mrz | None, types: Mapping[str, DocumentType]) -> Classified | None:
@@ -118,50 +169,54 @@ def _weights(types: tuple[DocumentType, ...]) -> Mapping[str, float]:
     return {form: log(1 + len(types) / number) for form, number in count.items()}
 
 
-def _name(keys: Sequence[str], kind: DocumentType) -> float:
-    """Points for a type's title and its key words, whatever the side."""
-    titles = dict.fromkeys(label_key(title) for title in (kind.name.ar, kind.name.ckb, *kind.titles))
-    title = max((_title(key, name) for key in keys for name in titles if name), default=0.0)
-    words = [label_key(word) for word in kind.keywords]
-    hits = sum(any(contains(key, word) > 0.86 for key in keys) for word in words if word)
-    against = sum(any(contains(key, label_key(word)) > 0.9 for key in keys) for word in kind.excluded)
-    return 4.5 * title - 1.5 * against + 0.8 * hits
+@cache
+def _printed(types: tuple[DocumentType, ...]) -> tuple[_Printed, ...]:
+    """What each type prints; a type is much to look up by, so that a paper asks once for all of them."""
+    weights = _weights(types)
+    return tuple(
+        _Printed(
+            kind,
+            _keys((kind.name.ar, kind.name.ckb, *kind.titles)),
+            tuple(key for key in _keys((kind.name.ar, *kind.titles)) if len(key) >= SHORTEST_TITLE),
+            _keys(kind.keywords),
+            _keys(kind.excluded),
+            tuple(_side(kind, side, weights) for side in kind.sides),
+        )
+        for kind in types
+    )
 
 
-def _score(
-    texts: Sequence[str],
-    keys: Sequence[str],
-    kind: DocumentType,
-    side: str,
-    weights: Mapping[str, float],
-    named: float,
-) -> _Score:
-    """Points for the labels of one side of a type, on top of `named` for its title."""
-    found: dict[str, float] = {}
-    known = forms(kind, side)
-    columns = tuple(form for column in _columns(kind, side) for form in printed_forms(column))
-    found |= {key: 0.8 * weights.get(key, 1.0) for key in keys if key in columns}
-    for text in texts:
-        hit = find_label(text, known)
-        if hit is not None:
-            found[hit.form.key] = max(
-                found.get(hit.form.key, 0.0), hit.score * weights.get(hit.form.key, 1.0)
-            )
-    labels = sum(found.values())
-    expected = sum(1 for field in kind.fields if field.side == side and field.required and field.labels_ar)
-    share = min(1.0, len(found) / max(1, expected))
-    points = named + labels * (0.4 + 0.6 * share)
-    return _Score(kind, side, points, len(found))
+def _side(kind: DocumentType, side: str, weights: Mapping[str, float]) -> _Side:
+    columns = [column for field in kind.on_side(side) for column in field.columns]
+    captions = {form: 0.8 * weights[form] for column in columns for form in printed_forms(column)}
+    required = sum(field.side == side and field.required and bool(field.labels_ar) for field in kind.fields)
+    return _Side(side, forms(kind, side), captions, required)
 
 
-def _columns(kind: DocumentType, side: str) -> tuple[FieldSpec, ...]:
-    """The columns of the table on a side."""
-    return tuple(column for field in kind.on_side(side) for column in field.columns)
+def _keys(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(key for key in map(label_key, texts) if key)
 
 
-def _title(key: str, name: str) -> float:
-    """How surely a text is the title `name`: the text must not be much longer than it."""
-    if len(key) > 2.2 * len(name):
-        return 0.0
-    likeness = max(similarity(key, name), contains(key, name) * min(1.0, 1.5 * len(name) / max(1, len(key))))
-    return likeness if likeness > TITLE else 0.0
+def _scores(seen: _Texts, printed: _Printed, weights: Mapping[str, float]) -> Iterator[_Score]:
+    """Points for each side of a type: for its title and its key words, then for the labels of that side."""
+    title = 4.5 * _title(seen, printed.titles)
+    named = title - 1.5 * seen.hold(printed.against, 0.9) + 0.8 * seen.hold(printed.words, 0.86)
+    for side in printed.sides:
+        found = {key: side.captions[key] for key in seen.keys if key in side.captions}
+        for text in seen.every:
+            hit = find_label(text, side.labels, seen.near)
+            if hit is not None:
+                key = hit.form.key
+                found[key] = max(found.get(key, 0.0), hit.score * weights.get(key, 1.0))
+        share = min(1.0, len(found) / max(1, side.required))
+        yield _Score(printed, side.side, named + sum(found.values()) * (0.4 + 0.6 * share))
+
+
+def _title(seen: _Texts, names: Sequence[str]) -> float:
+    """How surely a text is one of the titles: it must not be much longer than that."""
+    sizes, lengths = (np.array([len(text) for text in some], np.float64) for some in (names, seen.keys))
+    sizes = sizes[:, None]
+    within = seen.like.contains(names) * np.minimum(1.0, 1.5 * sizes / lengths)
+    titles = np.where(lengths > 2.2 * sizes, 0.0, np.maximum(seen.like.similarity(names), within))
+    best = float(titles.max(initial=0.0))
+    return best if best > TITLE else 0.0

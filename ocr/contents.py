@@ -3,6 +3,7 @@ readers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain, islice
 
 from ocr.announce import find_labels
@@ -56,6 +57,7 @@ def read_contents(
     cells = [[_seen_cell(cell, around) for cell in row] for row in (table.rows if table else ())]
     every = [replace(one, dotless=dotless) for one in chain(seen, *cells)]
 
+    @cache
     def crop(rect: Rect) -> Image:
         return cut(picture, paper.frame, rect)
 

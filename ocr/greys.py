@@ -24,7 +24,7 @@ def percentiles(grey: Greys, *shares: float, within: Greys | None = None) -> tup
 def _at(upto: NDArray[np.int64], place: float) -> float:
     """The level at a place among the sorted pixels; `upto` counts those of each level and below."""
     first = math.floor(place)
-    low, high = (int(level) for level in np.searchsorted(upto, (first, first + 1), side="right"))
+    low, high = int(upto.searchsorted(first, "right")), int(upto.searchsorted(first + 1, "right"))
     high = min(high, LEVELS - 1) if first + 1 < upto[-1] else low
     part = place - first
     return low + (high - low) * part if part < 0.5 else high - (high - low) * (1 - part)

@@ -1,7 +1,7 @@
 """Fuzzy knowledge of printed labels: which field of a document type a piece of text announces."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -27,6 +27,8 @@ TWIN = 0.5
 """How like a Kurdish label a text after the Arabic one must be."""
 UNMARKED = 0.06
 """What a label loses that runs into its value without a colon."""
+MOST_WORDS = 9
+"""Words of the longest label."""
 HELD = 0.8
 """How surely a text must hold a phrase for anybody to ask how surely."""
 LETTERHEAD = 0.3
@@ -54,6 +56,10 @@ class LabelHit:
     score: float
     rest: str
     colon: bool = False
+
+
+NearestForm = Callable[[str, "Forms"], tuple[Form, float] | None]
+"""What tells the form nearest to a head, as `nearest_form` does."""
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -105,14 +111,26 @@ def printed_forms(field: FieldSpec) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in (*arabic, *kurdish, *both, *english) if len(key) > 1))
 
 
-def _marked(text: str, known: Forms) -> LabelHit | None:
+def heads(text: str) -> list[str]:
+    """What of a text may be a label: all before its colon, else as many of its first words as labels have."""
+    before, *after = COLON.split(text, maxsplit=1)
+    if after:
+        return [label_key(before)]
+    words = text.split()
+    if not words or not label_key(words[0]):
+        return []
+    counts = range(1, min(len(words), MOST_WORDS) + 1)
+    return [label_key(" ".join(words[:count])) if label_key(words[count - 1]) else "" for count in counts]
+
+
+def _marked(text: str, known: Forms, nearest: NearestForm) -> LabelHit | None:
     """A label before a colon, else one that opens the text."""
     parts = COLON.split(text, maxsplit=1)
     if len(parts) == 2:
         head, rest = parts
-        best = nearest_form(label_key(head), known)
+        best = nearest(label_key(head), known)
         return None if best is None else LabelHit(best[0], best[1], rest.strip(), colon=True)
-    return _prefix(text, known)
+    return _prefix(text, known, nearest)
 
 
 @cache
@@ -120,12 +138,12 @@ def _court_keys() -> tuple[str, ...]:
     return tuple(label_key(court) for court in COURTS)
 
 
-def find_label(text: str, known: Forms) -> LabelHit | None:
-    """The best label at the start of a text, or None.
+def find_label(text: str, known: Forms, nearest: NearestForm | None = None) -> LabelHit | None:
+    """The best label at the start of a text, or None; `nearest` answers in the place of `nearest_form`.
 
     Before a colon a label may be misread in every fourth letter; without one it must be nearly exact.
     """
-    hit = _marked(text, known)
+    hit = _marked(text, known, nearest or nearest_form)
     if hit is not None and not hit.rest and _is_court(label_key(text)):
         return LabelHit(hit.form, hit.score - LETTERHEAD, hit.rest, hit.colon)
     return hit
@@ -149,17 +167,14 @@ def nearest_form(head: str, known: Forms) -> tuple[Form, float] | None:
     return (known.every[best], float(scores[best])) if scores[best] >= LEAST else None
 
 
-def _prefix(text: str, known: Forms) -> LabelHit | None:
+def _prefix(text: str, known: Forms, nearest: NearestForm) -> LabelHit | None:
     """A label which opens a text that has no colon; the rest, if any, is the value."""
     words = text.split()
-    if not words or not label_key(words[0]):
-        return None
     found: list[tuple[float, int, Form]] = []
-    for count in range(1, min(len(words), 9) + 1):
-        if label_key(words[count - 1]):
-            best = nearest_form(label_key(" ".join(words[:count])), known)
-            if best is not None and best[1] >= _least(best[0], whole=count == len(words)):
-                found.append((best[1], count, best[0]))
+    for count, head in enumerate(heads(text), start=1):
+        best = nearest(head, known)
+        if best is not None and best[1] >= _least(best[0], whole=count == len(words)):
+            found.append((best[1], count, best[0]))
     if not found:
         return None
     # A longer label, a little misread, says more than the shorter one which it begins with.

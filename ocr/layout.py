@@ -36,6 +36,8 @@ class Sheet:
 
 def in_one_row(a: Rect, b: Rect) -> bool:
     """Whether two segments stand on the same line of print."""
+    if a.bottom <= b.top or b.bottom <= a.top:
+        return False
     shared = min(a.bottom, b.bottom) - max(a.top, b.top)
     if shared <= 0:
         return False

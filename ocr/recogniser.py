@@ -53,21 +53,28 @@ class Recogniser:
     def _decode(self, line: NDArray[np.float32]) -> LineReading:
         """Best class of each step, repeats folded; the confidence is that of the weakest character."""
         best = line.argmax(axis=1)
+        belief = np.exp(line)
         steps = len(best)
-        starts = np.flatnonzero(np.diff(best, prepend=-1))
-        highest = np.maximum.reduceat(np.exp(line[np.arange(steps), best]), starts)
+        changes = np.ones(steps, np.bool_)
+        np.not_equal(best[1:], best[:-1], out=changes[1:])
+        starts = np.flatnonzero(changes)
+        highest = np.maximum.reduceat(belief[np.arange(steps), best], starts)
         runs = zip(
-            best[starts].tolist(), starts.tolist(), [*starts[1:].tolist(), steps], highest, strict=True
+            best[starts].tolist(),
+            starts.tolist(),
+            [*starts[1:].tolist(), steps],
+            highest.tolist(),
+            strict=True,
         )
         glyphs = [
-            Glyph(self.alphabet[kind - 1], start / steps, end / steps, float(chance))
+            Glyph(self.alphabet[kind - 1], start / steps, end / steps, chance)
             for kind, start, end, chance in runs
             if kind
         ]
         seen = "".join(glyph.character for glyph in glyphs)
         text = visual_to_logical(seen) if self.right_to_left else seen
         weakest = min((g.confidence for g in glyphs), default=0.0)
-        return LineReading(" ".join(text.split()), weakest, tuple(glyphs), clean=_clean(line, best))
+        return LineReading(" ".join(text.split()), weakest, tuple(glyphs), clean=_clean(belief, best, starts))
 
 
 def load(model: str = "line", folder: Path = MODELS) -> Recogniser:
@@ -86,18 +93,23 @@ def load(model: str = "line", folder: Path = MODELS) -> Recogniser:
     )
 
 
-def _clean(line: NDArray[np.float32], best: NDArray[np.intp]) -> float:
-    """The least share of belief, over all steps, that went to blanks and the characters decoded around."""
-    starts = np.flatnonzero((best != 0) & (best != np.concatenate(([0], best[:-1]))))
-    if not len(starts):
+def _clean(belief: NDArray[np.float32], best: NDArray[np.intp], starts: NDArray[np.intp]) -> float:
+    """The least share of belief (steps, classes), over all steps, that went to blanks and the characters
+    decoded around; a run of one class begins at each of `starts`."""
+    read = starts[best[starts] != 0]
+    if not len(read):
         return 0.0
-    around = np.concatenate(([0, 0], best[starts], [0]))
-    place = np.searchsorted(starts, np.arange(len(best)), side="right") + 1
-    fits = np.zeros(line.shape, np.bool_)
+    around = np.zeros(len(read) + 3, np.intp)
+    around[2:-1] = best[read]
+    begun = np.zeros(len(best), np.intp)
+    begun[read] = 1
+    place = begun.cumsum() + 1
+    steps = np.arange(len(best))
+    fits = np.zeros(belief.shape, np.bool_)
     fits[:, 0] = True
     for shift in (-1, 0, 1):
-        fits[np.arange(len(best)), around[place + shift]] = True
-    return float((np.exp(line) * fits).sum(axis=1).min())
+        fits[steps, around[place + shift]] = True
+    return float((belief * fits).sum(axis=1).min())
 
 
 def _batches(order: Sequence[int], inputs: Sequence[NDArray[np.float32]]) -> list[list[int]]:

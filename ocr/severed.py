@@ -7,9 +7,8 @@ edge to edge of the paper, as no rule of a form does, or print that nobody claim
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-import numpy as np
-
 from ocr.geometry import Image, Rect
+from ocr.greys import percentiles
 from ocr.layout import Sheet, in_one_row
 from ocr.surroundings import POST
 
@@ -71,5 +70,5 @@ def _behind(rect: Rect, sheet: Sheet) -> Iterator[Rect]:
 
 def _printed(strip: Image, value: Image) -> bool:
     """Whether a strip is as dark in places as the print of the value beside it."""
-    ink, paper = np.percentile(value, (5, 90))
+    ink, paper = percentiles(value, 5, 90)
     return bool((strip < (ink + paper) / 2).mean() > INK)

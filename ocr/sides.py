@@ -1,6 +1,8 @@
 """Papers of nearly the desk's own colour: quads of long straight edges, whatever lies between."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import cv2
@@ -10,7 +12,6 @@ from numpy.typing import NDArray
 from ocr.geometry import Image, clockwise
 
 Quad = NDArray[np.float64]
-Line = NDArray[np.float64]
 SHORTEST = 0.1
 MOST = 7
 LEAST_COVERED = 0.55
@@ -18,81 +19,98 @@ LEAST_AREA = 0.06
 BEST = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight edge: a point, a direction, the stretch along it, and how much of that was seen."""
+
+    x: float
+    y: float
+    across: float
+    down: float
+    first: float
+    last: float
+    seen: float
+
+    def along(self, x: float, y: float) -> float:
+        """How far along the line, from its own point, a place lies."""
+        return (x - self.x) * self.across + (y - self.y) * self.down
+
+    def off(self, x: float, y: float) -> float:
+        """How far off the line a place lies."""
+        return abs((y - self.y) * self.across - (x - self.x) * self.down)
+
+
 def quads_of_edges(lab: Image) -> Iterator[Quad]:
     """The likeliest quads (4, 2) between straight edges in a small Lab picture, best covered first."""
     lines = _lines(lab)
-    level = [line for line in lines if abs(line[3]) <= abs(line[2])]
-    upright = [line for line in lines if abs(line[3]) > abs(line[2])]
+    level = [line for line in lines if abs(line.down) <= abs(line.across)]
+    upright = [line for line in lines if abs(line.down) > abs(line.across)]
     found: list[tuple[float, Quad]] = []
     for top, bottom in combinations(level[:MOST], 2):
         for left, right in combinations(upright[:MOST], 2):
             quad = _quad(top, right, bottom, left)
-            if (
-                quad is None
-                or cv2.contourArea(quad.astype(np.float32)) < LEAST_AREA * lab.shape[0] * lab.shape[1]
-            ):
+            area = 0.0 if quad is None else cv2.contourArea(quad.astype(np.float32))
+            if quad is None or area < LEAST_AREA * lab.shape[0] * lab.shape[1]:
                 continue
-            covered = min(_covered(line, quad) for line in (top, right, bottom, left))
+            corners = quad.tolist()
+            covered = min(_covered(line, corners) for line in (top, right, bottom, left))
             if covered > LEAST_COVERED:
-                found.append((covered * np.sqrt(cv2.contourArea(quad.astype(np.float32))), quad))
+                found.append((covered * math.sqrt(area), quad))
     for _, quad in sorted(found, key=lambda pair: -pair[0])[:BEST]:
         yield clockwise(quad)
 
 
 def _lines(lab: Image) -> list[Line]:
-    """Straight edges (x, y, dx, dy, from, to), collinear pieces joined, the longest first."""
+    """Straight edges, collinear pieces joined, the longest first."""
     detector = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE)
     size = max(lab.shape[:2])
     pieces: list[Line] = []
     for channel in cv2.split(cv2.GaussianBlur(lab, (0, 0), 1.2)):
+        if int(channel.min()) == int(channel.max()):
+            continue
         stretched = cv2.normalize(channel, np.zeros_like(channel), 0, 255, cv2.NORM_MINMAX)
         segments = detector.detect(stretched)[0]
         if segments is not None:
-            pieces.extend(
-                _as_line(s)
-                for s in np.asarray(segments, np.float64).reshape(-1, 4)
-                if _length(s) > 0.03 * size
-            )
-    joined, count = np.empty((len(pieces), 7)), 0
-    for piece in sorted(pieces, key=lambda line: line[4] - line[5]):
-        same = _collinear(joined[:count], piece)
-        first = int(same.argmax()) if count else 0
-        if count and same[first]:
-            joined[first] = _with(joined[first], piece)
+            lines = (_as_line(*ends) for ends in np.asarray(segments, np.float64).reshape(-1, 4).tolist())
+            pieces.extend(line for line in lines if line.seen > 0.03 * size)
+    joined: list[Line] = []
+    # The same lines in columns, so that a piece is held against all of them at once.
+    places = np.empty((4, len(pieces)))
+    for piece in sorted(pieces, key=lambda line: line.first - line.last):
+        same = _collinear(places[:, : len(joined)], piece)
+        if same is None:
+            places[:, len(joined)] = piece.x, piece.y, piece.across, piece.down
+            joined.append(piece)
         else:
-            joined[count] = piece
-            count += 1
-    return sorted((line for line in joined[:count] if line[6] > SHORTEST * size), key=lambda line: -line[6])
+            joined[same] = _with(joined[same], piece)
+    return sorted((line for line in joined if line.seen > SHORTEST * size), key=lambda line: -line.seen)
 
 
-def _length(segment: NDArray[np.float64]) -> float:
-    return float(np.hypot(segment[2] - segment[0], segment[3] - segment[1]))
+def _as_line(x: float, y: float, to_x: float, to_y: float) -> Line:
+    length = math.hypot(to_x - x, to_y - y)
+    longest = max(length, 1e-6)
+    return Line(x, y, (to_x - x) / longest, (to_y - y) / longest, 0.0, length, length)
 
 
-def _as_line(segment: NDArray[np.float64]) -> Line:
-    """A segment as (x, y, dx, dy, from, to, seen): a point, a direction, and the stretch along it."""
-    length = _length(segment)
-    direction = (segment[2:] - segment[:2]) / max(length, 1e-6)
-    return np.array([*segment[:2], *direction, 0.0, length, length])
-
-
-def _collinear(lines: NDArray[np.float64], piece: Line) -> NDArray[np.bool_]:
-    """On which of some lines (n, 7) a piece lies: within 2.5 degrees and 3 pixels."""
-    x, y, across, down = lines[:, :4].T
-    middle = piece[:2] + piece[2:4] * piece[5] / 2
-    turned = np.abs(across * piece[3] - down * piece[2])
-    away = np.abs((middle[0] - x) * down - (middle[1] - y) * across)
-    return np.asarray((turned <= 0.045) & (away < 3.0), np.bool_)
+def _collinear(places: NDArray[np.float64], piece: Line) -> int | None:
+    """The first of some lines (4, n: x, y, across, down) on which a piece lies: within 2.5 degrees and 3
+    pixels."""
+    x, y, across, down = places
+    mid_x, mid_y = piece.x + piece.across * piece.last / 2, piece.y + piece.down * piece.last / 2
+    turned = np.abs(across * piece.down - down * piece.across)
+    away = np.abs((mid_x - x) * down - (mid_y - y) * across)
+    same = np.flatnonzero((turned <= 0.045) & (away < 3.0))
+    return int(same[0]) if len(same) else None
 
 
 def _with(line: Line, piece: Line) -> Line:
     """The line with its stretch grown by a piece."""
-    ends = [
-        float(np.dot(end - line[:2], line[2:4])) for end in (piece[:2], piece[:2] + piece[2:4] * piece[5])
-    ]
-    start, stop = min(line[4], *ends), max(line[5], *ends)
-    new = max(0.0, line[4] - min(ends)) + max(0.0, max(ends) - line[5])
-    return np.array([*line[:4], start, stop, line[6] + min(new, piece[6])])
+    end_x, end_y = piece.x + piece.across * piece.last, piece.y + piece.down * piece.last
+    low, high = sorted((line.along(piece.x, piece.y), line.along(end_x, end_y)))
+    new = max(0.0, line.first - low) + max(0.0, high - line.last)
+    return replace(
+        line, first=min(line.first, low), last=max(line.last, high), seen=line.seen + min(new, piece.seen)
+    )
 
 
 def _quad(top: Line, right: Line, bottom: Line, left: Line) -> Quad | None:
@@ -100,20 +118,19 @@ def _quad(top: Line, right: Line, bottom: Line, left: Line) -> Quad | None:
     order = (top, right, bottom, left)
     points = []
     for first, second in zip(order, (*order[1:], top), strict=True):
-        cross = first[2] * second[3] - first[3] * second[2]
+        cross = first.across * second.down - first.down * second.across
         if abs(cross) < 0.5:
             return None
-        t = ((second[0] - first[0]) * second[3] - (second[1] - first[1]) * second[2]) / cross
-        points.append(first[:2] + t * first[2:4])
+        t = ((second.x - first.x) * second.down - (second.y - first.y) * second.across) / cross
+        points.append((first.x + t * first.across, first.y + t * first.down))
     quad = np.array(points)
     return quad if cv2.isContourConvex(quad.astype(np.float32)) else None
 
 
-def _covered(line: Line, quad: Quad) -> float:
+def _covered(line: Line, quad: Sequence[Sequence[float]]) -> float:
     """The share of the quad's side on a line along which the edge was seen."""
-    along = (quad - line[:2]) @ line[2:4]
-    off = np.abs((quad - line[:2]) @ np.array([-line[3], line[2]]))
-    ends = np.sort(along[np.argsort(off)[:2]])
-    inside = max(0.0, min(ends[1], line[5]) - max(ends[0], line[4]))
-    seen = line[6] / max(line[5] - line[4], 1e-6)
-    return float(inside * min(1.0, seen) / max(ends[1] - ends[0], 1e-6))
+    nearest = sorted(quad, key=lambda point: line.off(point[0], point[1]))[:2]
+    start, end = sorted(line.along(x, y) for x, y in nearest)
+    inside = max(0.0, min(end, line.last) - max(start, line.first))
+    seen = line.seen / max(line.last - line.first, 1e-6)
+    return inside * min(1.0, seen) / max(end - start, 1e-6)

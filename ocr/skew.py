@@ -58,16 +58,18 @@ def _runs_down(boxes: NDArray[np.float32]) -> bool:
 def _sharpest(points: NDArray[np.float32]) -> float:
     """The angle in degrees with the sharpest profile."""
     best, reach = 0.0, WIDEST
+    x, y = np.ascontiguousarray(points.T)
     for step in (0.8, 0.2, 0.05):
         angles = np.arange(best - reach, best + reach + step / 2, step)
-        best = float(angles[int(np.argmax([_sharpness(points, angle) for angle in angles]))])
+        best = float(angles[int(np.argmax([_sharpness(x, y, angle) for angle in angles.tolist()]))])
         reach = step
     return best
 
 
-def _sharpness(points: NDArray[np.float32], degrees: float) -> float:
-    """Mean square of the profile over the square of its mean, when lines fall by `degrees`."""
+def _sharpness(x: NDArray[np.float32], y: NDArray[np.float32], degrees: float) -> float:
+    """How unevenly points fill rows when lines fall by `degrees`: the profile's mean square over the square
+    of its mean, but for the number of points, which is the same at every angle."""
     angle = np.deg2rad(degrees)
-    rows = points[:, 1] * np.float32(np.cos(angle)) - points[:, 0] * np.float32(np.sin(angle))
-    counts = np.bincount(((rows - rows.min()) * np.float32(0.5)).astype(np.intp)).astype(np.float64)
-    return float((counts**2).mean() / max(1e-9, counts.mean() ** 2))
+    rows = y * np.float32(np.cos(angle)) - x * np.float32(np.sin(angle))
+    counts = np.bincount(((rows - rows.min()) * np.float32(0.5)).astype(np.intp))
+    return float(np.dot(counts, counts)) * len(counts)

@@ -1,5 +1,6 @@
 """The reader of pages that workers use: the pipeline with every engine that is installed, loaded once."""
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -29,7 +30,10 @@ def open_engines(budget: float = IDENTITY_BUDGET) -> Engines:
         digits=recogniser.load("digits"),
         mrz=recogniser.load("mrz"),
     )
-    return replace(engines, calibration=confidence.load(names_of(engines), budget))
+    engines = replace(engines, calibration=confidence.load(names_of(engines), budget))
+    # Models and tables stay: they are not gone through for garbage again, nor for that copied by a child.
+    gc.freeze()
+    return engines
 
 
 def names_of(engines: Engines) -> list[str]:
