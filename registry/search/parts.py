@@ -18,6 +18,7 @@ from arabic.distance import edit_costs, skeleton, slip_cost
 from arabic.latin import is_latin, key_of_arabic, latin_key, latin_likeness
 from registry.models.names import NamePart, NameVariant
 from registry.search.among import among, texts
+from registry.search.rows import rows_of
 
 # No letter of a name: keeps skeletons apart from words that have no dots.
 SKELETON: Final = "~"
@@ -59,7 +60,7 @@ def alike(
     wanted = {key: forms_of(key) if is_latin(key) else variants_of(key) for key in keys}
     sought = sorted(frozenset(exactly).union(*wanted.values()))
     under: dict[str, list[tuple[int, str]]] = {}
-    for variant, part_id, key in session.execute(_found_under(), {"variants": sought}).all():
+    for variant, part_id, key in rows_of(session, _found_under(), {"variants": sought}):
         under.setdefault(variant, []).append((part_id, key))
     found = {key: {part_id: 0.0 for part_id, other in under.get(key, ()) if other == key} for key in exactly}
     return found | {
@@ -104,7 +105,7 @@ def ids_of(session: Session, keys: Collection[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     every = list(keys)
     for start in range(0, len(every), CHUNK):
-        rows = session.execute(_known(), {"keys": every[start : start + CHUNK]}).all()
+        rows = rows_of(session, _known(), {"keys": every[start : start + CHUNK]})
         found |= {key: part_id for part_id, key in rows}
     return found
 

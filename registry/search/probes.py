@@ -13,6 +13,7 @@ from sqlalchemy.sql.selectable import CompoundSelect
 from registry.models.names import NameIndex
 from registry.search.among import among, among_hashed, integers
 from registry.search.asked import NAME_ROLES, Role
+from registry.search.rows import rows_of
 
 # People looked at one by one before ranking; past it a question is too wide to be ranked honestly.
 POOL: Final = 20_000
@@ -73,7 +74,7 @@ def probe(
     """
     statement = _statement(len(words), bool(mother), office is not None)
     values: dict[str, Any] = {**_parameters(words, mother)}
-    rows = session.execute(statement, values if office is None else {**values, "office": office}).all()
+    rows = rows_of(session, statement, values if office is None else {**values, "office": office})
     return frozenset(map(Found._make, rows))
 
 
@@ -86,9 +87,9 @@ def children(
     """
     every = sorted({part for parts in words for part in parts})
     values: dict[str, Any] = {"every": every, "mother": list(mother)}
-    rows = session.execute(
-        _of_mother(office is not None), values if office is None else {**values, "office": office}
-    ).all()
+    rows = rows_of(
+        session, _of_mother(office is not None), values if office is None else {**values, "office": office}
+    )
     sets = [frozenset(parts) for parts in words]
     return frozenset(found for found in map(Found._make, rows) if _has_two(found, sets))
 
