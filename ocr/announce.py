@@ -11,6 +11,8 @@ from ocr.layout import WORDS_APART, Sheet, in_one_row, left_of, reading_order, w
 from reference.documents import DocumentType
 
 LONGEST_CHAIN = 5
+CERTAIN = 0.9
+"""How like a label of several words a text must be that is one wherever it stands."""
 IN_PHRASE = 0.85
 """The widest gap between the words of one phrase, in heights of a line."""
 
@@ -58,7 +60,7 @@ def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[
 def _inside_phrase(sheet: Sheet, hit: _Hit, used: set[int]) -> bool:
     """Whether what looks like a label goes on from words right before it, which are none: `moved from
     another *register*`."""
-    if hit.hit.colon:
+    if hit.hit.colon or (" " in hit.hit.form.key and hit.hit.score > CERTAIN):
         return False
     rect = sheet.segments[hit.segments[0]].rect
     return any(
@@ -79,9 +81,9 @@ def _is_value(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit]) -> bool:
 
     A caption in another script beside a label is its translation.
     """
-    if hit.hit.rest:
-        return False
     own = sheet.segments[hit.segments[0]]
+    if hit.hit.colon:
+        return False
     for other in hits:
         label = sheet.segments[other.segments[-1]]
         if other is hit or other.hit.rest or not set(other.hit.form.fields) & set(hit.hit.form.fields):

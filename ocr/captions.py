@@ -14,7 +14,7 @@ from ocr.tables import LEAST_COLUMNS, SURELY, captions_of
 from reference.documents import FieldSpec
 
 LEAST_LETTERS: Final = 3
-"""Letters of a caption that counts where it is only found inside a longer text."""
+"""Letters of a caption that is found inside a longer text: a single one may be part of any word."""
 STRANGE: Final = 5
 """Letters from which on what stands between known captions is another one, and not the end of theirs."""
 SLACK: Final = 0.2
@@ -31,9 +31,8 @@ class Span:
 
 def part_captions(sheet: Sheet, columns: Sequence[FieldSpec]) -> Sheet | None:
     """The sheet with the header of a table of these columns cut into captions; None when it has none."""
-    forms = tuple(
-        dict.fromkeys(form.replace(" ", "") for column in columns for form in captions_of(column) if form)
-    )
+    printed = (form.replace(" ", "") for column in columns for form in captions_of(column))
+    forms = tuple(dict.fromkeys(form for form in printed if len(form) >= LEAST_LETTERS))
     lines = _lines(sheet)
     counts = [_columns_in("".join(_letters(sheet.segments[i].text) for i in line), columns) for line in lines]
     most = max(counts, default=0)

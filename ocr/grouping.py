@@ -28,7 +28,9 @@ SPARE = 1.3
 ZERO_GAP = 0.95
 """Widest space beside an Arabic zero, in heights of the line: a dot in the middle of its square."""
 CORE = 0.3
-"""Parts lower than this share of their line are dots, hamzas or Arabic zeros: they can't start a line."""
+SIGN = 0.4
+"""Parts lower than the first share of their line, or neither higher nor wider than the second, are dots,
+hamzas, commas or Arabic zeros: they can't start a line."""
 LEAST_WIDTH = 2.0
 MOST_PARTS = 9_000
 """Parts from which on a picture is noise: the densest newspaper page has half as many."""
@@ -41,7 +43,8 @@ def segments_of(parts: Parts, walls: Sequence[Rect], height: float) -> tuple[Rec
     if not 0 < len(parts.box) < MOST_PARTS:
         return ()
     line = _line_heights(parts.box, height)
-    core = (parts.height >= CORE * line) | (parts.width >= 0.9 * line)
+    high = (parts.height >= CORE * line) & (np.maximum(parts.height, parts.width) >= SIGN * line)
+    core = high | (parts.width >= 0.9 * line)
     signs = find_signs(parts.box, core, line)
     found = _segments(parts, core, line, signs, (*walls, *signs.walls), height, WORD_GAP)
     gap = _wide_space(found, walls, height)

@@ -1,17 +1,28 @@
-"""Which of the letters that share a shape a word is spelt with: ya and alef maqsura, Arabic and Sorani."""
+"""How words are spelt whose print leaves it open: letters that share a shape, words that ran together."""
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from arabic.visual import JOINED, restore_sorani
-from ocr.plausible import paper_words
+from ocr.plausible import name_words, paper_words
 
 # Letters of Sorani alone; those of the second row stand in Iraqi Arabic names, too.
 _SORANI: Final = re.compile("[ڕڵێۆە]")
 _SHARED: Final = re.compile("[گچپژڤ]")
 FEWEST: Final = 2
 """Words that end in ya without its dots from which on a paper is set in type that leaves them out."""
+UNJOINED: Final = frozenset("اأإآدذرزژوؤةىءڕۆە")
+"""Letters that join no letter after them."""
+MAQSURA: Final = frozenset(
+    (
+        "على", "إلى", "حتى", "لدى", "سوى", "متى", "مستشفى", "مقهى", "مبنى", "معنى", "مستوى",
+        "ملغى", "متوفى", "قرى", "أخرى", "أولى", "كبرى", "صغرى", "وسطى", "مدى", "منتهى",
+    )
+)  # fmt: skip
+"""Words of forms that end in alef maqsura; all others, names apart, end in ya."""
+MOST_KEPT: Final = 20_000
 NISBA: Final = 6
 """Letters from which on a word with the article that ends like ya is taken for an adjective of origin."""
 
@@ -31,12 +42,47 @@ def leaves_dots_out(texts: Iterable[str]) -> bool:
 
 
 def respelt(text: str, *, dotless: bool = False, name: bool = False) -> str:
-    """The text with each word's shapes spelt as the word's language spells them; no other letter changes.
+    """The text with each word's shapes spelt as the word's language spells them, and known words parted that
+    ran together; no letter changes otherwise.
 
     `dotless` says that the paper's type leaves the dots of a final ya out, `name` that the words are names
     of people or places, among which there is no preposition `على`.
     """
-    return " ".join(_word(word, dotless=dotless, name=name) for word in text.split(" "))
+    words = " ".join(map(_parted, text.split())).split()
+    around = zip(["", *words], words, [*words[1:], ""], strict=False)
+    return " ".join(
+        _word(word, dotless=dotless, name=True)
+        if name or (word == "على" and _among_names(before, after))
+        else _plain(word, dotless=dotless)
+        for before, word, after in around
+    )
+
+
+def _among_names(before: str, after: str) -> bool:
+    """Whether a word stands among names: after one, or before one where the text begins."""
+    return (before or after) in name_words()
+
+
+def _plain(word: str, *, dotless: bool) -> str:
+    """A word that is no name: such words end in ya but for a few, where type or wear lost its dots."""
+    spelt = _word(word, dotless=dotless, name=False)
+    if not spelt.endswith("ى") or spelt in paper_words() or spelt.removeprefix("ال") in MAQSURA:
+        return spelt
+    return _dotted(spelt)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _parted(word: str) -> str:
+    """Two known words that ran together after a letter which joins no other: the space there is narrow."""
+    known = paper_words()
+    if word in known:
+        return word
+    cuts = (at for at in range(2, len(word) - 1) if word[at - 1] in UNJOINED)
+    found = [at for at in cuts if word[:at] in known and word[at:] in known]
+    if not found:
+        return word
+    at = max(found, key=lambda at: min(at, len(word) - at))
+    return f"{word[:at]} {word[at:]}"
 
 
 def _word(word: str, *, dotless: bool, name: bool) -> str:

@@ -31,6 +31,8 @@ FIGURES = frozenset(
     }
 )
 """Columns of figures; in the others a cell without letters holds a stamp's dots."""
+RULED = 0.5
+"""Share of the neighbours in a header that upright rules part, from which on every cell is one caption."""
 SURE = 0.8
 """Confidence of one cell at least in a row of few."""
 
@@ -93,10 +95,27 @@ def find_header(sheet: Sheet, columns: Sequence[FieldSpec]) -> list[Caption] | N
         return None
     known = dict(best)
     captions: list[Caption] = [
-        (index, known.get(index)) for index in across if index in known or _heads_column(sheet, index, known)
+        (index, known.get(index))
+        for index in (next((i for i in cell if i in known), cell[0]) for cell in _header_cells(sheet, across))
+        if index in known or _heads_column(sheet, index, known)
     ]
-    captions.sort(key=lambda caption: -sheet.segments[caption[0]].rect.right)
     return _by_order(captions, columns)
+
+
+def _header_cells(sheet: Sheet, across: Sequence[int]) -> list[list[int]]:
+    """The segments of a header from the right, those together that stand between the same two upright rules,
+    where rules part most of them."""
+    order = sorted(across, key=lambda index: -sheet.segments[index].rect.right)
+    rects = [sheet.segments[index].rect for index in order]
+    walled = [walls_between(sheet, right, left) > 0 for right, left in pairwise(rects)]
+    ruled = sum(walled) > RULED * len(walled)
+    cells = [order[:1]]
+    for index, wall in zip(order[1:], walled, strict=True):
+        if wall or not ruled:
+            cells.append([index])
+        else:
+            cells[-1].append(index)
+    return cells
 
 
 def _header_line(sheet: Sheet, columns: Sequence[FieldSpec]) -> tuple[list[tuple[int, FieldSpec]], list[int]]:
