@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Image, Rect
 from ocr.grouping import segments_of
-from ocr.ink import DEEP, colour, dark, even, grey
+from ocr.ink import colour, dark, even, grey
 from ocr.parts import Parts, parts_of
 from ocr.rules import Rules, dotted, find_rules, mended, without
 from ocr.stacked import part_lines
@@ -60,13 +60,10 @@ def lettering(pixels: Image) -> Lettering:
     ink = dark(level)
     height = text_height(parts_of(ink))
     stamps = stamped(colour(pixels, level), level, height)
-    # The soft edge of a stamp's ink is grey; letters under the stamp are deep.
-    pale = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY)[1]
-    around = cv2.bitwise_and(cv2.dilate(stamps, np.ones((7, 7), np.uint8)), pale)
-    ink = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(around)), np.uint8)
+    ink = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(stamps)), np.uint8)
     rules = find_rules(ink, height)
     letters = without(ink, rules)
-    parts = parts_of(letters, np.asarray(around, np.uint8))
+    parts = parts_of(letters, stamps)
     posts = _posts(parts, height)
     kept = _letters(parts.only(~posts), height)
     kept = kept.only(~dotted(kept, height, ink.shape[:2]))

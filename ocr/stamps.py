@@ -14,6 +14,10 @@ COLOURED: Final = 22
 FAINT: Final = 18
 """Least colour of a ring's ink, and of what belongs to a stamp once its ring is known: thin strokes are
 paler."""
+INK: Final = 170
+"""Evened grey under which writing outside of a stamp is looked at."""
+SOFT: Final = 7
+"""Pixels across which the soft edge of a stamp's ink reaches: it is grey."""
 EDGE: Final = 5
 """Pixels across which the soft edge of deep ink reaches, whose colour is that of writing."""
 LEAST: Final = 150
@@ -41,7 +45,8 @@ class Ring(NamedTuple):
 
 
 def stamped(spread: Image, level: Image, text_height: float) -> Image:
-    """Mask (H, W; 0 or 255) of the ink of round stamps; coloured writing, tables and guilloche stay.
+    """Mask (H, W; 0 or 255) of the ink of round stamps and its soft edge; coloured writing, tables and
+    guilloche stay.
 
     `spread` is the colour of ink (`ocr.ink.colour`), `level` the evened grey.
     """
@@ -55,10 +60,24 @@ def stamped(spread: Image, level: Image, text_height: float) -> Image:
     for ring in _rings(np.asarray(half, np.uint8), text_height / 2):
         cv2.circle(region, (round(ring.x), round(ring.y)), round(ring.radius) + 2 * SLACK, 255, -1)
     if not cv2.countNonZero(region):
-        return region if region.shape == level.shape else np.zeros_like(level)
-    full = cv2.resize(region, (pale.shape[1], pale.shape[0]), interpolation=cv2.INTER_NEAREST)
-    faint = cv2.threshold(spread, FAINT, 255, cv2.THRESH_BINARY)[1]
-    return np.asarray(cv2.bitwise_and(faint, full), np.uint8)
+        return np.zeros_like(level)
+    inside = cv2.resize(region, (pale.shape[1], pale.shape[0]), interpolation=cv2.INTER_NEAREST)
+    limit = _between(level, np.asarray(pale, np.uint8), np.asarray(inside, np.uint8))
+    faint = cv2.bitwise_and(cv2.threshold(spread, FAINT, 255, cv2.THRESH_BINARY)[1], inside)
+    shallow = cv2.threshold(level, limit, 255, cv2.THRESH_BINARY)[1]
+    soft = cv2.dilate(cv2.bitwise_and(faint, shallow), np.ones((SOFT, SOFT), np.uint8))
+    return np.asarray(cv2.bitwise_and(soft, shallow), np.uint8)
+
+
+def _between(level: Image, pale: Image, inside: Image) -> float:
+    """The grey half way between the writing outside of the stamps and their own ink."""
+    outside = cv2.bitwise_and(
+        cv2.threshold(level, INK, 255, cv2.THRESH_BINARY_INV)[1], cv2.bitwise_not(inside)
+    )
+    writing, ring = level[outside > 0], level[cv2.bitwise_and(pale, inside) > 0]
+    if len(writing) < LEAST or not len(ring):
+        return float(DEEP)
+    return max(float(DEEP), float(np.median(writing[:: 1 + len(writing) // 20_000]) + np.median(ring)) / 2)
 
 
 def _rings(half: Image, text_height: float) -> Iterator[Ring]:
