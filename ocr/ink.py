@@ -5,6 +5,7 @@ import numpy as np
 
 from ocr.geometry import Image
 from ocr.greys import percentiles
+from ocr.shrink import shrunk
 
 GRID = 8
 PALE = 115
@@ -31,9 +32,7 @@ def even(luminance: Image) -> Image:
     The background is the light side of a coarse neighbourhood: shadows and tinted paper vanish, text stays.
     """
     height, width = luminance.shape
-    small = cv2.resize(
-        luminance, (max(1, width // GRID), max(1, height // GRID)), interpolation=cv2.INTER_AREA
-    )
+    small = shrunk(luminance, GRID)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))
     light = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel)
     light = cv2.GaussianBlur(light, (0, 0), 3)

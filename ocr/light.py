@@ -9,6 +9,7 @@ import numpy as np
 
 from ocr.geometry import Image, Rect
 from ocr.greys import percentiles
+from ocr.shrink import shrunk
 
 GRID: Final = 8
 """Pixels of the view for one of the coarse pictures that light is judged on."""
@@ -28,7 +29,7 @@ DIM: Final = 0.36
 
 def glaring(view: Image) -> bool:
     """Whether a spot within a paper (H, W, 3) is burnt out; a slope of light burns out an edge of it."""
-    small = _coarse(np.asarray(reduce(cv2.min, cv2.split(view)), np.uint8))
+    small = shrunk(np.asarray(reduce(cv2.min, cv2.split(view)), np.uint8), GRID)
     if float(np.median(small)) >= WHITE:
         return False
     height, width = small.shape
@@ -49,7 +50,7 @@ def shadowed(grey: Image, segments: Sequence[Rect]) -> bool:
 def _shade(grey: Image, segments: Sequence[Rect]) -> float:
     """The share of the written part that is dark, ink left aside."""
     light = cv2.morphologyEx(
-        _coarse(grey), cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9))
+        shrunk(grey, GRID), cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9))
     )
     left, top = min(rect.left for rect in segments), min(rect.top for rect in segments)
     right, bottom = max(rect.right for rect in segments), max(rect.bottom for rect in segments)
@@ -69,9 +70,3 @@ def _dimmest(grey: Image, segments: Sequence[Rect]) -> float:
         return 1.0
     low, high = np.percentile(paper, (5, 95))
     return float(low / max(1.0, high))
-
-
-def _coarse(grey: Image) -> Image:
-    height, width = grey.shape
-    size = (max(1, width // GRID), max(1, height // GRID))
-    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ocr.edges import Colours, refined, smoothed, support
 from ocr.geometry import Image
 from ocr.outline import LEAST_AREA, quads
+from ocr.shrink import shrunk
 from ocr.sides import quads_of_edges
 
 SIZE = 480
@@ -24,6 +25,9 @@ OVERLAPPING = 0.06
 when one lies over the other."""
 CARD = (1.5, 1.7)
 """Proportions of cards."""
+LEVELS = np.arange(256, dtype=np.float32)[:, None]
+COLOURED = np.abs(np.arange(256) - 128).astype(np.uint8)
+"""How far each chroma of Lab is from that of grey."""
 Quad = NDArray[np.float64]
 
 
@@ -41,15 +45,17 @@ def find_papers(pixels: Image) -> tuple[Paper, ...]:
 
     An empty answer means that the picture itself is the paper, as far as can be told.
     """
-    shrink = SIZE / max(pixels.shape[:2])
-    small = np.asarray(cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)
+    times = max(1, max(pixels.shape[:2]) // SIZE)
+    coarse = shrunk(pixels, times)
+    shrink = SIZE / max(coarse.shape[:2])
+    small = np.asarray(cv2.resize(coarse, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)
     lab = np.asarray(cv2.cvtColor(cv2.medianBlur(small, 3), cv2.COLOR_RGB2LAB), np.uint8)
     colours = smoothed(lab)
     found = _papers(colours, (quad for mask in _masks(lab) for quad in quads(mask)))
     if not any(paper.support > CLEAR and _share(paper, lab.shape[:2]) > LARGE for paper in found):
         found += _papers(colours, quads_of_edges(lab))
     kept = _best(found)
-    scale = pixels.shape[1] / lab.shape[1]
+    scale = times * coarse.shape[1] / lab.shape[1]
     moved = [Paper((paper.corners + 0.5) * scale - 0.5, paper.support) for paper in kept]
     return tuple(sorted(moved, key=_reading_order))
 
@@ -75,7 +81,8 @@ def _masks(lab: Image) -> Iterator[Image]:
     yield _solid(_unlike_rim(lab))
     _, light = cv2.threshold(lightness, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     yield _solid(np.asarray(light, np.uint8))
-    chroma = np.abs(lab[:, :, 1:].astype(np.int16) - 128).max(axis=2).astype(np.uint8)
+    red, yellow = (cv2.LUT(plane, COLOURED) for plane in cv2.split(lab)[1:])
+    chroma = cv2.max(red, yellow)
     pale = cv2.subtract(lightness, cv2.GaussianBlur(chroma, (0, 0), 2) * 2)
     _, plain = cv2.threshold(pale, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     yield _solid(np.asarray(plain, np.uint8))
@@ -96,16 +103,16 @@ def _unlike_rim(lab: Image) -> Image:
     criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 12, 1.0)
     cv2.setRNGSeed(7)
     _, labels, centres = cv2.kmeans(samples, 3, np.empty((0,), np.int32), criteria, 1, cv2.KMEANS_PP_CENTERS)
-    nearest = np.full(lab.shape[:2], np.inf, np.float32)
-    colours = lab.astype(np.float32)
+    nearest: NDArray[np.float32] = np.full(lab.shape[:2], np.inf, np.float32)
+    planes = cv2.split(lab)
     for index, centre in enumerate(centres):
         members = samples[labels.ravel() == index]
         if len(members) < len(samples) * 0.06:
             continue
         spread = np.maximum(members.std(axis=0), (3.0, 1.5, 1.5)).astype(np.float32)
-        away = (colours - centre) / spread
-        a, b, c = (away[:, :, i] for i in range(3))
-        nearest = np.minimum(nearest, (a * a + b * b) + c * c)
+        squares = ((LEVELS - centre) / spread) ** 2
+        a, b, c = (cv2.LUT(plane, squares[:, i]) for i, plane in enumerate(planes))
+        nearest = np.asarray(cv2.min(nearest, cv2.add(cv2.add(a, b), c)), np.float32)
     return ((nearest > 12).astype(np.uint8)) * 255
 
 

@@ -168,9 +168,8 @@ def _straight(picture: Picture, frame: Frame, engines: Engines, clock: Clock) ->
 
 def _frames(picture: Picture) -> list[Frame]:
     """The papers' frames; none when the picture itself is the paper."""
-    small = picture.levels[-1]
-    scale = picture.pixels.shape[1] / small.shape[1]
-    papers = find_papers(small)
+    scale = 2.0 ** (len(picture.levels) - 1)
+    papers = find_papers(picture.levels[-1])
     return [from_corners(paper.corners * scale) for paper in papers]
 
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.geometry import Image
 from ocr.ink import DEEP
@@ -97,26 +98,30 @@ def _rings(half: Image, text_height: float) -> Iterator[Ring]:
             yield outer
 
 
-def _outermost(inked: np.ndarray, ring: Ring) -> Ring:
+def _outermost(inked: NDArray[np.bool_], ring: Ring) -> Ring:
     """The largest ring around the same middle, or the ring itself."""
     wider = np.arange(ring.radius + 2 * SLACK, OUTER * ring.radius)
-    found = [Ring(ring.x, ring.y, r, _closed(inked, ring.x, ring.y, r)) for r in wider]
-    return next((one for one in reversed(found) if one.closed >= CLOSED_OUTER), ring)
+    closed = _closed(inked, ring.x, ring.y, wider)
+    found = np.flatnonzero(closed >= CLOSED_OUTER)
+    if not len(found):
+        return ring
+    return ring._replace(radius=float(wider[found[-1]]), closed=float(closed[found[-1]]))
 
 
-def _best(inked: np.ndarray, x: float, y: float, radii: tuple[float, float]) -> Ring:
+def _best(inked: NDArray[np.bool_], x: float, y: float, radii: tuple[float, float]) -> Ring:
     """The radius at which most of a circle has ink."""
-    found = [Ring(x, y, r, _closed(inked, x, y, r)) for r in np.arange(radii[0], radii[1] + 1)]
-    return max(found, key=lambda ring: ring.closed)
+    every = np.arange(radii[0], radii[1] + 1)
+    closed = _closed(inked, x, y, every)
+    best = int(closed.argmax())
+    return Ring(x, y, float(every[best]), float(closed[best]))
 
 
-def _closed(inked: np.ndarray, x: float, y: float, radius: float) -> float:
-    """The share (0 to 1) of a circle's points that have ink within SLACK pixels along the radius."""
+def _closed(inked: NDArray[np.bool_], x: float, y: float, radii: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The share (0 to 1) of the points of each circle that have ink within SLACK pixels along the radius."""
     angles = np.linspace(0, 2 * np.pi, STEPS, endpoint=False)
-    seen = np.zeros(STEPS, np.bool_)
-    for off in range(-1, 2):
-        across = np.rint(x + (radius + off) * np.cos(angles)).astype(int)
-        down = np.rint(y + (radius + off) * np.sin(angles)).astype(int)
-        inside = (across >= 0) & (down >= 0) & (across < inked.shape[1]) & (down < inked.shape[0])
-        seen[inside] |= inked[down[inside], across[inside]]
-    return float(seen.mean())
+    near = (radii[:, None] + np.arange(-1, 2))[:, :, None]
+    across = np.rint(x + near * np.cos(angles)).astype(np.intp)
+    down = np.rint(y + near * np.sin(angles)).astype(np.intp)
+    inside = (across >= 0) & (down >= 0) & (across < inked.shape[1]) & (down < inked.shape[0])
+    seen = inside & inked[np.where(inside, down, 0), np.where(inside, across, 0)]
+    return np.asarray(seen.any(axis=1).mean(axis=1), np.float64)

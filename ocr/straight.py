@@ -113,8 +113,8 @@ def _lie(level: Image, pixels: Inked, parts: Parts) -> tuple[float, bool]:
 def _first_look(picture: Picture, frame: Frame) -> Image:
     """The frame in luminance, thin strokes kept as dark as they are where the picture has pixels to spare."""
     if frame.local_scale() < FINER:
-        return ink.grey(picture.view(frame))
-    fine = cv2.GaussianBlur(ink.grey(picture.view(frame.scaled(2))), (0, 0), SPECK)
+        return picture.grey(frame)
+    fine = cv2.GaussianBlur(picture.grey(frame.scaled(2)), (0, 0), SPECK)
     return np.ascontiguousarray(cv2.erode(fine, np.ones((2, 2), np.uint8))[::2, ::2], np.uint8)
 
 
