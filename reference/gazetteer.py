@@ -23,6 +23,7 @@ from reference.places import (
 )
 from reference.units import (
     ancestors,
+    ancestors_on,
     districts,
     governorates,
     governorates_of,
@@ -41,6 +42,7 @@ __all__ = [
     "PlaceName",
     "Years",
     "ancestors",
+    "ancestors_on",
     "districts",
     "governorates",
     "governorates_of",

@@ -67,6 +67,21 @@ def ancestors(unit: Place) -> tuple[Place, ...]:
     return tuple(above)
 
 
+def ancestors_on(unit: Place, day: date | None) -> tuple[Place, ...]:
+    """Return the units above as they were on a day, the nearest first; of an unknown day, those of today."""
+    above: list[Place] = []
+    while (parent := _parent_on(unit, day)) is not None:
+        unit = place(parent)
+        above.append(unit)
+    return tuple(above)
+
+
+def _parent_on(unit: Place, day: date | None) -> str | None:
+    lain = _parents_once().get(unit.key, ()) if day is not None else ()
+    then = [(years.last or 0, parent) for parent, years in lain if years.hold(day)]
+    return min(then)[1] if then else unit.parent
+
+
 def governorates_of(unit: Place, since: date | None = None) -> frozenset[str]:
     """Return the keys of the governorates that a unit has lain in since a day; of an unknown day, ever.
 

@@ -18,6 +18,7 @@ from api.labels import label_at
 from api.language import language_of
 from api.pages.family import Picture, picture_of
 from api.pages.forms import Form
+from api.pages.located import located_of
 from api.pages.names import names_of
 from api.pages.render import page
 from api.parts import Parts
@@ -112,6 +113,7 @@ def record_page(
         "steps": steps,
         "values": in_paper_order(record.version.values, kind),
         "labels": {value.path: label_at(kind, value.path, words) for value in record.version.values},
+        "located": located_of(record.version.values, kind, words),
         "pending": [label_at(kind, path, words) for path in record.pending],
         "crops": crops_of(parts, versions),
         "names": names_of(session, _people(versions)),

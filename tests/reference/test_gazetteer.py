@@ -8,6 +8,7 @@ from reference.gazetteer import (
     Place,
     PlaceLevel,
     ancestors,
+    ancestors_on,
     districts,
     governorates,
     governorates_of,
@@ -161,3 +162,11 @@ def test_years_hold_their_ends_and_every_unknown_day() -> None:
     assert years.hold(date(1976, 1, 1))
     assert years.hold(None)
     assert not years.hold(date(2007, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "above"),
+    [(date(1970, 1, 1), "baghdad"), (date(1990, 1, 1), "salah-ad-din"), (None, "salah-ad-din")],
+)
+def test_a_unit_lies_where_it_lay_on_the_day(day: date | None, above: str) -> None:
+    assert [unit.key for unit in ancestors_on(place("salah-ad-din/tikrit"), day)] == [above]
