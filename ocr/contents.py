@@ -10,6 +10,7 @@ from ocr.announce import find_labels
 from ocr.cells import part_cells
 from ocr.doubts import Contents
 from ocr.engine import Engines, LineReading
+from ocr.figures import figures_of
 from ocr.geometry import Image, Rect
 from ocr.handwriting import mark_written
 from ocr.labels import forms
@@ -53,9 +54,10 @@ def read_contents(
         for key, found in located.items()
         if specs[key].kind not in NO_VALUE
     ]
-    dotless = leaves_dots_out(segment.text for segment in sheet.segments)
+    texts = [segment.text for segment in sheet.segments]
+    dotless, figures = leaves_dots_out(texts), figures_of(texts)
     cells = [[_seen_cell(cell, around) for cell in row] for row in (table.rows if table else ())]
-    every = [replace(one, dotless=dotless) for one in chain(seen, *cells)]
+    every = [replace(one, dotless=dotless, figures=figures) for one in chain(seen, *cells)]
 
     @cache
     def crop(rect: Rect) -> Image:

@@ -4,19 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from arabic.digits import DigitScript
 from ocr.confidence import Calibration, weigh
 from ocr.engine import Engine, Engines, LineReading
 from ocr.evidence import FARTHEST, Evidence, Witness, group_of
 from ocr.geometry import Frame, Image, Rect
 from ocr.plausible import known, plausible
 from ocr.reading import Alternative, Decision, FieldReading
-from ocr.values import NAMES, Typed, typed
+from ocr.values import FIGURES, NAMES, Typed, typed
 from reference.documents import FieldKind, FieldSpec
 
 LETTERS: Final = NAMES | {FieldKind.PLACE, FieldKind.TEXT, FieldKind.ENUM}
-FIGURES: Final = frozenset(
-    {FieldKind.DIGITS, FieldKind.DATE, FieldKind.CODE, FieldKind.TIME, FieldKind.NUMBER, FieldKind.MONEY}
-)
 SURE: Final = 0.97
 """Above this the main reader is believed on known words that are no identity facts."""
 DIPPED: Final = "٢"
@@ -30,7 +28,8 @@ class Seen:
     """A value as the main reader saw it: `confidence` and `clean` from 0 to 1, `rect` in the straight frame.
 
     `place`, `again`, `offset`, `gap` and `contested` are those of Evidence; `room` is the widest rectangle
-    around it in which nothing stands that belongs elsewhere; `dotless` as in `ocr.orthography`.
+    around it in which nothing stands that belongs elsewhere; `dotless` and `figures` as in
+    `ocr.values.typed`.
     """
 
     spec: FieldSpec
@@ -46,10 +45,12 @@ class Seen:
     contested: bool = False
     handwritten: bool = False
     dotless: bool = False
+    figures: DigitScript | None = None
 
     def typed(self, text: str | None = None) -> Typed:
         """The value that another reader's text, or else the main reader's, is in this field."""
-        return typed(self.spec, self.text if text is None else text, dotless=self.dotless)
+        said = self.text if text is None else text
+        return typed(self.spec, said, dotless=self.dotless, figures=self.figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,19 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from arabic.dates import parse_date
-from arabic.digits import to_western
+from arabic.dates import PartialDate, parse_date
+from arabic.digits import DigitScript, to_western
 from arabic.letters import clean, fold
+from ocr.figures import in_one_script
 from ocr.labels import similarity
+from ocr.misread_dates import mended
 from ocr.orthography import respelt
+from ocr.strays import trimmed
 from reference.documents import FieldKind, FieldSpec
 
+FIGURES = frozenset(
+    {FieldKind.DIGITS, FieldKind.DATE, FieldKind.CODE, FieldKind.TIME, FieldKind.NUMBER, FieldKind.MONEY}
+)
 NAMES = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN})
 PROPER = NAMES | {FieldKind.PLACE}
 _LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
@@ -20,6 +26,8 @@ _LOOKALIKE = str.maketrans(
 _BLOOD = re.compile(r"(AB|A|B|O|0)\s*([+-])|([+-])\s*(AB|A|B|O|0)")
 REPAIRED = 0.6
 """How well a value fits its kind that is one only after a sign was put right."""
+LONGEST_MARK = 3
+"""Letters that may stand beside a year: `سنة`, `عام`, `هـ`, `م`."""
 LEAST_SEX = 0.6
 """How like `male` or `female` a word must be: one letter of it may be misread, for two it is a guess."""
 SEXES = {"ذكر": ("ذكر", "male", "m", "نیر", "نير"), "أنثى": ("انثي", "female", "f", "مي", "مێ")}
@@ -34,9 +42,15 @@ class Typed:
     fit: float
 
 
-def typed(spec: FieldSpec, text: str, *, dotless: bool = False) -> Typed:
-    """The canonical value of a text read in a field; `dotless` says that the paper's ya has no dots."""
-    bare = respelt(_bare(text), dotless=dotless, name=spec.kind in PROPER)
+def typed(spec: FieldSpec, text: str, *, dotless: bool = False, figures: DigitScript | None = None) -> Typed:
+    """The canonical value of a text read in a field.
+
+    `dotless` says that the paper's ya has no dots, `figures` in which digits the paper is written, if in one
+    kind.
+    """
+    bare = trimmed(spec, respelt(_bare(text), dotless=dotless, name=spec.kind in PROPER))
+    if spec.kind in FIGURES:
+        bare = in_one_script(bare, figures)
     if not bare:
         return Typed("", 0.0)
     made = _MAKERS.get(spec.kind, _text)(spec, bare)
@@ -65,11 +79,29 @@ def _code(_: FieldSpec, text: str) -> Typed:
     return Typed(code, 0.15 + 0.85 * good / max(1, len(code)) if good > letters else 0.2)
 
 
-def _date(_: FieldSpec, text: str) -> Typed:
+def _date(spec: FieldSpec, text: str) -> Typed:
     parsed = parse_date(text)
-    if parsed is not None:
+    if parsed is not None and (spec.key.endswith("_year") or not _only_year(parsed, text)):
         return Typed(parsed.iso, 1.0)
+    parsed = parse_date(mended(text))
+    if parsed is not None and not _only_year(parsed, text):
+        return Typed(parsed.iso, REPAIRED)
     return Typed("", 0.25 if len(re.findall(r"\d", to_western(text))) >= 4 else 0.0)
+
+
+def _only_year(date: PartialDate, text: str) -> bool:
+    """Whether only the year was made out of a text that says more: a month that nobody could read."""
+    return date.month is None and len(_LETTER.findall(text)) > LONGEST_MARK
+
+
+def _date_place(_: FieldSpec, text: str) -> Typed:
+    """A date and the place after it, without what stands around them."""
+    found = re.search(r"\d{1,4}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{1,4}", mended(text))
+    if found is None:
+        return _text(_, text)
+    words = mended(text)[found.end() :].split()
+    place = [word for word in words if _LETTER.search(word)]
+    return Typed(" ".join([re.sub(r"\s", "", found[0]), *place]), 0.7 if place else 0.4)
 
 
 def _name(_: FieldSpec, text: str) -> Typed:
@@ -86,7 +118,9 @@ def _text(_: FieldSpec, text: str) -> Typed:
 def _money(_: FieldSpec, text: str) -> Typed:
     """An amount in figures; separators of thousands are no part of it."""
     figures = re.findall(r"\d[\d,.٬ ]*", to_western(text))
-    amount = re.sub(r"\D", "", max(figures, key=len, default=""))
+    groups = re.findall(r"\d+", max(figures, key=len, default=""))
+    # No amount begins with zeros: its groups were read from the wrong end.
+    amount = "".join(groups[::-1] if groups and not int(groups[0]) else groups)
     return Typed(amount or text, 0.8 if amount else 0.3)
 
 
@@ -100,7 +134,8 @@ def _choice(spec: FieldSpec, text: str) -> Typed:
     scored = sorted(((similarity(folded, fold(value)), value) for value in spec.values), reverse=True)
     if scored and scored[0][0] >= 0.7:
         return Typed(scored[0][1], scored[0][0])
-    return Typed(text, 0.5)
+    among = [value for value in spec.values if f" {fold(value)} " in f" {folded} "]
+    return Typed(among[0], REPAIRED) if len(among) == 1 else Typed(text, 0.5)
 
 
 def _sex(_: FieldSpec, text: str) -> Typed:
@@ -164,6 +199,7 @@ _MAKERS: Mapping[FieldKind, Callable[[FieldSpec, str], Typed]] = {
     FieldKind.DIGITS: _digits,
     FieldKind.CODE: _code,
     FieldKind.DATE: _date,
+    FieldKind.DATE_PLACE: _date_place,
     FieldKind.NAME_PART: _name,
     FieldKind.NAME_CHAIN: _name,
     FieldKind.ENUM: _choice,

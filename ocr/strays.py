@@ -1,0 +1,48 @@
+"""What stands at the ends of a value and is no part of it: dots of a leader, pieces of a stamp, the side of a
+box that reads as an alef."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from ocr.plausible import known
+from reference.documents import FieldKind, FieldSpec
+
+LETTERED: Final = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN, FieldKind.PLACE, FieldKind.ENUM})
+"""Kinds of words alone, where figures, signs and single letters belong to something else."""
+_LETTER: Final = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
+_DOTS: Final = re.compile(r"[0٠.·…\-–—_|'\"()/\\،,*:]+")
+_STROKES: Final = ("ا", "أ")
+SHORTEST: Final = 4
+"""Letters of a word that may begin with the side of a box."""
+
+
+def trimmed(spec: FieldSpec, text: str) -> str:
+    """The text of a field of words without the strays at its ends; other fields' texts as they are."""
+    words = text.split()
+    if spec.kind in LETTERED and not spec.pattern:
+        words = _between(words, _is_no_word)
+    elif spec.kind is FieldKind.TEXT and any(map(_LETTER.search, words)):
+        words = _between(words, lambda word: _DOTS.fullmatch(word) is not None)
+    else:
+        return text
+    if words and _edged(words[0]):
+        words[0] = words[0][1:]
+    return " ".join(words)
+
+
+def _between(words: list[str], stray: Callable[[str], bool]) -> list[str]:
+    """The words from the first to the last that are none; all of them when all are."""
+    kept = [place for place, word in enumerate(words) if not stray(word)]
+    return words[kept[0] : kept[-1] + 1] if kept else words
+
+
+def _is_no_word(word: str) -> bool:
+    return len(_LETTER.findall(word)) < 2
+
+
+def _edged(word: str) -> bool:
+    """Whether a word is a known one behind a stroke, and none with it."""
+    if len(word) < SHORTEST or not word.startswith(_STROKES):
+        return False
+    return known(word, name=False) == 0.0 and known(word[1:], name=False) == 1.0
