@@ -9,7 +9,7 @@ from ocr.engine import Engine
 from ocr.geometry import Frame, Image, whole
 from ocr.greys import percentiles
 from ocr.ink import dark, even, grey
-from ocr.lines import find_lines
+from ocr.lines import find_lines, like_letters
 from ocr.parts import inked, measured
 from ocr.picture import Picture
 from ocr.skew import text_angle
@@ -22,6 +22,11 @@ PLAIN = 0.12
 """Share of pixels with an edge above which the surroundings are a desk's grain and no paper."""
 LEAST_SENSE = 0.8
 LEAST_CHARACTERS = 14
+FEWEST_LETTERS = 6
+"""Parts like letters that so many characters make up at least, however they are joined."""
+GRAIN = 0.04
+"""Share of all parts of ink under which those like letters are a desk's grain; a copy full of specks has half
+as many again."""
 
 
 def text_beyond(picture: Picture, papers: Sequence[Frame], engine: Engine) -> bool:
@@ -34,9 +39,13 @@ def text_beyond(picture: Picture, papers: Sequence[Frame], engine: Engine) -> bo
     blank = [
         int(percentiles(np.asarray(plane, np.uint8), 50, within=outside)[0]) for plane in cv2.split(view)
     ]
-    view[outside == 0] = blank
+    view = np.asarray(cv2.copyTo(view, outside, np.full_like(view, blank)), np.uint8)
     pixels = inked(dark(even(grey(view))))
-    _, down = text_angle(pixels, measured(pixels))
+    parts = measured(pixels)
+    letters = int(like_letters(parts).sum())
+    if letters < max(FEWEST_LETTERS, GRAIN * len(parts.area)):
+        return False
+    _, down = text_angle(pixels, parts)
     turns = int(down)
     frame, view = frame.turned(turns), np.ascontiguousarray(np.rot90(view, turns))
     crops = [picture.cut(frame, crop_of(rect), CROP_HEIGHT) for rect in sample(find_lines(view).segments)]
