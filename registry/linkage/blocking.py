@@ -45,6 +45,9 @@ def _keys(roll: Roll) -> Iterator[Ints]:
     yield _together(given, date)
     yield _together(father, grandfather, date)
     yield _together(father, mother, date)
+    # What is left where slips fell on the given name and on one parent's.
+    yield _together(mother, bones["maternal"], roll.year)
+    yield _together(father, grandfather, laqab, roll.year)
     yield _together(roll.page, given)
     yield _together(roll.page, roll.year)
 

@@ -36,7 +36,7 @@ class Contribution:
     """What one field says: `code` how it agrees, `weight` in bits, above 0 for one person, below for two.
 
     Two fields are none of a record: `prior` is how rare duplicates are in this register, `relatives` what
-    is taken off because brothers, sisters or twins would agree like this, too.
+    is taken off because brothers, sisters, twins or namesakes would agree like this, too.
     """
 
     field: str

@@ -3,7 +3,8 @@
 Fellegi and Sunter know matches and strangers. In a family register that counts a twin's father, mother, page
 and birthday as five witnesses where there is one: here relatives are classes of their own. Probabilities of
 a match are learnt by expectation-maximisation (Winkler 1988), held near expected ones by Dirichlet priors so
-that a register without any match learns none.
+that a register without any match learns none. People of one name, as cousins called after the same forebears,
+are a class, too: however rare their names are, all else about them differs.
 """
 
 from collections.abc import Mapping
@@ -26,8 +27,11 @@ class Kin(IntEnum):
     MATCH = 1
     SIBLINGS = 2
     TWINS = 3
+    NAMESAKES = 4
 
 
+# What a match agrees in and namesakes do, too; in all else they are strangers.
+CHAIN: Final = ("given", "father", "grandfather", "laqab", "sex")
 FAMILY: Final = ("father", "grandfather", "laqab", "mother", "maternal", "place")
 COUNT: Final = len(Level)
 LEAST: Final = 1e-9
@@ -89,6 +93,8 @@ class Model:
             return self.strangers
         if kin is Kin.MATCH:
             return self.match
+        if kin is Kin.NAMESAKES:
+            return {field: self.match[field] if field in CHAIN else self.strangers[field] for field in FIELDS}
         own = OF_TWINS if kin is Kin.TWINS else OF_SIBLINGS
         return {field: self.match[field] if field in FAMILY else own[field] for field in FIELDS}
 
@@ -109,7 +115,7 @@ def logs(model: Model, evidence: Evidence, kin: Kin, field: str) -> Floats:
     level = evidence.levels[field]
     table, strangers = model.tables(kin)[field], model.strangers[field]
     ratio = np.log(table / strangers)[level]
-    if kin is Kin.STRANGERS:
+    if table is strangers:
         return ratio
     # That two strangers share a value is as likely as the value is common: say so for each value.
     return np.where(level == Level.SAME, np.log(table[Level.SAME]) - evidence.rarity[field], ratio)
@@ -129,7 +135,7 @@ def posteriors(model: Model, evidence: Evidence) -> Floats:
 def learn(evidence: Evidence, strangers: Mapping[str, Floats], people: int) -> Model:
     """Learn what a match shows and how many pairs are of each kind, for a register of so many people."""
     total = max(1.0, people * (people - 1) / 2)
-    shares = np.array([0.0, 0.02, 1.5, 0.04]) * max(1, people) / total
+    shares = np.array([0.0, 0.02, 1.5, 0.04, 0.005]) * max(1, people) / total
     shares[Kin.STRANGERS] = max(LEAST, 1 - shares.sum())
     model = Model(EXPECTED, strangers, shares)
     for _ in range(ROUNDS):

@@ -92,6 +92,41 @@ def test_namesakes_of_another_mother_are_two_people(session: Session, staff: Sta
     assert found(session, staff, bare, namesake) == set()
 
 
+def test_namesakes_of_rare_names_are_two_people_when_all_else_differs(session: Session, staff: Staff) -> None:
+    rare = replace(ZAYNAB, name=("كعيش", "ذروان", "مسنوف", "الظويعي"), mother=("رشكة", "هندوم"))
+    other = replace(rare, mother=("هدى", ""), birth_date="1961/11/02", page=None, external_id="namesake")
+    # A register that has many people twice believes the more readily in one more.
+    again = [
+        replace(one, name=(*one.name[:3], "الجبوري"), external_id=f"{one.external_id}-again") for one in CROWD
+    ]
+    pairs = found(session, staff, rare, other, *again)
+    assert len(pairs) >= len(CROWD)
+    assert frozenset({"one", "namesake"}) not in pairs
+
+
+@pytest.mark.parametrize(
+    ("name", "mother"),
+    [
+        (("سينب", "حصن", "علي", "الجبوري"), ("فاطمة", "جاسم")),
+        (("سينب", "حسن", "علي", "الجبوري"), ("فاطفة", "جاسم")),
+    ],
+    ids=["given name and father's", "given name and mother's"],
+)
+def test_slips_on_two_names_still_lead_to_a_look(
+    session: Session, staff: Staff, name: tuple[str, str, str, str], mother: tuple[str, str]
+) -> None:
+    known = replace(ZAYNAB, national_number="199012345678", page=None)
+    again = replace(
+        known,
+        name=name,
+        mother=mother,
+        birth_date="1990/03/15",
+        national_number="199012345679",
+        external_id="two",
+    )
+    assert found(session, staff, known, again) == {frozenset({"one", "two"})}
+
+
 def test_a_register_without_doubles_finds_none(session: Session, staff: Staff) -> None:
     assert found(session, staff) == set()
 
