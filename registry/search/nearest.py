@@ -11,7 +11,7 @@ from registry.search.indexing import office_number
 from registry.search.parts import MOST_ALIKE, alike, ids_of, likeliest, without_article
 from registry.search.probes import Found, children, probe
 from registry.search.ranking import misfits, penalties
-from registry.search.readings import cut, joined, parted, partings, turned
+from registry.search.readings import cut, joined, mother_joined, parted, partings, turned
 
 LEAST_WORDS: Final = 2
 # So many people of exactly two names are enough: what is only alike to them would be half the town.
@@ -32,7 +32,7 @@ def nearest(session: Session, asked: Asked) -> list[Near]:
     """People of the index, the nearest first."""
     search = _Search(session, asked)
     plain = asked.readings
-    ways = [(way, one) for one in plain for way in joined(one)]
+    ways = [(way, one) for one in plain for way in (*joined(one), *mother_joined(one))]
     search.learn(plain, [way for way, _ in ways])
     search.look(cut(one) for one in plain)
     search.look(way for way, one in ways if search.is_known(way, one))
@@ -74,7 +74,9 @@ class _Search:
             self._exact |= {key: found[key] for key in unsure}
 
     def is_known(self, way: Reading, plain: Reading) -> bool:
-        """Whether the words that `way` has beside those of `plain` are names that somebody bears."""
+        """Whether the names that `way` has beside those of `plain` are such that somebody bears."""
+        if way.mother != plain.mother and 0 not in self._known(way.mother).values():
+            return False
         return all(0 in self._of(word).values() for word in way.words if word not in plain.words)
 
     def fits_whole(self) -> bool:
@@ -94,11 +96,15 @@ class _Search:
         return self._missed(near) <= allowed
 
     def look_alike(self, ways: Iterable[tuple[Reading, Reading]]) -> None:
-        """Look at ways whose joined word is no name that somebody bears, but one slip from one (محهد علي)."""
+        """Look at ways whose joined name is none that somebody bears, but one slip from one (محهد علي)."""
         every = [way for way, _ in ways]
         self.learn(every)
         self._looked.difference_update(every)
-        self.look(way for way, _ in ways if all(map(self._of, way.words)))
+        self.look(
+            way
+            for way, one in ways
+            if all(map(self._of, way.words)) and (way.mother == one.mother or self._known(way.mother))
+        )
 
     def look_wider(self, plain: Iterable[Reading]) -> None:
         """Look at questions again with all that their words may stand for, where that was cut short."""
@@ -122,7 +128,7 @@ class _Search:
 
     def _has_mother(self, near: Near, *, unasked: bool) -> bool:
         """Whether the mother asked for fits; `unasked` when none was."""
-        return near.found.mother in self._prices[near.reading.mother] if near.reading.mother else unasked
+        return near.found.mother in self._known(near.reading.mother) if near.reading.mother else unasked
 
     def _parted(self, plain: Reading) -> tuple[Reading, ...]:
         """Readings with a word that nobody bears taken for two that people bear."""
@@ -187,7 +193,7 @@ class _Search:
         each = [parts for parts in words if parts]
         if len(each) < LEAST_WORDS:
             return
-        of_mother = self._prices[reading.mother] if reading.mother else None
+        of_mother = self._known(reading.mother) if reading.mother else None
         exact = [[part for part, price in parts.items() if price == 0] for parts in each]
         people: frozenset[Found] = frozenset()
         if len(each) == LEAST_WORDS and not reading.mother and all(exact):

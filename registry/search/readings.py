@@ -44,6 +44,14 @@ def joined(reading: Reading) -> tuple[Reading, ...]:
     return tuple(map(cut, (*once, *twice)))
 
 
+def mother_joined(reading: Reading) -> tuple[Reading, ...]:
+    """The mother's name and her father's taken for one name (نور الهدغى), where both are given."""
+    if not reading.maternal:
+        return ()
+    mother = reading.mother + reading.maternal
+    return (cut(replace(reading, mother=mother, maternal="", price=reading.price + JOINED)),)
+
+
 def _joined_at(reading: Reading, place: int) -> Reading:
     words = reading.words
     one = _join(words[place], words[place + 1])

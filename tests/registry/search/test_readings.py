@@ -93,6 +93,11 @@ def test_a_reading_that_leaves_a_word_out_does_not_crowd_out_one_that_explains_i
     assert first(session, actor, "ستظر عند الحسين محمد", "كلاويز") == "A-6"
 
 
+def test_a_slip_in_a_mothers_compound_does_not_part_it(session: Session, actor: Actor) -> None:
+    put(session, Known(("سناء", "غضبان", "جاسب", ""), ("نور الهدى", ""), "meant"))
+    assert first(session, actor, "غضبان جلسب", "نور الهدغى") == "meant"
+
+
 def test_who_is_alike_to_a_word_is_found_behind_many_that_are_more_so(session: Session, actor: Actor) -> None:
     # Nearly fifty are a dot or two away from what is asked for, which costs less than a lost letter.
     nearer = ["".join(letters) for letters in product("بتثن", "بتثن", "جحخ", "سش", "رز")]
