@@ -25,6 +25,8 @@ DARK = 90.0
 
 SAME_PAPER = 0.5
 """Share of the smaller of two papers that lies in the other, from which they are one."""
+LEAST_FRAME = 400.0
+"""Pixels of the longer side under which no paper can be read: such a frame is a portrait's."""
 FILLED = 0.4
 """Share of a side's fields from which on a paper was made out well enough to look no further."""
 
@@ -169,8 +171,8 @@ def _straight(picture: Picture, frame: Frame, engines: Engines, clock: Clock) ->
 def _frames(picture: Picture) -> list[Frame]:
     """The papers' frames; none when the picture itself is the paper."""
     scale = 2.0 ** (len(picture.levels) - 1)
-    papers = find_papers(picture.levels[-1])
-    return [from_corners(paper.corners * scale) for paper in papers]
+    frames = [from_corners(paper.corners * scale) for paper in find_papers(picture.levels[-1])]
+    return [frame for frame in frames if max(frame.width, frame.height) >= LEAST_FRAME]
 
 
 def _numbered(reading: Reading, page: int, part: int, clock: Clock) -> Reading:

@@ -7,6 +7,7 @@ import pytest
 
 from ocr import recogniser, tesseract
 from ocr.engine import Engines
+from ocr.page import find_papers
 from ocr.pipeline import read_page
 from ocr.reading import Reading
 from reference.documents import UNKNOWN, document_types
@@ -81,3 +82,14 @@ def test_a_page_without_anything_is_unknown_and_holds_no_value(shade: int) -> No
     readings = read_page(np.full((1200, 900, 3), shade, np.uint8), document_types(), engines())
     assert {reading.document_type for reading in readings} <= {UNKNOWN}
     assert not any(reading.fields for reading in readings)
+
+
+def test_a_portrait_with_clear_edges_is_not_made_straight_as_if_it_were_a_paper() -> None:
+    specimen = drawn("national_card", "front", Wear.CLEAN, 3)
+    # So much pattern that what stands beside the portrait is not asked whether it is print.
+    grain = np.random.default_rng(1).normal(0, 22, specimen.image.shape)
+    pixels = np.clip(specimen.image + grain, 0, 255).astype(np.uint8)
+    pixels[180:500, 60:310] = (90, 60, 60)
+    assert find_papers(pixels), "the box must look like a paper, or this shows nothing"
+    reading = read_page(pixels, document_types(), engines())[0]
+    assert [step.name for step in reading.steps].count("straighten") == 1
