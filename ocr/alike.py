@@ -46,7 +46,7 @@ class Likeness:
 def likeness(phrases: Iterable[str], texts: Sequence[str]) -> Likeness:
     """Compare folded phrases with folded texts, neither of them empty."""
     every = list(dict.fromkeys(phrases))
-    similar = _similar(every, texts)
+    similar = similarities(every, texts)
     held = np.zeros_like(similar)
     sizes, lengths = _lengths(every)[:, None], _lengths(texts)
     no_longer = (lengths <= sizes) & (lengths >= FOREIGN * sizes)
@@ -58,8 +58,8 @@ def likeness(phrases: Iterable[str], texts: Sequence[str]) -> Likeness:
     return Likeness({phrase: number for number, phrase in enumerate(every)}, similar, held)
 
 
-def _similar(phrases: Sequence[str], texts: Sequence[str]) -> Figures:
-    """`labels.similarity` of every pair."""
+def similarities(phrases: Sequence[str], texts: Sequence[str]) -> Figures:
+    """`labels.similarity` of phrases (rows) to texts (columns)."""
     edits = cdist(_bare(phrases), _bare(texts), scorer=Levenshtein.distance, dtype=np.int32)
     sizes, lengths = _lengths(phrases)[:, None], _lengths(texts)
     longest = np.maximum(sizes, lengths)

@@ -11,6 +11,8 @@ from ocr.layout import WORDS_APART, Sheet, in_one_row, left_of, reading_order, w
 from reference.documents import DocumentType
 
 LONGEST_CHAIN = 5
+UNDER = 1.5
+"""How far under its label a value may stand that begins like it, in heights of a line."""
 CERTAIN = 0.9
 """How like a label of several words a text must be that is one wherever it stands."""
 IN_PHRASE = 0.85
@@ -67,7 +69,7 @@ def _inside_phrase(sheet: Sheet, hit: _Hit, used: set[int]) -> bool:
         index not in used
         and 0 <= segment.rect.left - rect.right < IN_PHRASE * sheet.text_height
         and in_one_row(segment.rect, rect)
-        and len(label_key(segment.text)) > 1
+        and (len(label_key(segment.text)) > 1 or any(map(str.isdigit, segment.text)))
         and not segment.text.endswith((":", "؛"))
         and not walls_between(sheet, segment.rect, rect)
         for index, segment in enumerate(sheet.segments)
@@ -76,8 +78,8 @@ def _inside_phrase(sheet: Sheet, hit: _Hit, used: set[int]) -> bool:
 
 
 def _is_value(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit]) -> bool:
-    """Whether what looks like a label is the value of the same label right beside it: `permission: with
-    permission`.
+    """Whether what looks like a label is the value of the same label right beside it or under it:
+    `permission: with permission`.
 
     A caption in another script beside a label is its translation.
     """
@@ -88,7 +90,10 @@ def _is_value(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit]) -> bool:
         label = sheet.segments[other.segments[-1]]
         if other is hit or other.hit.rest or not set(other.hit.form.fields) & set(hit.hit.form.fields):
             continue
-        next_to = left_of(sheet, label.rect)[:1] == [hit.segments[0]]
+        next_to = left_of(sheet, label.rect)[:1] == [hit.segments[0]] or (
+            0 <= own.rect.top - label.rect.bottom < UNDER * sheet.text_height
+            and own.rect.overlap_across(label.rect) > 0
+        )
         if next_to and own.text.isascii() == label.text.isascii() and other.hit.score >= hit.hit.score - 0.1:
             return True
     return False

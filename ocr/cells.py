@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 from typing import Final
 
 from ocr.captions import part_captions
@@ -13,6 +14,8 @@ from reference.documents import FieldSpec
 
 LEAST_GAP: Final = 0.4
 """Space between two words, in heights of the line, where cells may be parted."""
+WIDER: Final = 1.2
+"""How much wider than the usual other space of a segment that space must be."""
 REACH: Final = 1.5
 """How far from the border of two columns that space may lie, in heights of the line."""
 
@@ -42,7 +45,9 @@ def _values(segment: Segment, columns: Sequence[Column]) -> Iterator[Segment]:
             continue
         spots = [(*_spot(segment, words, count), count) for count in range(1, len(words))]
         away, gap, count = min((abs(middle - column.left), gap, count) for middle, gap, count in spots)
-        if away < REACH * rect.height and gap > LEAST_GAP * rect.height:
+        others = [other for _, other, place in spots if place != count]
+        wide = max(LEAST_GAP * rect.height, WIDER * median(others) if others else 0.0)
+        if away < REACH * rect.height and gap > wide:
             first, segment = cut_apart(segment, " ".join(words[:count]), " ".join(words[count:]))
             yield first
             words, rect = words[count:], segment.rect

@@ -1,9 +1,11 @@
 """Lines at the head and foot of papers which look like labels and announce nothing: the state, the title."""
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ocr.labels import label_key, similarity
-from ocr.layout import Sheet, in_one_row, left_of, reading_order
+from ocr.alike import similarities
+from ocr.labels import label_key
+from ocr.layout import Sheet, in_one_row, left_of
 from reference.documents import DocumentType
 
 HEADINGS = (
@@ -14,34 +16,40 @@ HEADINGS = (
 )  # fmt: skip
 ALIKE = 0.82
 TITLE_ALIKE = 0.86
+MOST_JOINED = 7
+"""Segments that a heading falls into at most."""
 LONGEST_GAP = 3.0
 """The widest space between the words of a heading, in heights of its own line."""
 
 
 def headings(sheet: Sheet, kind: DocumentType) -> set[int]:
     """Segments which are, alone or with their neighbours to the left, a heading or the paper's title."""
-    found: set[int] = set()
-    for index in reading_order([segment.rect for segment in sheet.segments]):
-        chain: tuple[int, ...] = (index,)
-        text = sheet.segments[index].text
-        for beside in (None, *left_of(sheet, sheet.segments[index].rect)[:6]):
-            if beside is not None:
-                last, rect = sheet.segments[chain[-1]].rect, sheet.segments[beside].rect
-                if not in_one_row(last, rect) or last.left - rect.right > LONGEST_GAP * last.height:
-                    break
-                chain, text = (*chain, beside), f"{text} {sheet.segments[beside].text}"
-            if is_heading(text, kind):
-                found.update(chain)
-    return found
+    chains = list(_chains(sheet))
+    named = are_headings([text for _, text in chains], kind)
+    return {index for (chain, _), heading in zip(chains, named, strict=True) if heading for index in chain}
 
 
-def is_heading(text: str, kind: DocumentType) -> bool:
-    """Whether a text is a line of the letterhead or the foot, or the paper's title, rather than a label."""
-    key = label_key(text)
-    if any(similarity(key, heading) > ALIKE for heading in _heading_keys()):
-        return True
-    like = max((similarity(key, title) for title in _title_keys(kind)), default=0.0)
-    return like > TITLE_ALIKE and all(similarity(key, label) < like for label in _label_keys(kind))
+def _chains(sheet: Sheet) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Segments and what they say: each alone, then with one neighbour more and more to its left."""
+    for index, segment in enumerate(sheet.segments):
+        chain, text, last = (index,), segment.text, segment.rect
+        yield chain, text
+        for beside in left_of(sheet, segment.rect)[: MOST_JOINED - 1]:
+            rect = sheet.segments[beside].rect
+            if not in_one_row(last, rect) or last.left - rect.right > LONGEST_GAP * last.height:
+                break
+            chain, text, last = (*chain, beside), f"{text} {sheet.segments[beside].text}", rect
+            yield chain, text
+
+
+def are_headings(texts: Sequence[str], kind: DocumentType) -> list[bool]:
+    """Which texts are lines of the letterhead or the foot, or the paper's title, rather than labels."""
+    keys = [label_key(text) for text in texts]
+    every, titles, labels = (
+        similarities(phrases, keys).max(axis=0, initial=0.0)
+        for phrases in (_heading_keys(), _title_keys(kind), _label_keys(kind))
+    )
+    return [bool(one) for one in (every > ALIKE) | ((titles > TITLE_ALIKE) & (labels < titles))]
 
 
 @cache
@@ -50,11 +58,10 @@ def _heading_keys() -> tuple[str, ...]:
 
 
 @cache
-def _label_keys(kind: DocumentType) -> frozenset[str]:
+def _label_keys(kind: DocumentType) -> tuple[str, ...]:
     """The labels of a type: a card's number is announced by the card's title and a word more."""
-    return frozenset(
-        label_key(label) for field in kind.fields for label in (*field.labels_ar, *field.labels_ckb)
-    )
+    labels = (label for field in kind.fields for label in (*field.labels_ar, *field.labels_ckb))
+    return tuple(dict.fromkeys(filter(None, map(label_key, labels))))
 
 
 @cache

@@ -47,10 +47,13 @@ def in_one_row(a: Rect, b: Rect) -> bool:
 
 def left_of(sheet: Sheet, label: Rect) -> list[int]:
     """Segments on the label's line to the left of it, the nearest first."""
+    limit = label.left + 0.4 * sheet.text_height
     found = [
         index
         for index, segment in enumerate(sheet.segments)
-        if segment.rect.right < label.left + 0.4 * sheet.text_height
+        if segment.rect.right < limit
+        and segment.rect.top < label.bottom
+        and segment.rect.bottom > label.top
         and segment.rect.centre < label.left
         and in_one_row(segment.rect, label)
     ]

@@ -49,9 +49,13 @@ def find_lines(pixels: Image) -> Found:
     The picture is made black and white only to find the text: readers get grey pixels.
     """
     seen = lettering(pixels)
-    rules, height = seen.rules, seen.text_height
-    segments = part_lines(segments_of(seen.parts, rules.vertical, height), seen.letters, height)
-    return Found(segments, rules, height)
+    return Found(segments_in(seen), seen.rules, seen.text_height)
+
+
+def segments_in(seen: Lettering) -> tuple[Rect, ...]:
+    """Segments of text made of the parts of letters, from the top."""
+    height = seen.text_height
+    return part_lines(segments_of(seen.parts, seen.rules.vertical, height), seen.letters, height)
 
 
 def lettering(pixels: Image) -> Lettering:

@@ -55,10 +55,10 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
         case FieldKind.MONEY:
             return False
         case FieldKind.PLACE:
-            return _known_place(value)
+            return known_place(value)
         case FieldKind.DATE_PLACE:
             date, _, place = value.partition(" ")
-            return _YEAR.fullmatch(date) is not None and _known_place(place)
+            return _YEAR.fullmatch(date) is not None and known_place(place)
         case FieldKind.CODE:
             figures = len(value) <= LONGEST_LETTERS or any(character.isdigit() for character in value)
             return figures and not _DAY.fullmatch(value)
@@ -66,9 +66,15 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
             return True
 
 
-def _known_place(value: str) -> bool:
+def known_place(value: str) -> bool:
+    """Whether a text is a unit of the gazetteer, or several words that papers print."""
     words = value.split()
-    return value in _places() or (len(words) > 1 and all(word in paper_words() for word in words))
+    return listed_place(value) or (len(words) > 1 and all(word in paper_words() for word in words))
+
+
+def listed_place(value: str) -> bool:
+    """Whether a text is a unit of the gazetteer by one of its names."""
+    return value in _places()
 
 
 @cache

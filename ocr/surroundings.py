@@ -109,7 +109,11 @@ class Surroundings:
         return [
             (index, segment.rect)
             for index, segment in enumerate(self.sheet.segments)
-            if index not in own and segment.text and in_one_row(segment.rect, rect)
+            if segment.rect.top < rect.bottom
+            and segment.rect.bottom > rect.top
+            and index not in own
+            and segment.text
+            and in_one_row(segment.rect, rect)
         ]
 
     def _announces(self, index: int) -> bool:

@@ -11,6 +11,8 @@ from ocr.figures import in_one_script
 from ocr.labels import similarity
 from ocr.misread_dates import mended
 from ocr.orthography import respelt
+from ocr.place_words import respelt_place
+from ocr.plausible import listed_place
 from ocr.strays import trimmed
 from reference.documents import FieldKind, FieldSpec
 
@@ -26,6 +28,10 @@ _LOOKALIKE = str.maketrans(
 _BLOOD = re.compile(r"(AB|A|B|O|0)\s*([+-])|([+-])\s*(AB|A|B|O|0)")
 REPAIRED = 0.6
 """How well a value fits its kind that is one only after a sign was put right."""
+GUESSED = 0.45
+"""The same of a place that was spelt by the gazetteer: too little to be accepted by anybody."""
+UNLISTED = frozenset({"mahalla_or_village"})
+"""Places of which the gazetteer holds few."""
 LONGEST_MARK = 3
 """Letters that may stand beside a year: `سنة`, `عام`, `هـ`, `م`."""
 LEAST_SEX = 0.6
@@ -101,6 +107,9 @@ def _date_place(_: FieldSpec, text: str) -> Typed:
         return _text(_, text)
     words = mended(text)[found.end() :].split()
     place = [word for word in words if _LETTER.search(word)]
+    # The next cell's word may stand close.
+    ends = (count for count in range(1, len(place) + 1) if listed_place(" ".join(place[:count])))
+    place = place[: max(ends, default=len(place))]
     return Typed(" ".join([re.sub(r"\s", "", found[0]), *place]), 0.7 if place else 0.4)
 
 
@@ -109,6 +118,12 @@ def _name(_: FieldSpec, text: str) -> Typed:
     name = " ".join(name.split())
     letters = len(_LETTER.findall(name))
     return Typed(name, letters / max(1, len(text.replace(" ", ""))) if letters >= 2 else 0.0)
+
+
+def _place(spec: FieldSpec, text: str) -> Typed:
+    """A place; one that is only nearly a unit of the gazetteer is spelt like it, and a person looks at it."""
+    nearest = "" if spec.key in UNLISTED else respelt_place(text)
+    return Typed(nearest, GUESSED) if nearest else _text(spec, text)
 
 
 def _text(_: FieldSpec, text: str) -> Typed:
@@ -198,6 +213,7 @@ def _number(spec: FieldSpec, text: str) -> Typed:
 _MAKERS: Mapping[FieldKind, Callable[[FieldSpec, str], Typed]] = {
     FieldKind.DIGITS: _digits,
     FieldKind.CODE: _code,
+    FieldKind.PLACE: _place,
     FieldKind.DATE: _date,
     FieldKind.DATE_PLACE: _date_place,
     FieldKind.NAME_PART: _name,

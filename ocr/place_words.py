@@ -1,0 +1,40 @@
+"""A place as it was read, spelt as the gazetteer spells the one unit that it can only be."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ocr.plausible import known, known_place
+from reference.gazetteer import resolve
+
+LIKE: Final = 0.8
+LEAD: Final = 0.08
+"""How like a unit's name a reading must be, and how much liker than the next one's, to be that name."""
+LONGEST: Final = 3
+"""Words of a unit's name."""
+
+
+def respelt_place(text: str) -> str:
+    """The text with the place at its end spelt as the gazetteer does; '' when it is known or none is near.
+
+    Words before the name (`محكمة البداءة في`) must be known ones.
+    """
+    words = text.split()
+    if not words or known_place(text):
+        return ""
+    for count in range(min(LONGEST, len(words)), 0, -1):
+        before, name = words[:-count], words[-count:]
+        if all(known(word, name=False) for word in before):
+            nearest = _nearest(name)
+            if nearest:
+                return " ".join([*before, nearest])
+    return ""
+
+
+def _nearest(words: Sequence[str]) -> str:
+    """The one name that some words are like; '' when there is none, or another is nearly as like."""
+    found = resolve(" ".join(words))
+    if not found or found[0].likeness < LIKE:
+        return ""
+    name = found[0].by.text
+    rivals = (match.likeness for match in found if match.by.text != name)
+    return name if max(rivals, default=0.0) <= found[0].likeness - LEAD else ""
