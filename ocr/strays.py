@@ -45,4 +45,5 @@ def _edged(word: str) -> bool:
     """Whether a word is a known one behind a stroke, and none with it."""
     if len(word) < SHORTEST or not word.startswith(_STROKES):
         return False
-    return known(word, name=False) == 0.0 and known(word[1:], name=False) == 1.0
+    bare = word[1:]
+    return known(word, name=False) == 0.0 and 1.0 in (known(bare, name=False), known(f"ال{bare}", name=False))

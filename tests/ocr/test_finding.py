@@ -1,0 +1,166 @@
+"""What else is on a page does not change where its text is: stamps, holes, wide type, rules from edge to
+edge."""
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from ocr.beyond import text_beyond
+from ocr.captions import caption_spans
+from ocr.geometry import Frame, Image, from_corners
+from ocr.grouping import segments_of
+from ocr.headings import are_headings
+from ocr.ink import colour, even, grey
+from ocr.lines import find_lines
+from ocr.page import parted
+from ocr.parts import parts_of
+from ocr.picture import Picture
+from ocr.stamps import stamped
+from reference.documents import document_types
+from specimens.capture import Wear
+from tests.ocr.test_lines import page, word
+from tests.ocr.test_pipeline import drawn, engines
+
+VIOLET = (150, 130, 205)
+TYPES = document_types()
+
+
+def stamp(pixels: NDArray[np.uint8], x: int, y: int, radius: int) -> None:
+    """Two rings and dots between them that multiply over the print."""
+    layer = np.full_like(pixels, 255)
+    for ring in (radius, radius - 22):
+        cv2.circle(layer, (x, y), ring, VIOLET, 3, cv2.LINE_AA)
+    for angle in np.linspace(0, 2 * np.pi, 24, endpoint=False):
+        at = (round(x + (radius - 11) * np.cos(angle)), round(y + (radius - 11) * np.sin(angle)))
+        cv2.circle(layer, at, 4, VIOLET, -1, cv2.LINE_AA)
+    pixels[:] = (pixels.astype(np.uint16) * layer // 255).astype(np.uint8)
+
+
+def mask_of(pixels: NDArray[np.uint8], height: float = 24.0) -> Image:
+    level = even(grey(pixels))
+    return stamped(colour(pixels, level), level, height)
+
+
+def test_a_stamp_is_told_from_the_letters_under_it() -> None:
+    pixels = page()
+    stamp(pixels, 640, 200, 90)
+    mask = mask_of(pixels)
+    assert cv2.countNonZero(mask) > 3000
+    letters = grey(page()) < 100
+    assert not (mask[letters] > 0).any()
+
+
+def test_words_under_a_stamp_are_found_as_they_are_without_it() -> None:
+    plain, under = page(), page()
+    stamp(under, 640, 200, 90)
+    wanted = find_lines(plain).segments
+    near = [
+        any(
+            abs(a.left - b.left) < 8 and abs(a.right - b.right) < 8 and a.overlap_down(b) > 0.7
+            for b in wanted
+        )
+        for a in find_lines(under).segments
+        if a.height > 10 and a.width > 60
+    ]
+    assert len(near) == len(wanted)
+    assert all(near)
+
+
+def test_coloured_writing_without_a_ring_is_no_stamp() -> None:
+    pixels = np.full((700, 900, 3), 250, np.uint8)
+    for row in range(6):
+        for letter in range(9):
+            at = (600 + 14 * letter, 60 + 60 * row)
+            cv2.rectangle(pixels, at, (at[0] + 8, at[1] + 15), VIOLET, -1)
+    assert not mask_of(pixels).any()
+
+
+def test_a_punch_hole_is_no_part_of_the_line_beside_it() -> None:
+    pixels = page()
+    cv2.circle(pixels, (740, 68), 14, (40, 40, 40), -1)
+    beside = [rect for rect in find_lines(pixels).segments if rect.top < 68 < rect.bottom]
+    assert [rect.right for rect in beside] == pytest.approx([720], abs=4)
+
+
+def typewritten(space: int) -> Image:
+    """Lines of words whose spaces are `space` pixels wide."""
+    pixels = np.full((700, 900, 3), 250, np.uint8)
+    for row in range(6):
+        x = 800
+        for letters in (4, 5, 3, 6):
+            x -= 14 * letters
+            word(pixels, x, 60 + 60 * row, letters)
+            x -= space - 6
+    return pixels
+
+
+def test_words_of_a_typewriter_make_one_segment_a_line() -> None:
+    assert len(find_lines(typewritten(8)).segments) == 6
+    assert len(find_lines(typewritten(20)).segments) == 6
+
+
+def test_values_that_stand_apart_on_each_line_stay_apart() -> None:
+    assert len(find_lines(typewritten(60)).segments) == 24
+
+
+def test_a_picture_without_ink_has_no_segment() -> None:
+    assert segments_of(parts_of(np.zeros((200, 200), np.uint8)), (), 24.0) == ()
+
+
+FORMS = ("اسمالاب", "اسمالجد", "اللقب", "صلهالقرابه", "الجنس")
+
+
+def captions(letters: str) -> list[str]:
+    return [letters[span.start : span.end] for span in caption_spans(letters, FORMS)]
+
+
+def test_captions_that_ran_together_are_told_apart() -> None:
+    assert captions("اسمالاباسمالجداللقب") == ["اسمالاب", "اسمالجد", "اللقب"]
+
+
+def test_a_caption_is_told_with_a_letter_misread() -> None:
+    assert captions("اسمالاتصلهالقرايهالجنس") == ["اسمالات", "صلهالقرايه", "الجنس"]
+
+
+def test_words_that_are_no_caption_hold_none() -> None:
+    assert captions("محافظهبغدادالكرخ") == []
+
+
+def quad(left: float, top: float, right: float, bottom: float) -> NDArray[np.float64]:
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float64)
+
+
+def test_halves_of_a_page_that_a_rule_parts_are_one_page() -> None:
+    assert parted([quad(0, 0, 2500, 2200), quad(5, 2204, 2495, 3500)])
+    assert parted([quad(0, 0, 2500, 1570), quad(10, 1430, 2490, 3500)])
+
+
+def test_cards_that_touch_and_papers_with_a_gap_are_two() -> None:
+    assert not parted([quad(0, 0, 1010, 638), quad(0, 640, 1010, 1278)])
+    assert not parted([quad(0, 0, 2500, 1600), quad(0, 1800, 2500, 3500)])
+
+
+def test_print_beyond_a_box_is_seen_on_a_turned_page_too() -> None:
+    specimen = drawn("record_extract", "page", Wear.CLEAN, 11)
+    height, width = specimen.image.shape[:2]
+    box = from_corners(quad(0.1 * width, 0.5 * height, 0.9 * width, 0.9 * height))
+    assert text_beyond(Picture(specimen.image), [box], engines().main)
+    turned = np.ascontiguousarray(np.rot90(specimen.image))
+    side = from_corners(quad(0.5 * height, 0.1 * width, 0.9 * height, 0.9 * width))
+    assert text_beyond(Picture(turned), [side], engines().main)
+
+
+def whole_frame(pixels: Image) -> Frame:
+    height, width = pixels.shape[:2]
+    return from_corners(quad(0, 0, width, height))
+
+
+def test_nothing_is_beyond_a_page_that_is_all_paper() -> None:
+    pixels = np.full((900, 1200, 3), 240, np.uint8)
+    assert not text_beyond(Picture(pixels), [whole_frame(pixels)], engines().main)
+
+
+def test_a_cards_number_is_announced_by_more_than_its_title() -> None:
+    kind = TYPES["civil_status_id"]
+    assert are_headings(["هوية الأحوال المدنية", "رقم هوية الأحوال المدنية:"], kind) == [True, False]
