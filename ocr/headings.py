@@ -32,7 +32,8 @@ def headings(sheet: Sheet, kind: DocumentType) -> set[int]:
 def _chains(sheet: Sheet) -> Iterator[tuple[tuple[int, ...], str]]:
     """Segments and what they say: each alone, then with one neighbour more and more to its left."""
     for index, segment in enumerate(sheet.segments):
-        chain, text, last = (index,), segment.text, segment.rect
+        chain: tuple[int, ...] = (index,)
+        text, last = segment.text, segment.rect
         yield chain, text
         for beside in left_of(sheet, segment.rect)[: MOST_JOINED - 1]:
             rect = sheet.segments[beside].rect

@@ -68,6 +68,10 @@ class FieldSpec:
     source: str = ""
     columns: tuple["FieldSpec", ...] = ()
 
+    def __hash__(self) -> int:
+        # Alike fields have one key; all their words would be gone through at every look into a table.
+        return hash((self.side, self.key))
+
     @property
     def label_en(self) -> str:
         """The field's name in English."""
@@ -102,6 +106,10 @@ class DocumentType:
     validity_years: int | None = None
     issuer: str = ""
     source: str = ""
+
+    def __hash__(self) -> int:
+        # As for a field, whose words a type has by the hundred.
+        return hash(self.key)
 
     def on_side(self, side: str) -> tuple[FieldSpec, ...]:
         """Return the fields of one side, in printed order."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocr.headings import is_heading
+from ocr.headings import are_headings
 from ocr.labels import find_label, forms, similarity
 from reference.documents import document_types
 
@@ -56,12 +56,13 @@ def test_short_labels_forgive_nothing_that_makes_them_another() -> None:
 
 
 def test_a_letterhead_is_no_label() -> None:
-    assert is_heading("مديرية الأحوال المدنية والجوازات والإقامة", EXTRACT)
-    assert not is_heading("دائرة الأحوال المدنية:", EXTRACT)
+    texts = ["مديرية الأحوال المدنية والجوازات والإقامة", "دائرة الأحوال المدنية:", "", "١٢"]
+    assert are_headings(texts, EXTRACT) == [True, False, False, False]
+    assert are_headings([], EXTRACT) == []
 
 
 def test_a_title_is_no_label_though_it_holds_one() -> None:
-    assert is_heading("بيان الولادة", document_types()["birth_certificate"])
+    assert are_headings(["بيان الولادة"], document_types()["birth_certificate"]) == [True]
 
 
 def test_a_longer_label_misread_wins_over_the_shorter_one_it_begins_with() -> None:
