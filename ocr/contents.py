@@ -48,7 +48,8 @@ def read_contents(
     claimed |= {i for found in located.values() for i in found.segments}
     again = _read_again(picture, paper, located, engines)
     claimed |= table.used if table else frozenset()
-    around = Surroundings(sheet, frozenset(claimed), {label.key: label for label in labels})
+    by_key = {label.key: label for label in labels}
+    around = Surroundings(sheet, frozenset(claimed), by_key, frozenset(located))
     seen = [
         _seen(specs[key], found, again.get(key), around)
         for key, found in located.items()

@@ -29,11 +29,13 @@ CLEAR: Final = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A sheet, the segments that are labels or values, and the labels by field."""
+    """A sheet, the segments that are labels or values, the labels by field, and the fields whose value was
+    found."""
 
     sheet: Sheet
     claimed: frozenset[int]
     labels: Mapping[str, Label]
+    served: frozenset[str] = frozenset()
 
     def doubts(self, segments: Sequence[int]) -> tuple[float, float]:
         """The weakest character of some segments, and the least share of belief in what was read."""
@@ -55,17 +57,31 @@ class Surroundings:
         return min(2.0, 0.1 * abs(rect.right - label.rect.right) / height)
 
     def contested(self, key: str, rect: Rect) -> bool:
-        """Whether another label is nearer to a value than its own, or its own is on no line of its."""
+        """Whether a label that has no value of its own is nearer to a value than its own label, or that one
+        is on no line of its."""
         own = self.labels.get(key)
         if own is None:
             return False
         beside = rect.overlap_down(own.rect) > 0
         apart = not beside and rect.overlap_across(own.rect) <= 0
-        if apart or (beside and self.offset(key, rect) > OFF_LINE):
+        if (apart and not self._alone_above(own.rect, rect)) or (
+            beside and self.offset(key, rect) > OFF_LINE
+        ):
             return True
         limit = _from_label(own.rect, rect) - CLEAR * rect.height
         return any(
-            _from_label(label.rect, rect) < limit for label in self.labels.values() if label is not own
+            _from_label(label.rect, rect) < limit
+            for other, label in self.labels.items()
+            if label is not own and other not in self.served
+        )
+
+    def _alone_above(self, label: Rect, value: Rect) -> bool:
+        """Whether nothing else on a label's line is as near to the columns of a value on the next one."""
+        gap = label.gap_across(value)
+        return not any(
+            segment.text and segment.rect != label and segment.rect.gap_across(value) <= gap
+            for segment in self.sheet.segments
+            if in_one_row(segment.rect, label) and segment.rect.overlap_across(label) <= 0
         )
 
     def crowded(self, rect: Rect, own: Sequence[int]) -> bool:

@@ -1,0 +1,43 @@
+"""A value may be another label's: what stands nearer to it, and whether that has a value of its own."""
+
+from ocr.announce import Label
+from ocr.engine import LineReading
+from ocr.geometry import Rect
+from ocr.layout import Segment, Sheet
+from ocr.surroundings import Surroundings
+
+HEIGHT = 20.0
+
+
+def at(right: float, top: float, width: float = 100) -> Rect:
+    return Rect(right - width, top, right, top + HEIGHT)
+
+
+def around(
+    labels: dict[str, Rect], others: tuple[Rect, ...] = (), served: frozenset[str] = frozenset()
+) -> Surroundings:
+    rects = (*labels.values(), *others)
+    sheet = Sheet(tuple(Segment(rect, LineReading("نص", 0.99)) for rect in rects), (), (), HEIGHT)
+    known = {key: Label(key, (n,), rect, "", 1.0) for n, (key, rect) in enumerate(labels.items())}
+    return Surroundings(sheet, frozenset(range(len(rects))), known, served)
+
+
+def test_a_nearer_label_without_a_value_contests_one() -> None:
+    value = at(500, 60)
+    labels = {"own": at(900, 60), "other": at(500, 30)}
+    assert around(labels).contested("own", value)
+    assert not around(labels, served=frozenset({"other"})).contested("own", value)
+
+
+def test_a_value_beside_the_columns_of_its_label_is_its_own_while_nothing_is_nearer() -> None:
+    value = at(500, 60)
+    labels = {"own": at(640, 30)}
+    assert not around(labels).contested("own", value)
+    unknown = at(500, 30)
+    assert around(labels, (unknown,)).contested("own", value)
+
+
+def test_a_value_off_its_labels_line_is_contested() -> None:
+    labels = {"own": at(900, 60)}
+    assert around(labels).contested("own", at(500, 76))
+    assert not around(labels).contested("own", at(500, 63))
