@@ -22,6 +22,7 @@ BENCHES: Final = {
     "folding": "bench.folding",
     "twins": "bench.twins",
     "advice": "bench.advice",
+    "finding": "bench.finding",
 }
 
 

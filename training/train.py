@@ -32,6 +32,17 @@ def rate(peak: float, step: int, share: float) -> float:
     )
 
 
+@torch.no_grad()
+def follow(average: nn.Module, net: nn.Module, step: int) -> None:
+    """Move the slow average a little towards the net, further in its first steps."""
+    decay = min(EMA, (1 + step) / (10 + step))
+    for slow, fast in zip(average.state_dict().values(), net.state_dict().values(), strict=True):
+        if slow.is_floating_point():
+            slow.lerp_(fast, 1 - decay)
+        else:
+            slow.copy_(fast)
+
+
 class Trainer:
     """A net, its slow average, its optimiser, and how far it came."""
 
@@ -57,18 +68,8 @@ class Trainer:
         nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
         self.optimiser.step()
         self.step, self.warm, self.seen = self.step + 1, self.warm + 1, self.seen + len(samples)
-        self._follow(min(EMA, (1 + self.step) / (10 + self.step)))
+        follow(self.average, self.net, self.step)
         return loss.item()
-
-    @torch.no_grad()
-    def _follow(self, decay: float) -> None:
-        for slow, fast in zip(
-            self.average.state_dict().values(), self.net.state_dict().values(), strict=True
-        ):
-            if slow.is_floating_point():
-                slow.lerp_(fast, 1 - decay)
-            else:
-                slow.copy_(fast)
 
     def save(self, path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
