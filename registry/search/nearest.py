@@ -11,7 +11,7 @@ from registry.search.indexing import office_number
 from registry.search.parts import MOST_ALIKE, alike, ids_of, likeliest, without_article
 from registry.search.probes import Found, children, probe
 from registry.search.ranking import misfits, penalties
-from registry.search.readings import cut, joined, mother_joined, parted, partings, turned
+from registry.search.readings import cut, joined, mother_joined, parted, respaced, turned
 
 LEAST_WORDS: Final = 2
 # So many people of exactly two names are enough: what is only alike to them would be half the town.
@@ -40,7 +40,7 @@ def nearest(session: Session, asked: Asked) -> list[Near]:
         search.look_alike(ways)
     if not search.is_satisfied():
         search.look_wider(plain)
-    if not search.is_satisfied():
+    if not search.is_satisfied() or search.is_puzzled():
         search.look_further(plain)
     if not search.is_satisfied():
         search.look_by_mother(plain)
@@ -95,6 +95,15 @@ class _Search:
         allowed = int(len(near.reading.words) == MOST_WORDS and self._has_mother(near, unasked=False))
         return self._missed(near) <= allowed
 
+    def is_puzzled(self) -> bool:
+        """Whether every word is a name that somebody bears, and yet nobody has all of them in this order.
+
+        A brother called after his father has all but one; who is meant may stand there with two names turned.
+        """
+        near = self._nearest()
+        words = near.reading.words if near else ()
+        return not self.fits_whole() and all(0 in self._of(word).values() for word in words)
+
     def look_alike(self, ways: Iterable[tuple[Reading, Reading]]) -> None:
         """Look at ways whose joined name is none that somebody bears, but one slip from one (محهد علي)."""
         every = [way for way, _ in ways]
@@ -134,11 +143,7 @@ class _Search:
         """Readings with a word that nobody bears taken for two that people bear."""
         unknown = [word for word in plain.words if 0 not in self._of(word).values()]
         halves = {
-            key
-            for word in unknown
-            for two in partings(word)
-            for half in two
-            for key in (half.key, half.as_laqab)
+            key for _, _, two in respaced(plain, unknown) for half in two for key in (half.key, half.as_laqab)
         }
         ways = tuple(parted(plain, unknown, ids_of(self._session, halves))) if halves else ()
         self.learn(ways)

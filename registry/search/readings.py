@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from arabic.names import laqab_key
@@ -76,17 +77,41 @@ def partings(word: Word) -> tuple[tuple[Word, Word], ...]:
     )
 
 
-def parted(reading: Reading, unknown: Collection[Word], known: Mapping[str, int]) -> Iterator[Reading]:
-    """A word that nobody bears taken for two that people bear, the most common ones first.
+def moves(first: Word, second: Word) -> tuple[tuple[Word, Word], ...]:
+    """Where the space between two words may belong (هبةعبد الأمير): their letters parted elsewhere."""
+    letters = first.key + second.key
+    places = range(LEAST_PART, len(letters) - LEAST_PART + 1)
+    return tuple(
+        (_half(letters[:place]), _half(letters[place:])) for place in places if place != len(first.key)
+    )
 
-    `known` holds the dictionary's ids of keys: a small one says "common".
+
+def respaced(reading: Reading, unknown: Collection[Word]) -> Iterator[tuple[int, int, tuple[Word, Word]]]:
+    """Each two words that may stand for one or two words of a question, whose first is at a place.
+
+    One of those must be a word that nobody bears: the place, how many words they replace, and the two.
     """
     for place, word in enumerate(reading.words):
-        if word not in unknown:
-            continue
-        ranked = [(rank, two) for two in partings(word) if (rank := _rank(two, known)) is not None]
-        for _, two in sorted(ranked, key=lambda ranked: ranked[0])[:MOST_PARTED]:
-            words = (*reading.words[:place], *two, *reading.words[place + 1 :])
+        if word in unknown:
+            yield from ((place, 1, two) for two in partings(word))
+    for place, (first, second) in enumerate(pairwise(reading.words)):
+        if first in unknown or second in unknown:
+            yield from ((place, 2, two) for two in moves(first, second))
+
+
+def parted(reading: Reading, unknown: Collection[Word], known: Mapping[str, int]) -> Iterator[Reading]:
+    """A word that nobody bears, alone or with its neighbour, taken for two that people bear.
+
+    At each place the most common names first. `known` holds the dictionary's ids: a small one says "common".
+    """
+    found: dict[tuple[int, int], list[tuple[int, tuple[Word, Word]]]] = {}
+    for place, replaced, two in respaced(reading, unknown):
+        rank = _rank(two, known)
+        if rank is not None:
+            found.setdefault((place, replaced), []).append((rank, two))
+    for (place, replaced), ranked in found.items():
+        for _, two in sorted(ranked, key=itemgetter(0))[:MOST_PARTED]:
+            words = (*reading.words[:place], *two, *reading.words[place + replaced :])
             yield cut(replace(reading, words=words, price=PARTED))
 
 

@@ -55,6 +55,20 @@ def test_parts_in_another_order_are_found(session: Session, actor: Actor, name: 
     assert first(session, actor, name) == "A-1"
 
 
+def test_two_names_turned_are_found_beside_a_brother_called_after_the_father(
+    session: Session, actor: Actor
+) -> None:
+    put(session, Known(("عثمان", "عثمان", "أمير", "الشريفي"), ("سوسن", ""), "brother"))
+    put(session, Known(("عمر", "عثمان", "أمير", "الشريفي"), ("سوسن", ""), "meant"))
+    assert first(session, actor, "عثمان عمر أمير الشريفي", "سوسن") == "meant"
+
+
+def test_a_space_that_moved_is_put_where_it_belongs(session: Session, actor: Actor) -> None:
+    put(session, Known(("هبة", "عبد الأمير", "عبد الرزاق", ""), ("بدرية", ""), "meant"))
+    assert first(session, actor, "هبةعبد الأمير عبد الرزاق", "بدرية") == "meant"
+    assert first(session, actor, "هب ةعبدالأمير عبد الرزاق", "بدرية") == "meant"
+
+
 @pytest.mark.parametrize("name", ["زينبحسن علي", "زينب حسنعلي الجبوري", "زينب حسن عليالجبوري"])
 def test_a_lost_space_is_put_back(session: Session, actor: Actor, name: str) -> None:
     assert first(session, actor, name) == "A-1"
