@@ -2,15 +2,18 @@
 lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain, pairwise
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
+from ocr.engine import LineReading
 from ocr.labels import label_key
-from ocr.layout import Segment, Sheet, in_one_row, reading_order
+from ocr.layout import Segment, Sheet, in_one_row, reading_order, walls_between
 from ocr.pairs import cut_apart
-from ocr.tables import LEAST_COLUMNS, SURELY, captions_of
+from ocr.spans import crop_of, place_of
+from ocr.tables import LEAST_COLUMNS, SURELY, captions_of, header_cells
 from reference.documents import FieldSpec
 
 LEAST_LETTERS: Final = 3
@@ -38,13 +41,52 @@ def part_captions(sheet: Sheet, columns: Sequence[FieldSpec]) -> Sheet | None:
     most = max(counts, default=0)
     if most < LEAST_COLUMNS:
         return None
-    header = set(lines[counts.index(most)])
-    pieces = [
-        piece
-        for index, segment in enumerate(sheet.segments)
-        for piece in (_pieces(segment, forms) if index in header else [segment])
+    header = lines[counts.index(most)]
+    rest = [segment for index, segment in enumerate(sheet.segments) if index not in set(header)]
+    pieces = [piece for run in _runs(sheet, header) for piece in _pieces(run, forms)]
+    return Sheet((*rest, *pieces), sheet.horizontal, sheet.vertical, sheet.text_height)
+
+
+def _runs(sheet: Sheet, header: Sequence[int]) -> list[list[Segment]]:
+    """The segments of a header that one caption may run across: those of a cell, or all where no rules part
+    them."""
+    cells = header_cells(sheet, header)
+    runs = (
+        cells
+        if any(len(cell) > 1 for cell in cells) or _ruled(sheet, cells)
+        else [list(chain.from_iterable(cells))]
+    )
+    return [[sheet.segments[index] for index in run] for run in runs]
+
+
+def _ruled(sheet: Sheet, cells: Sequence[Sequence[int]]) -> bool:
+    """Whether an upright rule stands between the first two cells of a header."""
+    return len(cells) > 1 and any(
+        walls_between(sheet, sheet.segments[right[-1]].rect, sheet.segments[left[0]].rect) > 0
+        for right, left in pairwise(cells)
+    )
+
+
+def _joined(run: Sequence[Segment]) -> Segment:
+    """Segments that stand beside one another, from the right, as one."""
+    if len(run) == 1:
+        return run[0]
+    rect = run[0].rect
+    for segment in run[1:]:
+        rect = rect.union(segment.rect)
+    crop = crop_of(rect)
+    glyphs = [
+        replace(
+            glyph,
+            left=(place_of(segment.rect, glyph.left) - crop.left) / crop.width,
+            right=(place_of(segment.rect, glyph.right) - crop.left) / crop.width,
+        )
+        for segment in reversed(run)
+        for glyph in segment.reading.glyphs
     ]
-    return Sheet(tuple(pieces), sheet.horizontal, sheet.vertical, sheet.text_height)
+    sure = min(segment.reading.confidence for segment in run)
+    text = " ".join(segment.text for segment in run)
+    return Segment(rect, LineReading(text, sure, tuple(glyphs)))
 
 
 def _lines(sheet: Sheet) -> list[tuple[int, ...]]:
@@ -68,17 +110,21 @@ def _columns_in(letters: str, columns: Sequence[FieldSpec]) -> int:
     )
 
 
-def _pieces(segment: Segment, forms: Sequence[str]) -> list[Segment]:
-    """A segment of the header from the right, cut where captions begin."""
-    signs = [sign for sign in segment.text if not sign.isspace()]
-    letters = _letters(segment.text)
+def _pieces(run: Sequence[Segment], forms: Sequence[str]) -> list[Segment]:
+    """A run of the header from the right, cut where captions begin, and where segments did outside of one."""
+    whole = _joined(run)
+    signs = [sign for sign in whole.text if not sign.isspace()]
+    letters = _letters(whole.text)
     if len(signs) != len(letters):
-        return [segment]
-    starts = _openings(caption_spans(letters, forms), len(letters))
+        return list(run)
+    spans = caption_spans(letters, forms)
+    borders = accumulate(len(_letters(segment.text)) for segment in run[:-1])
+    free = {at for at in borders if not any(span.start < at < span.end for span in spans)}
+    starts = sorted({*_openings(spans, len(letters)), *free} - {0, len(letters)})
     pieces: list[Segment] = []
-    rest, done = segment, 0
+    rest, done = whole, 0
     for start in starts:
-        first, rest = cut_apart(rest, _printed(segment.text, done, start), _printed(segment.text, start))
+        first, rest = cut_apart(rest, _printed(whole.text, done, start), _printed(whole.text, start))
         pieces.append(first)
         done = start
     return [*pieces, rest]

@@ -21,6 +21,10 @@ LEAST_CHAIN: Final = 2
 LONGEST_LETTERS: Final = 3
 PARTICLES: Final = frozenset({"آل", "ال", "أبو", "ابو", "بيت", "بني", "عبد", "القره", "ذو", "أم"})
 """Words that open a laqab of two."""
+SIGNERS: Final = (
+    "القاضي", "أمين السجل المدني", "مدير الدائرة", "مدير الأحوال المدنية", "الموظف المختص", "ضابط المكتب",
+    "التوقيع والختم", "الختم والتوقيع", "التوقيع", "الختم", "المختار", "المأذون الشرعي",
+)  # fmt: skip
 _DAY: Final = re.compile(r"\d{4}/\d{2}/\d{2}")
 _YEAR: Final = re.compile(r"\d{4}(/\d{2}/\d{2})?")
 
@@ -32,11 +36,16 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
     mother bears no man's name, a number is neither all zeros nor one stroke, a closed list holds the value, a
     code of more than three characters holds figures and is no date, an amount of money may always have lost
     zeros, a place is a known one or a phrase of known words, a name opens with no article, a laqab is one
-    word or opened by a particle, and a date has its day where no year is asked for.
+    word or opened by a particle, a date has its day where no year is asked for, and nothing is the title of a
+    paper, of who signs it, or a word of another field's closed list.
     """
     if spec.pattern and not re.fullmatch(spec.pattern, value):
         return False
     if fit < (LEAST_CHOICE if spec.kind is FieldKind.ENUM else LEAST_FIT):
+        return False
+    if fold(value) in _printed_elsewhere() or (
+        spec.kind is FieldKind.TEXT and value in _listed() and value not in spec.values
+    ):
         return False
     match spec.kind:
         case FieldKind.NAME_PART | FieldKind.NAME_CHAIN:
@@ -64,6 +73,21 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
             return figures and not _DAY.fullmatch(value)
         case _:
             return True
+
+
+@cache
+def _printed_elsewhere() -> frozenset[str]:
+    """Titles of papers and of those who sign them, which stand near the last fields of a form."""
+    titles = [title for kind in document_types().values() for title in (kind.name.ar, *kind.titles)]
+    return frozenset(map(fold, (*titles, *SIGNERS)))
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """The words of every closed list."""
+    fields = [field for kind in document_types().values() for field in kind.fields]
+    every = [*fields, *(column for field in fields for column in field.columns)]
+    return frozenset(value for field in every for value in field.values)
 
 
 def known_place(value: str) -> bool:

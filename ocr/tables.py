@@ -96,22 +96,23 @@ def find_header(sheet: Sheet, columns: Sequence[FieldSpec]) -> list[Caption] | N
     known = dict(best)
     captions: list[Caption] = [
         (index, known.get(index))
-        for index in (next((i for i in cell if i in known), cell[0]) for cell in _header_cells(sheet, across))
+        for index in (next((i for i in cell if i in known), cell[0]) for cell in header_cells(sheet, across))
         if index in known or _heads_column(sheet, index, known)
     ]
     return _by_order(captions, columns)
 
 
-def _header_cells(sheet: Sheet, across: Sequence[int]) -> list[list[int]]:
+def header_cells(sheet: Sheet, across: Sequence[int]) -> list[list[int]]:
     """The segments of a header from the right, those together that stand between the same two upright rules,
-    where rules part most of them."""
+    where rules part most of them; else each on its own."""
     order = sorted(across, key=lambda index: -sheet.segments[index].rect.right)
     rects = [sheet.segments[index].rect for index in order]
     walled = [walls_between(sheet, right, left) > 0 for right, left in pairwise(rects)]
-    ruled = sum(walled) > RULED * len(walled)
+    if sum(walled) <= RULED * len(walled):
+        return [[index] for index in order]
     cells = [order[:1]]
     for index, wall in zip(order[1:], walled, strict=True):
-        if wall or not ruled:
+        if wall:
             cells.append([index])
         else:
             cells[-1].append(index)
