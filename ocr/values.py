@@ -21,6 +21,8 @@ FIGURES = frozenset(
 )
 NAMES = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN})
 PROPER = NAMES | {FieldKind.PLACE}
+CORRECTED = frozenset({"old_value", "new_value"})
+"""What a decision corrects is mostly a name."""
 _LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
 _LOOKALIKE = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "٬": ""}
@@ -54,7 +56,8 @@ def typed(spec: FieldSpec, text: str, *, dotless: bool = False, figures: DigitSc
     `dotless` says that the paper's ya has no dots, `figures` in which digits the paper is written, if in one
     kind.
     """
-    bare = trimmed(spec, respelt(_bare(text), dotless=dotless, name=spec.kind in PROPER))
+    named = spec.kind in PROPER or spec.key in CORRECTED
+    bare = trimmed(spec, respelt(_bare(text), dotless=dotless, name=named))
     if spec.kind in FIGURES:
         bare = in_one_script(bare, figures)
     if not bare:
