@@ -44,13 +44,22 @@ def text_beyond(picture: Picture, papers: Sequence[Frame], engine: Engine) -> bo
     letters = int(like_letters(parts).sum())
     if letters < max(FEWEST_LETTERS, GRAIN * len(parts.area)):
         return False
-    _, down = text_angle(pixels, parts)
-    turns = int(down)
-    frame, view = frame.turned(turns), np.ascontiguousarray(np.rot90(view, turns))
+    angle, down = text_angle(pixels, parts)
+    level = frame.turned(int(down)).straightened(angle)
+    view = _moved(view, frame, level, blank)
+    frame = level
     segments = find_lines(np.asarray(cv2.cvtColor(view, cv2.COLOR_GRAY2RGB), np.uint8)).segments
     crops = [picture.cut(frame, crop_of(rect), CROP_HEIGHT) for rect in sample(segments)]
     stand = judge_stand(crops, engine)
     return stand.sense >= LEAST_SENSE and stand.characters >= LEAST_CHARACTERS
+
+
+def _moved(view: Image, frame: Frame, to: Frame, blank: int) -> Image:
+    """A view of one frame as one of another, `blank` where it shows nothing."""
+    matrix = np.linalg.inv(frame.to_source) @ to.to_source
+    size = (max(1, round(to.width)), max(1, round(to.height)))
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpPerspective(view, matrix, size, flags=flags, borderValue=blank), np.uint8)
 
 
 def painted_over(pixels: Image, paper: Frame) -> Image:

@@ -107,8 +107,11 @@ def _classified(
     texts = [segment.text for segment in sheet.segments]
     if wanted is None or wanted not in types:
         found = classify(texts, types, zone)
-        # In type that stands far apart labels fall into their words.
-        return found if found.key != UNKNOWN else classify([*texts, *joined(sheet)], types, zone)
+        if found.key != UNKNOWN and found.confidence >= SURE_TYPE:
+            return found
+        # In type that stands far apart titles and labels fall into their words.
+        other = classify([*texts, *joined(sheet)], types, zone)
+        return other if found.key == UNKNOWN or other.confidence > found.confidence else found
     only = classify(texts, {wanted: types[wanted]}, zone)
     side = only.side if only.key == wanted else types[wanted].sides[0]
     return Classified(wanted, side, max(only.confidence, 0.5))
