@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from ocr.captions import part_captions
-from ocr.layout import Segment, Sheet
+from ocr.layout import Segment, Sheet, in_one_row
 from ocr.pairs import cut_apart
 from ocr.spans import place_of
 from ocr.tables import Column, columns_of, find_header
@@ -31,17 +32,34 @@ def part_cells(sheet: Sheet, table: FieldSpec) -> Sheet:
     pieces = (
         piece
         for segment in parted.segments
-        for piece in (_values(segment, columns) if segment.rect.middle > below else (segment,))
+        for piece in (
+            _values(segment, columns, _beside(parted, segment)) if segment.rect.middle > below else (segment,)
+        )
     )
     return replace(parted, segments=tuple(pieces))
 
 
-def _values(segment: Segment, columns: Sequence[Column]) -> Iterator[Segment]:
-    """A segment of a table's body from the right, cut where two columns meet and a space lies near."""
+def _beside(sheet: Sheet, segment: Segment) -> list[float]:
+    """Where the middles of the other segments of a row are."""
+    return [
+        other.rect.centre
+        for other in sheet.segments
+        if other is not segment and in_one_row(other.rect, segment.rect)
+    ]
+
+
+def _values(segment: Segment, columns: Sequence[Column], beside: Sequence[float]) -> Iterator[Segment]:
+    """A segment of a table's body from the right, cut where two columns meet and a space lies near.
+
+    A column that holds a value of its own, whose middle is one of `beside`, gets no piece of another one.
+    """
     words = segment.text.split()
     rect = segment.rect
-    for column in columns[:-1]:
-        if len(words) < 2 or not rect.left + 0.5 * rect.height < column.left < rect.right - 0.5 * rect.height:
+    for column, following in pairwise(columns):
+        taken = any(following.left <= middle <= following.right for middle in beside)
+        if taken or len(words) < 2:
+            continue
+        if not rect.left + 0.5 * rect.height < column.left < rect.right - 0.5 * rect.height:
             continue
         spots = [(*_spot(segment, words, count), count) for count in range(1, len(words))]
         away, gap, count = min((abs(middle - column.left), gap, count) for middle, gap, count in spots)

@@ -19,6 +19,8 @@ LEAST_CHOICE: Final = 0.9
 another, that word."""
 LEAST_CHAIN: Final = 2
 LONGEST_LETTERS: Final = 3
+ADJECTIVE: Final = ("ي", "ية")
+"""How a nationality ends: it is an adjective of origin."""
 PARTICLES: Final = frozenset({"آل", "ال", "أبو", "ابو", "بيت", "بني", "عبد", "القره", "ذو", "أم"})
 """Words that open a laqab of two."""
 SIGNERS: Final = (
@@ -36,7 +38,8 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
     mother bears no man's name, a number is neither all zeros nor one stroke, a closed list holds the value, a
     code of more than three characters holds figures and is no date, an amount of money may always have lost
     zeros, a place is a known one or a phrase of known words, a name opens with no article, a laqab is one
-    word or opened by a particle, a date has its day where no year is asked for, and nothing is the title of a
+    word or opened by a particle, a date has its day where no year is asked for, a nationality is an
+    adjective of origin, and nothing is the title of a
     paper, of who signs it, or a word of another field's closed list.
     """
     if spec.pattern and not re.fullmatch(spec.pattern, value):
@@ -63,6 +66,8 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
             return value in spec.values
         case FieldKind.MONEY:
             return False
+        case FieldKind.TEXT if spec.key.endswith("nationality"):
+            return value.endswith(ADJECTIVE)
         case FieldKind.PLACE:
             return known_place(value)
         case FieldKind.DATE_PLACE:

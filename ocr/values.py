@@ -32,6 +32,8 @@ REPAIRED = 0.6
 """How well a value fits its kind that is one only after a sign was put right."""
 GUESSED = 0.45
 """The same of a place that was spelt by the gazetteer: too little to be accepted by anybody."""
+RINGS = frozenset("05")
+"""What a ring alone may be, where nothing tells in which digits it is written."""
 UNLISTED = frozenset({"mahalla_or_village"})
 """Places of which the gazetteer holds few."""
 LONGEST_MARK = 3
@@ -63,6 +65,8 @@ def typed(spec: FieldSpec, text: str, *, dotless: bool = False, figures: DigitSc
     if not bare:
         return Typed("", 0.0)
     made = _MAKERS.get(spec.kind, _text)(spec, bare)
+    if spec.kind is FieldKind.NUMBER and figures is None and made.value in RINGS:
+        return Typed(made.value, GUESSED)
     if spec.pattern and made.value and not re.fullmatch(spec.pattern, made.value):
         return Typed(made.value, made.fit * 0.5)
     return made

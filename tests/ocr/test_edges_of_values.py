@@ -6,6 +6,7 @@ from arabic.digits import DigitScript
 from ocr.figures import figures_of, in_one_script
 from ocr.misread_dates import mended
 from ocr.place_words import respelt_place
+from ocr.plausible import plausible
 from ocr.strays import trimmed
 from ocr.values import GUESSED, REPAIRED, typed
 from reference.documents import FieldKind, FieldSpec, document_types
@@ -133,3 +134,29 @@ def test_an_amount_never_begins_with_zeros() -> None:
 
 def test_a_word_of_a_closed_list_is_found_among_others() -> None:
     assert typed(column("marital_status"), "وورة أعزب").value == "أعزب"
+
+
+def test_a_ring_alone_is_never_sure_where_nothing_tells_its_script() -> None:
+    births = BIRTH["mother_previous_births"]
+    assert typed(births, "٥").fit == GUESSED
+    assert typed(births, "٥", figures=DigitScript.ARABIC_INDIC).fit > GUESSED
+    assert typed(births, "٣").fit > GUESSED
+
+
+@pytest.mark.parametrize(
+    ("spec", "value", "possible"),
+    [
+        (BIRTH["father_nationality"], "عراق", False),
+        (BIRTH["father_nationality"], "عراقي", True),
+        (BIRTH["father_nationality"], "عراقية", True),
+        (BIRTH["informant"], "أمين السجل المدني", False),
+        (BIRTH["father_occupation"], "زوجة", False),
+        (BIRTH["father_occupation"], "معلم", True),
+        (EXTRACT["notes"], "القاضي", False),
+        (EXTRACT["notes"], "بدل تالف", True),
+    ],
+)
+def test_what_stands_near_a_field_and_can_not_be_its_value_is_never_accepted(
+    spec: FieldSpec, value: str, possible: bool
+) -> None:
+    assert plausible(spec, value) is possible
