@@ -2,7 +2,7 @@
 fields."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocr.geometry import Rect
 from ocr.headings import headings
@@ -56,7 +56,33 @@ def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[
     hits = [hit for hit in hits if not _is_value(sheet, hit, hits)]
     places = {field.key: number for number, field in enumerate(kind.fields)}
     owners = _assign([hit.hit for hit in hits], places)
+    claimed = frozenset(index for hit in hits for index in hit.segments)
+    hits = [_with_twin(sheet, hit, claimed) for hit in hits]
     return tuple(_label(sheet, hit, key) for hit, key in zip(hits, owners, strict=True) if key is not None)
+
+
+def _with_twin(sheet: Sheet, hit: _Hit, claimed: frozenset[int]) -> _Hit:
+    """A label in Latin letters with the caption to the right of it, which nobody could read: passports print
+    each label twice, and the value under the Arabic one."""
+    rect = sheet.segments[hit.segments[0]].rect
+    if not sheet.segments[hit.segments[0]].text.isascii():
+        return hit
+    beside = [
+        index
+        for index, segment in enumerate(sheet.segments)
+        if segment.rect.left > rect.right and segment.text and in_one_row(segment.rect, rect)
+    ]
+    twin = min(beside, key=lambda index: sheet.segments[index].rect.left, default=None)
+    if twin is None or twin in claimed or not _is_caption(sheet.segments[twin].text):
+        return hit
+    return replace(hit, segments=(twin, *hit.segments))
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a text may be a caption in Arabic letters."""
+    return bool(label_key(text)) and not any(
+        sign.isdigit() or (sign.isascii() and sign.isalpha()) for sign in text
+    )
 
 
 def _inside_phrase(sheet: Sheet, hit: _Hit, used: set[int]) -> bool:
@@ -81,10 +107,10 @@ def _is_value(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit]) -> bool:
     """Whether what looks like a label is the value of the same label right beside it or under it:
     `permission: with permission`.
 
-    A caption in another script beside a label is its translation.
+    A caption in another script beside a label is its translation, and one in Latin letters always is.
     """
     own = sheet.segments[hit.segments[0]]
-    if hit.hit.colon:
+    if hit.hit.colon or own.text.isascii():
         return False
     for other in hits:
         label = sheet.segments[other.segments[-1]]
@@ -94,7 +120,7 @@ def _is_value(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit]) -> bool:
             0 <= own.rect.top - label.rect.bottom < UNDER * sheet.text_height
             and own.rect.overlap_across(label.rect) > 0
         )
-        if next_to and own.text.isascii() == label.text.isascii() and other.hit.score >= hit.hit.score - 0.1:
+        if next_to and not label.text.isascii() and other.hit.score >= hit.hit.score - 0.1:
             return True
     return False
 

@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from ocr.announce import find_labels
 from ocr.beyond import text_beyond
 from ocr.captions import caption_spans
-from ocr.geometry import Frame, Image, from_corners
+from ocr.engine import LineReading
+from ocr.geometry import Frame, Image, Rect, from_corners
 from ocr.grouping import segments_of
 from ocr.headings import are_headings
 from ocr.ink import colour, even, grey
+from ocr.layout import Segment, Sheet
 from ocr.lines import find_lines
 from ocr.page import parted
 from ocr.parts import parts_of
@@ -164,3 +167,24 @@ def test_nothing_is_beyond_a_page_that_is_all_paper() -> None:
 def test_a_cards_number_is_announced_by_more_than_its_title() -> None:
     kind = TYPES["civil_status_id"]
     assert are_headings(["هوية الأحوال المدنية", "رقم هوية الأحوال المدنية:"], kind) == [True, False]
+
+
+def announced(*texts: tuple[str, float, float], key: str = "passport") -> dict[str, str]:
+    """The text under which each field of a passport is announced; each given with its right end and top."""
+    segments = tuple(
+        Segment(Rect(right - 8 * len(text), top, right, top + 16), LineReading(text, 0.99))
+        for text, right, top in texts
+    )
+    sheet = Sheet(segments, (), (), 24.0)
+    found = find_labels(sheet, TYPES[key], "page", frozenset())
+    return {label.key: " + ".join(segments[index].text for index in label.segments) for label in found}
+
+
+def test_a_label_in_latin_letters_is_no_value_of_the_one_beside_it() -> None:
+    found = announced(("Passport No", 870, 170), ("Passport number", 700, 170), ("A48890534", 870, 196))
+    assert "A48890534" not in found["passport_number"]
+    assert set(found) == {"passport_number"}
+
+
+def test_an_unreadable_twin_is_part_of_the_label_in_latin_letters() -> None:
+    assert announced(("لنوع", 870, 108), ("Type", 615, 108))["document_type"] == "لنوع + Type"
