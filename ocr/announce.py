@@ -56,14 +56,14 @@ def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[
     hits = [hit for hit in hits if not _is_value(sheet, hit, hits)]
     places = {field.key: number for number, field in enumerate(kind.fields)}
     owners = _assign([hit.hit for hit in hits], places)
-    claimed = frozenset(index for hit in hits for index in hit.segments)
+    claimed = {index: frozenset(hit.hit.form.fields) for hit in hits for index in hit.segments}
     hits = [_with_twin(sheet, hit, claimed) for hit in hits]
     return tuple(_label(sheet, hit, key) for hit, key in zip(hits, owners, strict=True) if key is not None)
 
 
-def _with_twin(sheet: Sheet, hit: _Hit, claimed: frozenset[int]) -> _Hit:
-    """A label in Latin letters with the caption to the right of it, which nobody could read: passports print
-    each label twice, and the value under the Arabic one."""
+def _with_twin(sheet: Sheet, hit: _Hit, claimed: Mapping[int, frozenset[str]]) -> _Hit:
+    """A label in Latin letters with the caption to the right of it, of the same field or of none that could
+    be read: passports print each label twice, and the value under the Arabic one."""
     rect = sheet.segments[hit.segments[0]].rect
     if not sheet.segments[hit.segments[0]].text.isascii():
         return hit
@@ -73,7 +73,9 @@ def _with_twin(sheet: Sheet, hit: _Hit, claimed: frozenset[int]) -> _Hit:
         if segment.rect.left > rect.right and segment.text and in_one_row(segment.rect, rect)
     ]
     twin = min(beside, key=lambda index: sheet.segments[index].rect.left, default=None)
-    if twin is None or twin in claimed or not _is_caption(sheet.segments[twin].text):
+    if twin is None or not _is_caption(sheet.segments[twin].text):
+        return hit
+    if twin in claimed and claimed[twin].isdisjoint(hit.hit.form.fields):
         return hit
     return replace(hit, segments=(twin, *hit.segments))
 

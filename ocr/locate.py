@@ -165,7 +165,10 @@ def _stacked(sheet: Sheet, label: Label, left_end: float, taken: set[int], side:
 
 
 def _column_end(sheet: Sheet, label: Label, labels: Sequence[Label]) -> float:
-    """Where the column under a label ends on the left: at the next label of its line, or far off."""
+    """Where the column under a label ends on the left: at the next label of its line, or far off; under one
+    in Latin letters, which begins at the left, with itself."""
+    if sheet.segments[label.segments[-1]].text.isascii():
+        return label.rect.left - 0.5 * sheet.text_height
     beside = [
         other.rect.right
         for other in labels

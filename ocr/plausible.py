@@ -19,6 +19,12 @@ LEAST_CHOICE: Final = 0.9
 another, that word."""
 LEAST_CHAIN: Final = 2
 LONGEST_LETTERS: Final = 3
+UNLISTED: Final = frozenset({"mahalla_or_village"})
+"""Places of which the gazetteer holds few."""
+CORRECTED: Final = frozenset({"old_value", "new_value"})
+"""What a decision corrects is mostly a name: never accepted on one reader's word, as free text may be."""
+SHORTEST: Final = 3
+"""Letters of a free text."""
 ADJECTIVE: Final = ("ي", "ية")
 """How a nationality ends: it is an adjective of origin."""
 PARTICLES: Final = frozenset({"آل", "ال", "أبو", "ابو", "بيت", "بني", "عبد", "القره", "ذو", "أم"})
@@ -39,7 +45,7 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
     code of more than three characters holds figures and is no date, an amount of money may always have lost
     zeros, a place is a known one or a phrase of known words, a name opens with no article, a laqab is one
     word or opened by a particle, a date has its day where no year is asked for, a nationality is an
-    adjective of origin, and nothing is the title of a
+    adjective of origin, a free text ends with no label, and nothing is the title of a
     paper, of who signs it, or a word of another field's closed list.
     """
     if spec.pattern and not re.fullmatch(spec.pattern, value):
@@ -68,8 +74,12 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
             return False
         case FieldKind.TEXT if spec.key.endswith("nationality"):
             return value.endswith(ADJECTIVE)
+        case FieldKind.TEXT:
+            *before, last = value.split() or [""]
+            return spec.key not in CORRECTED and len(value) >= SHORTEST and not (before and last in _labels())
         case FieldKind.PLACE:
-            return known_place(value)
+            quarter = spec.key in UNLISTED and all(word in paper_words() for word in value.split())
+            return known_place(value) or quarter
         case FieldKind.DATE_PLACE:
             date, _, place = value.partition(" ")
             return _YEAR.fullmatch(date) is not None and known_place(place)
@@ -88,6 +98,14 @@ def _printed_elsewhere() -> frozenset[str]:
 
 
 @cache
+def _labels() -> frozenset[str]:
+    """Labels of a single word: at the end of a value they are the next field's."""
+    fields = [field for kind in document_types().values() for field in kind.fields]
+    labels = (label for field in fields for label in field.labels_ar)
+    return frozenset(label for label in labels if " " not in label)
+
+
+@cache
 def _listed() -> frozenset[str]:
     """The words of every closed list."""
     fields = [field for kind in document_types().values() for field in kind.fields]
@@ -96,9 +114,12 @@ def _listed() -> frozenset[str]:
 
 
 def known_place(value: str) -> bool:
-    """Whether a text is a unit of the gazetteer, or several words that papers print."""
+    """Whether a text is a unit of the gazetteer, after words that papers print or none."""
     words = value.split()
-    return listed_place(value) or (len(words) > 1 and all(word in paper_words() for word in words))
+    return any(
+        listed_place(" ".join(words[start:])) and all(word in paper_words() for word in words[:start])
+        for start in range(len(words))
+    )
 
 
 def listed_place(value: str) -> bool:

@@ -64,24 +64,13 @@ class Surroundings:
             return False
         beside = rect.overlap_down(own.rect) > 0
         apart = not beside and rect.overlap_across(own.rect) <= 0
-        if (apart and not self._alone_above(own.rect, rect)) or (
-            beside and self.offset(key, rect) > OFF_LINE
-        ):
+        if apart or (beside and self.offset(key, rect) > OFF_LINE):
             return True
         limit = _from_label(own.rect, rect) - CLEAR * rect.height
         return any(
             _from_label(label.rect, rect) < limit
             for other, label in self.labels.items()
             if label is not own and other not in self.served
-        )
-
-    def _alone_above(self, label: Rect, value: Rect) -> bool:
-        """Whether nothing else on a label's line is as near to the columns of a value on the next one."""
-        gap = label.gap_across(value)
-        return not any(
-            segment.text and segment.rect != label and segment.rect.gap_across(value) <= gap
-            for segment in self.sheet.segments
-            if in_one_row(segment.rect, label) and segment.rect.overlap_across(label) <= 0
         )
 
     def crowded(self, rect: Rect, own: Sequence[int]) -> bool:

@@ -12,7 +12,7 @@ from ocr.labels import similarity
 from ocr.misread_dates import mended
 from ocr.orthography import respelt
 from ocr.place_words import respelt_place
-from ocr.plausible import listed_place
+from ocr.plausible import CORRECTED, UNLISTED, listed_place
 from ocr.strays import trimmed
 from reference.documents import FieldKind, FieldSpec
 
@@ -21,8 +21,6 @@ FIGURES = frozenset(
 )
 NAMES = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN})
 PROPER = NAMES | {FieldKind.PLACE}
-CORRECTED = frozenset({"old_value", "new_value"})
-"""What a decision corrects is mostly a name."""
 _LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
 _LOOKALIKE = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "٬": ""}
@@ -33,9 +31,7 @@ REPAIRED = 0.6
 GUESSED = 0.45
 """The same of a place that was spelt by the gazetteer: too little to be accepted by anybody."""
 RINGS = frozenset("05")
-"""What a ring alone may be, where nothing tells in which digits it is written."""
-UNLISTED = frozenset({"mahalla_or_village"})
-"""Places of which the gazetteer holds few."""
+"""What a ring alone may be: a value need not be written in the digits of the rest of its paper."""
 LONGEST_MARK = 3
 """Letters that may stand beside a year: `سنة`, `عام`, `هـ`, `م`."""
 LEAST_SEX = 0.6
@@ -65,7 +61,7 @@ def typed(spec: FieldSpec, text: str, *, dotless: bool = False, figures: DigitSc
     if not bare:
         return Typed("", 0.0)
     made = _MAKERS.get(spec.kind, _text)(spec, bare)
-    if spec.kind is FieldKind.NUMBER and figures is None and made.value in RINGS:
+    if spec.kind is FieldKind.NUMBER and made.value in RINGS:
         return Typed(made.value, GUESSED)
     if spec.pattern and made.value and not re.fullmatch(spec.pattern, made.value):
         return Typed(made.value, made.fit * 0.5)

@@ -29,12 +29,10 @@ def test_a_nearer_label_without_a_value_contests_one() -> None:
     assert not around(labels, served=frozenset({"other"})).contested("own", value)
 
 
-def test_a_value_beside_the_columns_of_its_label_is_its_own_while_nothing_is_nearer() -> None:
-    value = at(500, 60)
+def test_a_value_beside_the_columns_of_its_label_is_contested() -> None:
     labels = {"own": at(640, 30)}
-    assert not around(labels).contested("own", value)
-    unknown = at(500, 30)
-    assert around(labels, (unknown,)).contested("own", value)
+    assert around(labels).contested("own", at(500, 60))
+    assert not around(labels).contested("own", at(600, 60))
 
 
 def test_a_value_off_its_labels_line_is_contested() -> None:
