@@ -5,11 +5,15 @@ edge to edge of the paper, as no rule of a form does, or print that nobody claim
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
 from typing import Final
+
+import numpy as np
 
 from ocr.geometry import Image, Rect
 from ocr.greys import percentiles
 from ocr.layout import Sheet, in_one_row
+from ocr.spans import MARGIN_ACROSS, MARGIN_DOWN, crop_of
 from ocr.surroundings import POST
 
 NEAR: Final = 0.8
@@ -20,6 +24,11 @@ ACROSS: Final = 0.85
 """Share of a paper's height from which upright rules in one column are a streak."""
 SLANT: Final = 0.012
 """How far a streak may lean, as a share of the paper's height."""
+TOUCHING: Final = 0.45
+TRIM: Final = 0.2
+STROKE: Final = 0.12
+"""Heights of a line within which a wall may have swallowed a stroke, what is left out at its ends, where
+rules meet it, and the thickness of a stroke."""
 INK: Final = 0.03
 """Share of that strip that is as dark as print, from which there is print."""
 
@@ -27,10 +36,14 @@ INK: Final = 0.03
 def severed(
     rect: Rect, sheet: Sheet, height: float, claimed: Sequence[Rect], crop: Callable[[Rect], Image]
 ) -> bool:
-    """Whether a value on a paper so high touches a streak, or print that is no label and no other value goes
-    on behind a wall beside it."""
+    """Whether a value on a paper so high touches a streak or a wall that a stroke has grown onto, or print
+    that is no label and no other value goes on behind a wall beside it."""
     reach = NEAR * rect.height
     if any(rect.left - reach < streak < rect.right + reach for streak in streaks(sheet, height)):
+        return True
+    if any(
+        _grown(rect, wall, crop) for wall in sheet.vertical if _beside(rect, wall) < TOUCHING * rect.height
+    ):
         return True
     return any(
         not any(in_one_row(other, strip) and other.overlap_across(strip) > 0 for other in claimed)
@@ -53,6 +66,33 @@ def streaks(sheet: Sheet, height: float) -> list[float]:
 
 def _spread(walls: Sequence[Rect]) -> float:
     return max(wall.bottom for wall in walls) - min(wall.top for wall in walls)
+
+
+def _beside(rect: Rect, wall: Rect) -> float:
+    """How far a wall stands from a value in its rows."""
+    within = wall.top < rect.middle < wall.bottom and wall.height > POST * rect.height
+    return abs(rect.gap_across(wall)) if within else inf
+
+
+def _grown(rect: Rect, wall: Rect, crop: Callable[[Rect], Image]) -> bool:
+    """Whether a wall beside a value is thicker in its rows than elsewhere: a stroke has grown onto it."""
+    trim = TRIM * rect.height
+    left = min(rect.right, wall.left) if wall.centre > rect.centre else wall.left
+    right = wall.right if wall.centre > rect.centre else max(rect.left, wall.right)
+    part = Rect(left, wall.top + trim, right, wall.bottom - trim)
+    view = whole = crop(part)
+    scale = view.shape[0] / crop_of(part).height
+    across, down = round(MARGIN_ACROSS * part.height * scale), round(MARGIN_DOWN * part.height * scale)
+    view = view[down : view.shape[0] - down, across : view.shape[1] - across]
+    if not view.size:
+        return False
+    ink, paper = percentiles(whole, 5, 90)
+    thick = (view < (ink + paper) / 2).sum(axis=1) / scale
+    rows = part.top + (np.arange(len(thick)) + 0.5) * part.height / len(thick)
+    inside = (rows > rect.top) & (rows < rect.bottom)
+    if not inside.any() or inside.all():
+        return False
+    return bool(np.percentile(thick[inside], 75) > np.median(thick[~inside]) + STROKE * rect.height)
 
 
 def _behind(rect: Rect, sheet: Sheet) -> Iterator[Rect]:
