@@ -7,6 +7,7 @@ import pytest
 from ocr.geometry import Image, Rect
 from ocr.layout import Sheet
 from ocr.severed import severed, streaks
+from ocr.spans import crop_of
 
 VALUE = Rect(200, 40, 280, 70)
 """What was read, to the right of the streak."""
@@ -54,3 +55,20 @@ def test_a_line_from_edge_to_edge_is_a_streak_and_a_table_has_none() -> None:
 def test_a_value_at_a_streak_may_have_lost_an_end(column: float, expected: bool) -> None:
     sheet = Sheet((), (), (Rect(column - 1, 0, column + 1, 400),), 30.0)
     assert severed(VALUE, sheet, 400, (), lambda _: np.full((30, 30), 240, np.uint8)) is expected
+
+
+@pytest.mark.parametrize("grown", [True, False])
+def test_a_stroke_that_grew_onto_a_wall_is_missed_by_the_value(*, grown: bool) -> None:
+    paper = np.full((400, 600), 240, np.uint8)
+    cv2.rectangle(paper, (290, 20), (293, 100), 20, cv2.FILLED)
+    cv2.rectangle(paper, (204, 46), (276, 64), 20, 3)
+    if grown:
+        cv2.rectangle(paper, (285, 42), (290, 68), 20, cv2.FILLED)
+    wall = Rect(285 if grown else 290, 20, 294, 101)
+    sheet = Sheet((), (), (wall,), 30.0)
+
+    def crop(rect: Rect) -> Image:
+        part = crop_of(rect)
+        return paper[round(part.top) : round(part.bottom), round(part.left) : round(part.right)]
+
+    assert severed(VALUE, sheet, 4000.0, (), crop) is grown
