@@ -11,7 +11,7 @@ from reference.documents import FieldSpec
 
 Contents = tuple[Sequence[FieldReading], Sequence[RowReading]]
 """The fields of a paper and the rows of its table."""
-SURE_TYPE: Final = 0.7
+SURE_TYPE: Final = 0.75
 """How sure a paper's type must be for a value of it to need no look."""
 ILLEGIBLE: Final = frozenset({"too_small", "blur", "glare", "shadow"})
 """Advice for a better picture (codes of `ocr.quality`): what was read of this one is looked at."""

@@ -9,7 +9,7 @@ from ocr.confidence import Calibration, weigh
 from ocr.engine import Engine, Engines, LineReading
 from ocr.evidence import FARTHEST, Evidence, Witness, group_of
 from ocr.geometry import Frame, Image, Rect
-from ocr.plausible import known, plausible
+from ocr.plausible import has_twin, known, plausible
 from ocr.reading import Alternative, Decision, FieldReading
 from ocr.values import FIGURES, NAMES, Typed, typed
 from reference.documents import FieldKind, FieldSpec
@@ -199,8 +199,9 @@ def _evidence(
 
 
 def _unsettled(value: str, words: Sequence[float]) -> bool:
-    """Whether an unknown word begins or ends with a letter whose hamza or dots may have been lost."""
-    return any(
+    """Whether an unknown word begins or ends with a letter whose hamza or dots may have been lost, or a known
+    name is another one but for a mark."""
+    return any(map(has_twin, value.split())) or any(
         not sure and (word.endswith("ى") or (word.startswith("ا") and not word.startswith("ال")))
         for word, sure in zip(value.split(), words, strict=True)
     )

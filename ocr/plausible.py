@@ -31,8 +31,9 @@ PARTICLES: Final = frozenset({"آل", "ال", "أبو", "ابو", "بيت", "ب�
 """Words that open a laqab of two."""
 SIGNERS: Final = (
     "القاضي", "أمين السجل المدني", "مدير الدائرة", "مدير الأحوال المدنية", "الموظف المختص", "ضابط المكتب",
-    "التوقيع والختم", "الختم والتوقيع", "التوقيع", "الختم", "المختار", "المأذون الشرعي",
+    "التوقيع والختم", "الختم والتوقيع", "التوقيع", "الختم", "المختار", "المأذون الشرعي", "الموظف", "المختص",
 )  # fmt: skip
+_MARKED: Final = re.compile("[ڕڵێۆ]")
 _DAY: Final = re.compile(r"\d{4}/\d{2}/\d{2}")
 _YEAR: Final = re.compile(r"\d{4}(/\d{2}/\d{2})?")
 
@@ -152,6 +153,21 @@ def known(word: str, *, name: bool) -> float:
     if word in words:
         return 1.0
     return 0.9 if fold(word) in folds else 0.0
+
+
+def has_twin(word: str) -> bool:
+    """Whether another name differs from a known one in marks of Sorani letters alone, as دلشاد and دڵشاد do:
+    on a worn paper nobody can tell them apart."""
+    return any(other != word and _MARKED.search(other + word) for other in _twins().get(fold(word), ()))
+
+
+@cache
+def _twins() -> dict[str, frozenset[str]]:
+    """Names by what is left of them without hamza, marks and the like."""
+    found: dict[str, frozenset[str]] = {}
+    for word in name_words():
+        found[fold(word)] = found.get(fold(word), frozenset()) | {word}
+    return found
 
 
 def _printed(word: str) -> bool:

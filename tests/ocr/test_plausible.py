@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocr.plausible import known, plausible
+from ocr.plausible import has_twin, known, plausible
 from reference.documents import FieldKind, FieldSpec, Words, document_types
 
 
@@ -53,3 +53,10 @@ def test_a_number_shorter_than_its_kind_is_never_accepted() -> None:
     assert number is not None
     assert plausible(number, "197562058833")
     assert not plausible(number, "58833")
+
+
+@pytest.mark.parametrize(
+    ("name", "twin"), [("دلشاد", True), ("دڵشاد", True), ("محمد", False), ("علي", False)]
+)
+def test_a_name_that_is_another_one_but_for_a_sorani_mark_has_a_twin(name: str, *, twin: bool) -> None:
+    assert has_twin(name) is twin
