@@ -12,6 +12,10 @@ from ocr.layout import Sheet, in_one_row, walls_between
 
 UNLABELLED: Final = 0.8
 """What a place is worth that was told by the value's shape alone."""
+OWN_LABEL: Final = 0.86
+MISTAKEN: Final = 0.75
+"""How like a field's label one must be to be no other's (الزوج and الزوجة), and the most that one is worth that
+is not."""
 ROOM_ACROSS: Final = 1.2
 ROOM_DOWN: Final = 0.16
 """How much wider and lower than a value its room is, in heights of it."""
@@ -43,8 +47,12 @@ class Surroundings:
         return min(reading.confidence for reading in readings), min(reading.clean for reading in readings)
 
     def place(self, key: str) -> float:
-        """How well the label of a field was matched."""
-        return self.labels[key].score if key in self.labels else UNLABELLED
+        """How well the label of a field was matched; a poor match may be the label of a field called nearly
+        alike, and is worth less than none."""
+        if key not in self.labels:
+            return UNLABELLED
+        score = self.labels[key].score
+        return score if score >= OWN_LABEL else min(score, MISTAKEN)
 
     def offset(self, key: str, rect: Rect) -> float:
         """How far off its label's line or, under it, its label's right edge a value stands, in heights."""

@@ -1,5 +1,7 @@
 """A value may be another label's: what stands nearer to it, and whether that has a value of its own."""
 
+import pytest
+
 from ocr.announce import Label
 from ocr.engine import LineReading
 from ocr.geometry import Rect
@@ -39,3 +41,12 @@ def test_a_value_off_its_labels_line_is_contested() -> None:
     labels = {"own": at(900, 60)}
     assert around(labels).contested("own", at(500, 76))
     assert not around(labels).contested("own", at(500, 63))
+
+
+@pytest.mark.parametrize(("score", "worth"), [(1.0, 1.0), (0.9, 0.9), (0.82, 0.75), (0.73, 0.73)])
+def test_a_poor_match_of_a_label_is_worth_less_than_none(score: float, worth: float) -> None:
+    rect = at(900, 60)
+    sheet = Sheet((Segment(rect, LineReading("نص", 0.99)),), (), (), HEIGHT)
+    known = Surroundings(sheet, frozenset(), {"own": Label("own", (0,), rect, "", score)})
+    assert known.place("own") == worth
+    assert known.place("other") > 0.75
