@@ -14,8 +14,8 @@ UNLABELLED: Final = 0.8
 """What a place is worth that was told by the value's shape alone."""
 OWN_LABEL: Final = 0.86
 MISTAKEN: Final = 0.75
-"""How like a field's label one must be to be no other's (الزوج and الزوجة), and the most that any other one is
-worth."""
+"""How like a field's label one must be to be no other's (الزوج and الزوجة), and the most that a label is
+worth that is less like it."""
 ROOM_ACROSS: Final = 1.2
 ROOM_DOWN: Final = 0.16
 """How much wider and lower than a value its room is, in heights of it."""
