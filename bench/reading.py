@@ -36,15 +36,19 @@ class Run:
 
 
 def run(options: BenchOptions) -> BenchResult:
-    """Read the same papers every way in one run; with `keep`, tell what the pages kept there prove."""
+    """Read the same papers every way in one run; with `keep`, tell of the pages kept there, and what they
+    prove."""
     engines = open_engines()
     count = options.sized(_USUAL) if options.pages is None else options.pages
     with both_languages() as tessdata:
         runs = [_run(number, options.seed, engines, tessdata) for number in range(count)]
-    proved = _proved(runs, options, engines)
+    pages = _proving(runs, options, engines)
+    proved = {"identity": proof(pages), "words": proof(pages, identity=False)}
+    longer = [Run(Split.PROOF, page, {}) for page in pages] if options.keep is not None else []
     tables = (
         _ways(runs),
         *(_cut(title, runs, of) for title, of in CUTS.items()),
+        *(_cut(f"{title}, papers kept", longer, of) for title, of in CUTS.items() if longer),
         _proof_table(proved),
     )
     return BenchResult(NAME, tables, _figures(runs, proved))
@@ -122,13 +126,13 @@ def _cut(title: str, runs: Sequence[Run], of: Callable[[Run, Judged], str]) -> T
     return Table(title, ("", *COLUMNS), tuple(rows))
 
 
-def _proved(runs: Sequence[Run], options: BenchOptions, engines: Engines) -> dict[str, Proof]:
-    """What accepted values prove: those of this run, and of the proof pages kept from longer ones."""
-    pages = [one.page for one in runs]
-    if options.keep is not None:
-        kept_pages = kept(options.keep, Split.PROOF, options.seed, names_of(engines))
-        pages = [weighed(page, engines.calibration) for page in kept_pages]
-    return {"identity": proof(pages), "words": proof(pages, identity=False)}
+def _proving(runs: Sequence[Run], options: BenchOptions, engines: Engines) -> list[PageRead]:
+    """The pages whose accepted values prove something: those of this run, or the proof pages kept from longer
+    ones."""
+    if options.keep is None:
+        return [one.page for one in runs]
+    kept_pages = kept(options.keep, Split.PROOF, options.seed, names_of(engines))
+    return [weighed(page, engines.calibration) for page in kept_pages]
 
 
 def _proof_table(proved: Mapping[str, Proof]) -> Table:
