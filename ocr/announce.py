@@ -13,6 +13,8 @@ from reference.documents import DocumentType
 LONGEST_CHAIN = 5
 UNDER = 1.5
 """How far under its label a value may stand that begins like it, in heights of a line."""
+GUESSED = 0.76
+"""The most that a label is worth whose field is told by its place among the others."""
 CERTAIN = 0.9
 """How like a label of several words a text must be that is one wherever it stands."""
 IN_PHRASE = 0.85
@@ -56,9 +58,19 @@ def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[
     hits = [hit for hit in hits if not _is_value(sheet, hit, hits)]
     places = {field.key: number for number, field in enumerate(kind.fields)}
     owners = _assign([hit.hit for hit in hits], places)
+    hits = [_doubted(hit, hits) for hit in hits]
     claimed = {index: frozenset(hit.hit.form.fields) for hit in hits for index in hit.segments}
     hits = [_with_twin(sheet, hit, claimed) for hit in hits]
     return tuple(_label(sheet, hit, key) for hit, key in zip(hits, owners, strict=True) if key is not None)
+
+
+def _doubted(hit: _Hit, hits: Sequence[_Hit]) -> _Hit:
+    """A label that several fields share, hardly believed when not all of them have one: whose it is is a
+    guess from its place."""
+    alike = sum(other.hit.form == hit.hit.form for other in hits)
+    if alike >= len(hit.hit.form.fields):
+        return hit
+    return replace(hit, hit=replace(hit.hit, score=min(hit.hit.score, GUESSED)))
 
 
 def _with_twin(sheet: Sheet, hit: _Hit, claimed: Mapping[int, frozenset[str]]) -> _Hit:

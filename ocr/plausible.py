@@ -86,7 +86,7 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
             return _YEAR.fullmatch(date) is not None and known_place(place)
         case FieldKind.CODE:
             figures = len(value) <= LONGEST_LETTERS or any(character.isdigit() for character in value)
-            return figures and not _DAY.fullmatch(value)
+            return figures and value != "1" and not _DAY.fullmatch(value)
         case _:
             return True
 

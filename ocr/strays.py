@@ -10,6 +10,8 @@ from reference.documents import FieldKind, FieldSpec
 
 LETTERED: Final = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN, FieldKind.PLACE, FieldKind.ENUM})
 """Kinds of words alone, where figures, signs and single letters belong to something else."""
+LISTED: Final = frozenset({FieldKind.PLACE, FieldKind.ENUM})
+"""Kinds of which all words are known: a name nobody knows may begin with any letter."""
 _LETTER: Final = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
 _DOTS: Final = re.compile(r"[0٠.·…\-–—_|'\"()/\\،,*:]+")
 _STROKES: Final = ("ا", "أ")
@@ -26,7 +28,7 @@ def trimmed(spec: FieldSpec, text: str) -> str:
         words = _between(words, lambda word: _DOTS.fullmatch(word) is not None)
     else:
         return text
-    if words and _edged(words[0]):
+    if words and spec.kind in LISTED and _edged(words[0]):
         words[0] = words[0][1:]
     return " ".join(words)
 
