@@ -17,6 +17,9 @@ from ocr.stamps import stamped
 MOSTLY_COLOURED = 0.6
 HOLE = 0.7
 """The least width of a hole in the paper, in heights of a line: full stops and zeros are far smaller."""
+LOW = 4.5
+HOLLOW = 0.3
+"""How much wider than high the frame around a value is at least, and the most of its box that it inks."""
 POST = 1.05
 """Heights of a line from which a thin upright stroke is the side of a box: an alef is half as high."""
 
@@ -90,9 +93,15 @@ def like_letters(parts: Parts) -> NDArray[np.bool_]:
     return np.asarray(tall & (parts.area > 10) & (parts.height < 3.5 * parts.width), np.bool_)
 
 
+def _hollow(parts: Parts) -> NDArray[np.bool_]:
+    """Which parts are low boxes around values, of which a form may have as many as words."""
+    wide = parts.width > LOW * parts.height
+    return np.asarray(wide & (parts.area < HOLLOW * parts.width * parts.height), np.bool_)
+
+
 def text_height(parts: Parts) -> float:
     """Height of a line of the commonest text: 1.7 times the usual height of a part of letters, 10 to 90."""
-    tall = like_letters(parts)
+    tall = like_letters(parts) & ~_hollow(parts)
     if tall.sum() < 5:
         return 24.0
     heights = parts.height[tall]

@@ -13,9 +13,9 @@ from ocr.engine import LineReading
 from ocr.geometry import Frame, Image, Rect, from_corners
 from ocr.grouping import segments_of
 from ocr.headings import are_headings
-from ocr.ink import colour, even, grey
+from ocr.ink import colour, dark, even, grey
 from ocr.layout import Segment, Sheet
-from ocr.lines import find_lines
+from ocr.lines import find_lines, text_height
 from ocr.page import parted
 from ocr.parts import parts_of
 from ocr.picture import Picture
@@ -188,3 +188,12 @@ def test_a_label_in_latin_letters_is_no_value_of_the_one_beside_it() -> None:
 
 def test_an_unreadable_twin_is_part_of_the_label_in_latin_letters() -> None:
     assert announced(("لنوع", 870, 108), ("Type", 615, 108))["document_type"] == "لنوع + Type"
+
+
+def test_boxes_around_values_do_not_pass_for_large_letters() -> None:
+    pixels = page()
+    for row in range(5):
+        cv2.rectangle(pixels, (60, 50 + 60 * row), (260, 85 + 60 * row), (20, 20, 20), 3)
+        cv2.rectangle(pixels, (300, 50 + 60 * row), (520, 85 + 60 * row), (20, 20, 20), 3)
+    plain, boxed = (text_height(parts_of(dark(even(grey(one))))) for one in (page(), pixels))
+    assert boxed == pytest.approx(plain, rel=0.15)
