@@ -194,6 +194,6 @@ def test_boxes_around_values_do_not_pass_for_large_letters() -> None:
     pixels = page()
     for row in range(6):
         for left in (40, 225, 410):
-            cv2.rectangle(pixels, (left, 50 + 60 * row), (left + 170, 85 + 60 * row), (20, 20, 20), 3)
+            cv2.rectangle(pixels, (left, 52 + 60 * row), (left + 170, 81 + 60 * row), (20, 20, 20), 2)
     plain, boxed = (text_height(parts_of(dark(even(grey(one))))) for one in (page(), pixels))
     assert boxed == pytest.approx(plain, rel=0.15)
