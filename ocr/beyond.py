@@ -47,9 +47,8 @@ def text_beyond(picture: Picture, papers: Sequence[Frame], engine: Engine) -> bo
     angle, down = text_angle(pixels, parts)
     level = frame.turned(int(down)).straightened(angle)
     view = _moved(view, frame, level, blank)
-    frame = level
     segments = find_lines(np.asarray(cv2.cvtColor(view, cv2.COLOR_GRAY2RGB), np.uint8)).segments
-    crops = [picture.cut(frame, crop_of(rect), CROP_HEIGHT) for rect in sample(segments)]
+    crops = [picture.cut(level, crop_of(rect), CROP_HEIGHT) for rect in sample(segments)]
     stand = judge_stand(crops, engine)
     return stand.sense >= LEAST_SENSE and stand.characters >= LEAST_CHARACTERS
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr.engine import LineReading
 from ocr.labels import label_key
-from ocr.layout import Segment, Sheet, in_one_row, reading_order, walls_between
+from ocr.layout import Segment, Sheet, lines_of, walls_between
 from ocr.pairs import cut_apart
 from ocr.spans import crop_of, place_of
 from ocr.tables import LEAST_COLUMNS, SURELY, captions_of, header_cells
@@ -36,7 +36,7 @@ def part_captions(sheet: Sheet, columns: Sequence[FieldSpec]) -> Sheet | None:
     """The sheet with the header of a table of these columns cut into captions; None when it has none."""
     printed = (form.replace(" ", "") for column in columns for form in captions_of(column))
     forms = tuple(dict.fromkeys(form for form in printed if len(form) >= LEAST_LETTERS))
-    lines = _lines(sheet)
+    lines = lines_of(sheet)
     counts = [_columns_in("".join(_letters(sheet.segments[i].text) for i in line), columns) for line in lines]
     most = max(counts, default=0)
     if most < LEAST_COLUMNS:
@@ -87,14 +87,6 @@ def _joined(run: Sequence[Segment]) -> Segment:
     sure = min(segment.reading.confidence for segment in run)
     text = " ".join(segment.text for segment in run)
     return Segment(rect, LineReading(text, sure, tuple(glyphs)))
-
-
-def _lines(sheet: Sheet) -> list[tuple[int, ...]]:
-    """Every line of print once: its segments from the right."""
-    order = reading_order([segment.rect for segment in sheet.segments])
-    rects = [segment.rect for segment in sheet.segments]
-    lines = (tuple(i for i in order if in_one_row(rects[i], rects[start])) for start in order)
-    return list(dict.fromkeys(lines))
 
 
 def _letters(text: str) -> str:

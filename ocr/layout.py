@@ -116,6 +116,13 @@ def reading_order(rects: Sequence[Rect]) -> list[int]:
     return [index for line in lines for index in sorted(line, key=lambda i: -rects[i].right)]
 
 
+def lines_of(sheet: Sheet) -> list[tuple[int, ...]]:
+    """Every line of print once: the indices of its segments from the right."""
+    rects = [segment.rect for segment in sheet.segments]
+    order = reading_order(rects)
+    return list(dict.fromkeys(tuple(i for i in order if in_one_row(rects[i], rects[at])) for at in order))
+
+
 def joined(sheet: Sheet) -> Iterator[str]:
     """The texts of each two segments that stand beside one another no further apart than words may."""
     for segment in sheet.segments:

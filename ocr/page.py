@@ -180,14 +180,19 @@ def parted(outlines: Sequence[Quad]) -> bool:
 def _one_side(a: Quad, b: Quad) -> bool:
     """Whether the corners at both ends of a side of one quad are corners of the other."""
     apart = np.hypot(*(a[:, None] - b[None]).transpose(2, 0, 1))
-    size = max(np.hypot(*(np.roll(quad, -1, axis=0) - quad).T).max() for quad in (a, b))
+    size = max(_lengths(quad).max() for quad in (a, b))
     most = OVERLAPPING if shared(a, b) > 0 else TOUCHING
     return bool((apart.min(axis=1) < most * size).sum() >= 2)
 
 
+def _lengths(quad: Quad) -> NDArray[np.float64]:
+    """The lengths of a quad's sides, in the order of its corners."""
+    return np.asarray(np.hypot(*(np.roll(quad, -1, axis=0) - quad).T), np.float64)
+
+
 def _like_card(quad: Quad) -> bool:
     """Whether a quad has the proportions of an ID-1 card (85.6 x 54 mm, ISO/IEC 7810)."""
-    sides = np.hypot(*(np.roll(quad, -1, axis=0) - quad).T)
+    sides = _lengths(quad)
     one, other = sides[0] + sides[2], sides[1] + sides[3]
     low, high = CARD
     return bool(low < max(one, other) / min(one, other) < high)

@@ -99,6 +99,13 @@ def _printed_elsewhere() -> frozenset[str]:
 
 
 @cache
+def _every_field() -> tuple[FieldSpec, ...]:
+    """The fields of all types, and the columns of their tables."""
+    fields = [field for kind in document_types().values() for field in kind.fields]
+    return (*fields, *(column for field in fields for column in field.columns))
+
+
+@cache
 def _labels() -> frozenset[str]:
     """Labels of a single word: at the end of a value they are the next field's."""
     fields = [field for kind in document_types().values() for field in kind.fields]
@@ -109,9 +116,7 @@ def _labels() -> frozenset[str]:
 @cache
 def _listed() -> frozenset[str]:
     """The words of every closed list."""
-    fields = [field for kind in document_types().values() for field in kind.fields]
-    every = [*fields, *(column for field in fields for column in field.columns)]
-    return frozenset(value for field in every for value in field.values)
+    return frozenset(value for field in _every_field() for value in field.values)
 
 
 def known_place(value: str) -> bool:
@@ -201,9 +206,7 @@ def name_words() -> frozenset[str]:
 @cache
 def _form_words() -> frozenset[str]:
     """The words of labels and closed lists."""
-    fields = [field for kind in document_types().values() for field in kind.fields]
-    every = [*fields, *(column for field in fields for column in field.columns)]
-    texts = [text for field in every for text in (*field.values, *field.labels_ar)]
+    texts = [text for field in _every_field() for text in (*field.values, *field.labels_ar)]
     return frozenset(word for text in texts for word in text.split())
 
 
@@ -216,7 +219,7 @@ def paper_words() -> frozenset[str]:
 
 @cache
 def _name_folds() -> frozenset[str]:
-    return frozenset(map(fold, name_words()))
+    return frozenset(_twins())
 
 
 @cache

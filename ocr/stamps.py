@@ -94,8 +94,7 @@ def _rings(half: Image, text_height: float) -> Iterator[Ring]:
     for x, y, radius in () if circles is None else circles[0][:MOST].tolist():
         ring = _best(inked, x, y, (radius - SLACK, radius + SLACK))
         if ring.closed >= CLOSED:
-            outer = _outermost(inked, ring)
-            yield outer
+            yield _outermost(inked, ring)
 
 
 def _outermost(inked: NDArray[np.bool_], ring: Ring) -> Ring:

@@ -12,7 +12,7 @@ LETTERED: Final = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN, FieldKin
 """Kinds of words alone, where figures, signs and single letters belong to something else."""
 LISTED: Final = frozenset({FieldKind.PLACE, FieldKind.ENUM})
 """Kinds of which all words are known: a name nobody knows may begin with any letter."""
-_LETTER: Final = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
+LETTER: Final = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
 _DOTS: Final = re.compile(r"[0٠.·…\-–—_|'\"()/\\،,*:]+")
 _STROKES: Final = ("ا", "أ")
 SHORTEST: Final = 4
@@ -24,7 +24,7 @@ def trimmed(spec: FieldSpec, text: str) -> str:
     words = text.split()
     if spec.kind in LETTERED and not spec.pattern:
         words = _between(words, _is_no_word)
-    elif spec.kind is FieldKind.TEXT and any(map(_LETTER.search, words)):
+    elif spec.kind is FieldKind.TEXT and any(map(LETTER.search, words)):
         words = _between(words, lambda word: _DOTS.fullmatch(word) is not None)
     else:
         return text
@@ -40,7 +40,7 @@ def _between(words: list[str], stray: Callable[[str], bool]) -> list[str]:
 
 
 def _is_no_word(word: str) -> bool:
-    return len(_LETTER.findall(word)) < 2
+    return len(LETTER.findall(word)) < 2
 
 
 def _edged(word: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ocr.geometry import Rect
 from ocr.labels import label_key, printed_forms, similarity
-from ocr.layout import Sheet, in_one_row, reading_order, walls_between
+from ocr.layout import Sheet, in_one_row, lines_of, reading_order, walls_between
 from reference.documents import FieldKind, FieldSpec
 
 LEAST_COLUMNS = 3
@@ -123,13 +123,7 @@ def _header_line(sheet: Sheet, columns: Sequence[FieldSpec]) -> tuple[list[tuple
     """The segments of a line that are captions, for the line with most of them, and all its segments."""
     best: list[tuple[int, FieldSpec]] = []
     across: list[int] = []
-    order = reading_order([segment.rect for segment in sheet.segments])
-    seen: set[tuple[int, ...]] = set()
-    for start in order:
-        line = [i for i in order if in_one_row(sheet.segments[i].rect, sheet.segments[start].rect)]
-        if tuple(line) in seen:
-            continue
-        seen.add(tuple(line))
+    for line in map(list, lines_of(sheet)):
         found = _named(sheet, line, columns, SURELY)
         if len(found) > len(best):
             best, across = found, line

@@ -13,7 +13,7 @@ from ocr.misread_dates import mended
 from ocr.orthography import respelt
 from ocr.place_words import respelt_place
 from ocr.plausible import CORRECTED, UNLISTED, listed_place
-from ocr.strays import trimmed
+from ocr.strays import LETTER, trimmed
 from reference.documents import FieldKind, FieldSpec
 
 FIGURES = frozenset(
@@ -21,7 +21,6 @@ FIGURES = frozenset(
 )
 NAMES = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN})
 PROPER = NAMES | {FieldKind.PLACE}
-_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
 _LOOKALIKE = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "٬": ""}
 )
@@ -84,7 +83,7 @@ def _code(_: FieldSpec, text: str) -> Typed:
     western = to_western(text).upper()
     code = re.sub(r"\s+", "", western) if re.search("[A-Z]", western) else western
     good = len(re.findall(r"[A-Z0-9/+-]", code))
-    letters = len(_LETTER.findall(code))
+    letters = len(LETTER.findall(code))
     return Typed(code, 0.15 + 0.85 * good / max(1, len(code)) if good > letters else 0.2)
 
 
@@ -100,7 +99,7 @@ def _date(spec: FieldSpec, text: str) -> Typed:
 
 def _only_year(date: PartialDate, text: str) -> bool:
     """Whether only the year was made out of a text that says more: a month that nobody could read."""
-    return date.month is None and len(_LETTER.findall(text)) > LONGEST_MARK
+    return date.month is None and len(LETTER.findall(text)) > LONGEST_MARK
 
 
 def _date_place(_: FieldSpec, text: str) -> Typed:
@@ -109,7 +108,7 @@ def _date_place(_: FieldSpec, text: str) -> Typed:
     if found is None:
         return _text(_, text)
     words = mended(text)[found.end() :].split()
-    place = [word for word in words if _LETTER.search(word)]
+    place = [word for word in words if LETTER.search(word)]
     # The next cell's word may stand close.
     ends = (count for count in range(1, len(place) + 1) if listed_place(" ".join(place[:count])))
     place = place[: max(ends, default=len(place))]
@@ -119,7 +118,7 @@ def _date_place(_: FieldSpec, text: str) -> Typed:
 def _name(_: FieldSpec, text: str) -> Typed:
     name = re.sub(r"[^\u0621-\u064a\u066e-\u06d3\u06d5\s()-]", " ", text)
     name = " ".join(name.split())
-    letters = len(_LETTER.findall(name))
+    letters = len(LETTER.findall(name))
     return Typed(name, letters / max(1, len(text.replace(" ", ""))) if letters >= 2 else 0.0)
 
 
@@ -130,7 +129,7 @@ def _place(spec: FieldSpec, text: str) -> Typed:
 
 
 def _text(_: FieldSpec, text: str) -> Typed:
-    return Typed(to_western(text), 0.7 if _LETTER.search(text) else 0.4)
+    return Typed(to_western(text), 0.7 if LETTER.search(text) else 0.4)
 
 
 def _money(_: FieldSpec, text: str) -> Typed:
