@@ -12,11 +12,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq, Levenshtein
 from rapidfuzz.process import cdist
 
-from ocr.labels import LEAST, SHORT, SHORT_LOSS, Form, Forms, contains
+from ocr.labels import FOREIGN, LEAST, SHORT, SHORT_LOSS, Form, Forms, contains, form_scores
 
 Figures = NDArray[np.float64]
-FOREIGN: Final = 0.6
-"""Share of the longer of two texts by which their lengths may differ before they are nothing alike."""
 SHARED: Final = 0.66
 """Share of a phrase's letters that stand in order in every text which holds it as `contains` understands it:
 two thirds."""
@@ -101,11 +99,7 @@ def nearest_forms(heads: Iterable[str], sides: Sequence[Forms]) -> Nearest:
 def _scores(heads: Sequence[str], keys: Sequence[str]) -> Figures:
     """How like each head is to each form, as `labels.nearest_form` weighs it."""
     edits = cdist(_bare(heads), _bare(keys), scorer=Levenshtein.distance, dtype=np.int32)
-    sizes, lengths = _lengths(heads)[:, None], _lengths(keys)
-    longest = np.maximum(sizes, lengths)
-    scores = 1.0 - edits * np.where(longest <= SHORT, SHORT_LOSS, 1.0 / longest)
-    scores[np.abs(lengths - sizes) > FOREIGN * longest] = 0.0
-    return np.asarray(scores, np.float64)
+    return form_scores(edits, _lengths(keys), _lengths(heads)[:, None])
 
 
 def _bare(texts: Sequence[str]) -> list[str]:

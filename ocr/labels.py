@@ -17,6 +17,8 @@ from reference.documents import DocumentType, FieldSpec
 COLON = re.compile(r"\s*[:：؛]\s*")
 _NO_LABEL = re.compile(r"[^\w\s]|[\d_]", re.UNICODE)
 LEAST = 0.72
+FOREIGN = 0.6
+"""Share of the longer of two texts by which their lengths may differ before they are nothing alike."""
 LONG = 9
 SHORT = 5
 SHORT_LOSS = 0.26
@@ -154,15 +156,24 @@ def _is_court(key: str) -> bool:
     return any(similarity(key, court) > max(0.85, similarity(key, f"{court} في")) for court in _court_keys())
 
 
+def form_scores(
+    edits: NDArray[np.int32], sizes: NDArray[np.intp], lengths: NDArray[np.intp] | int
+) -> NDArray[np.float64]:
+    """How like forms of these sizes are to heads of these lengths (0 to 1), so many edits apart; the shapes
+    broadcast."""
+    longest = np.maximum(sizes, lengths)
+    scores = 1.0 - edits * np.where(longest <= SHORT, SHORT_LOSS, 1.0 / longest)
+    scores[np.abs(sizes - lengths) > FOREIGN * longest] = 0.0
+    return np.asarray(scores, np.float64)
+
+
 @lru_cache(maxsize=MOST_KEPT)
 def nearest_form(head: str, known: Forms) -> tuple[Form, float] | None:
     """The form nearest to a whole head, by `similarity` to all of them at once."""
     if not head or not known.every:
         return None
     edits = cdist([head.replace(" ", "")], known.bare, scorer=Levenshtein.distance, dtype=np.int32)[0]
-    longest = np.maximum(known.lengths, len(head))
-    scores = 1.0 - edits * np.where(longest <= SHORT, SHORT_LOSS, 1.0 / longest)
-    scores[np.abs(known.lengths - len(head)) > 0.6 * longest] = 0.0
+    scores = form_scores(edits, known.lengths, len(head))
     best = int(scores.argmax())
     return (known.every[best], float(scores[best])) if scores[best] >= LEAST else None
 
@@ -210,7 +221,7 @@ def similarity(seen: str, form: str) -> float:
         return 0.0
     if seen == form:
         return 1.0
-    if abs(len(seen) - len(form)) > 0.6 * max(len(seen), len(form)):
+    if abs(len(seen) - len(form)) > FOREIGN * max(len(seen), len(form)):
         return 0.0
     edits = Levenshtein.distance(seen.replace(" ", ""), form.replace(" ", ""))
     longest = max(len(seen), len(form))
