@@ -1,4 +1,4 @@
-"""What a paper as a whole says against its values: a person looks at them, however well they were read."""
+"""What a paper as a whole says for and against its values, however well they were read."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,13 +6,16 @@ from itertools import pairwise
 from typing import Final
 
 from ocr.confidence import Calibration, weigh
+from ocr.evidence import Evidence
 from ocr.reading import FieldReading, RowReading
 from reference.documents import FieldSpec
 
 Contents = tuple[Sequence[FieldReading], Sequence[RowReading]]
 """The fields of a paper and the rows of its table."""
-SURE_TYPE: Final = 0.75
+SURE_TYPE: Final = 0.965
 """How sure a paper's type must be for a value of it to need no look."""
+COUNTING: Final = frozenset({"ت", "التسلسل"})
+"""Captions of the column that counts a table's rows."""
 ILLEGIBLE: Final = frozenset({"too_small", "blur", "glare", "shadow"})
 """Advice for a better picture (codes of `ocr.quality`): what was read of this one is looked at."""
 
@@ -21,7 +24,10 @@ def doubted(value: FieldReading, calibration: Calibration | None) -> FieldReadin
     """The value as one whose place on the paper is in doubt."""
     if value.evidence is None or not value.value:
         return value
-    evidence = replace(value.evidence, contested=True)
+    return _weighed(value, replace(value.evidence, contested=True), calibration)
+
+
+def _weighed(value: FieldReading, evidence: Evidence, calibration: Calibration | None) -> FieldReading:
     sure, decision = weigh(value.value, evidence, calibration)
     return replace(value, confidence=sure, decision=decision, evidence=evidence)
 
@@ -34,6 +40,33 @@ def all_doubted(contents: Contents, calibration: Calibration | None) -> Contents
         [doubted(value, calibration) for value in fields],
         [RowReading(tuple(doubted(cell, calibration) for cell in row.cells)) for row in rows],
     )
+
+
+def number_rows(
+    rows: Sequence[RowReading], columns: Sequence[FieldSpec], calibration: Calibration | None
+) -> list[RowReading]:
+    """Rows in which a running number of 1, elsewhere no more than a stroke, is one because the rows under it
+    go on from it."""
+    counters = [column.key for column in columns if not COUNTING.isdisjoint(column.labels_ar)]
+    firm = {key for key in counters if _runs([_value(row, key) for row in rows])}
+    return [
+        RowReading(tuple(_counted(cell, calibration) if cell.key in firm else cell for cell in row.cells))
+        for row in rows
+    ]
+
+
+def _runs(numbers: Sequence[str]) -> bool:
+    """Whether numbers, '' where none was read, count from 1 without a gap."""
+    read = [(place, number) for place, number in enumerate(numbers, start=1) if number]
+    return len(read) > 1 and all(number == str(place) for place, number in read)
+
+
+def _value(row: RowReading, key: str) -> str:
+    return next((cell.value for cell in row.cells if cell.key == key), "")
+
+
+def _counted(cell: FieldReading, calibration: Calibration | None) -> FieldReading:
+    return _weighed(cell, replace(cell.evidence, plausible=True), calibration) if cell.evidence else cell
 
 
 def doubt_neighbours(

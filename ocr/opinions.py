@@ -1,10 +1,11 @@
 """A second reader's opinion on letters and numbers, and what follows when two readers differ."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from arabic.digits import DigitScript
+from arabic.digits import DigitScript, to_western
 from ocr.confidence import Calibration, weigh
 from ocr.engine import Engine, Engines, LineReading
 from ocr.evidence import FARTHEST, Evidence, Witness, group_of
@@ -17,6 +18,7 @@ from reference.documents import FieldKind, FieldSpec
 LETTERS: Final = NAMES | {FieldKind.PLACE, FieldKind.TEXT, FieldKind.ENUM}
 SURE: Final = 0.97
 """Above this the main reader is believed on known words that are no identity facts."""
+FULL_DATE: Final = re.compile(r"\d{4}/\d{2}/\d{2}|\d{2}/\d{2}/\d{4}")
 DIPPED: Final = "٢"
 HOOKED: Final = "۲"
 """How the digit reader spells a two drawn as a hook; a two with a dip in its head, as most print has it, is
@@ -117,8 +119,20 @@ def _heard(one: Opinion, room: LineReading | None) -> Opinion:
     """The opinion once the room was read, if it was."""
     if room is None:
         return one
-    same = one.seen.typed(room.text).value == one.value
+    same = one.seen.typed(room.text).value == one.value or _whole_in(one.seen, one.value, room.text)
     return replace(one, evidence=replace(one.evidence, wide=float(same)))
+
+
+def _whole_in(seen: Seen, value: str, around: str) -> bool:
+    """Whether the room holds the value and signs beside it that can be no part of it: nothing is missing of a
+    date with all its figures, or of a code of a set length, beside which a colon or a box was read too."""
+    said, room = (to_western(text).replace(" ", "") for text in (seen.text, around))
+    pattern = seen.spec.pattern
+    if seen.spec.kind is FieldKind.DATE:
+        return FULL_DATE.fullmatch(said) is not None and said in room
+    if pattern is None or value not in room:
+        return False
+    return re.fullmatch(pattern, value) is not None and re.fullmatch(pattern, room) is None
 
 
 def _ask(

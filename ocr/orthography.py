@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from arabic.visual import JOINED, restore_sorani
-from ocr.plausible import name_words, paper_words
+from ocr.plausible import name_words, paper_words, set_words
 
 # Letters of Sorani alone; those of the second row stand in Iraqi Arabic names, too.
 _SORANI: Final = re.compile("[ڕڵێۆە]")
@@ -48,7 +48,7 @@ def respelt(text: str, *, dotless: bool = False, name: bool = False) -> str:
     `dotless` says that the paper's type leaves the dots of a final ya out, `name` that the words are names
     of people or places, among which there is no preposition `على`.
     """
-    words = " ".join(map(_parted, text.split())).split()
+    words = " ".join(_parted(word, name=name) for word in text.split()).split()
     around = zip(["", *words], words, [*words[1:], ""], strict=False)
     return " ".join(
         _word(word, dotless=dotless, name=True)
@@ -72,9 +72,9 @@ def _plain(word: str, *, dotless: bool) -> str:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _parted(word: str) -> str:
+def _parted(word: str, *, name: bool) -> str:
     """Two known words that ran together after a letter which joins no other: the space there is narrow."""
-    known = paper_words()
+    known = set_words() if name else paper_words()
     if word in known:
         return word
     cuts = (at for at in range(2, len(word) - 1) if word[at - 1] in UNJOINED)

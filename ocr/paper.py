@@ -10,7 +10,7 @@ from ocr import mrz
 from ocr.classify import Classified, classify
 from ocr.confidence import weigh
 from ocr.contents import read_contents
-from ocr.doubts import ILLEGIBLE, SURE_TYPE, all_doubted, doubt_neighbours
+from ocr.doubts import ILLEGIBLE, SURE_TYPE, all_doubted, doubt_neighbours, number_rows
 from ocr.engine import Engines, LineReading
 from ocr.evidence import Evidence, Group, Witness
 from ocr.geometry import Rect
@@ -61,7 +61,8 @@ def read_paper(
     with clock.step("locate"):
         fields, rows = read_contents(picture, paper, sheet, types[kind.key], kind.side, engines)
     table = types[kind.key].table
-    rows = doubt_neighbours(rows, table.columns if table else (), engines.calibration)
+    columns = table.columns if table else ()
+    rows = number_rows(doubt_neighbours(rows, columns, engines.calibration), columns, engines.calibration)
     headless = bool(rows) and not fields
     if headless or kind.confidence < SURE_TYPE or not ILLEGIBLE.isdisjoint(quality.advice):
         fields, rows = all_doubted((fields, rows), engines.calibration)

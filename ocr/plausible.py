@@ -5,8 +5,9 @@ from functools import cache
 from typing import Final
 
 from arabic.letters import fold
+from reference import lexicon
 from reference.documents import FieldKind, FieldSpec, document_types
-from reference.lexicon import given_names, laqabs
+from reference.lexicon import given_names, laqabs, terms
 from reference.units import place_names
 
 FEMALE: Final = frozenset({"mother_name", "wife_name"})
@@ -51,11 +52,12 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
     """
     if spec.pattern and not re.fullmatch(spec.pattern, value):
         return False
-    if fit < (LEAST_CHOICE if spec.kind is FieldKind.ENUM else LEAST_FIT):
+    closed = spec.kind is FieldKind.ENUM and bool(spec.values)
+    if fit < (LEAST_CHOICE if closed else LEAST_FIT):
         return False
-    if fold(value) in _printed_elsewhere() or (
-        spec.kind is FieldKind.TEXT and value in _listed() and value not in spec.values
-    ):
+    if closed:
+        return value in spec.values
+    if fold(value) in _printed_elsewhere() or (spec.kind is FieldKind.TEXT and value in _listed()):
         return False
     match spec.kind:
         case FieldKind.NAME_PART | FieldKind.NAME_CHAIN:
@@ -69,15 +71,14 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
         case FieldKind.DATE:
             whole = _YEAR if spec.key.endswith("_year") else _DAY
             return whole.fullmatch(value) is not None
-        case FieldKind.ENUM if spec.values:
-            return value in spec.values
+        case FieldKind.ENUM:
+            return value in terms(spec.key.rpartition("_")[2])
         case FieldKind.MONEY:
             return False
         case FieldKind.TEXT if spec.key.endswith("nationality"):
             return value.endswith(ADJECTIVE)
         case FieldKind.TEXT:
-            *before, last = value.split() or [""]
-            return spec.key not in CORRECTED and len(value) >= SHORTEST and not (before and last in _labels())
+            return spec.key not in CORRECTED and len(value) >= SHORTEST and not _ends_in_label(spec, value)
         case FieldKind.PLACE:
             quarter = spec.key in UNLISTED and all(word in paper_words() for word in value.split())
             return known_place(value) or quarter
@@ -89,6 +90,13 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
             return figures and value != "1" and not _DAY.fullmatch(value)
         case _:
             return True
+
+
+def _ends_in_label(spec: FieldSpec, value: str) -> bool:
+    """Whether a text of several words ends with another field's label, and not with who someone is to the
+    person before the stroke."""
+    *before, last = value.split()
+    return bool(before) and before[-1] != "/" and last in _labels() and last not in spec.labels_ar
 
 
 @cache
@@ -200,7 +208,7 @@ def _sexes() -> dict[str, frozenset[str]]:
 def name_words() -> frozenset[str]:
     """The words of given names and laqabs."""
     texts = [*(name.name for name in given_names()), *(laqab.name for laqab in laqabs())]
-    return frozenset(word for text in texts for word in text.split())
+    return frozenset(word for text in texts for word in text.split()) | lexicon.name_words()
 
 
 @cache
@@ -211,10 +219,16 @@ def _form_words() -> frozenset[str]:
 
 
 @cache
-def paper_words() -> frozenset[str]:
-    """Words of names, places, labels and closed lists: opinions on which reading is likelier."""
+def set_words() -> frozenset[str]:
+    """Words of names, places, labels and closed lists."""
     places = frozenset(word for place in place_names() for word in place.text.split())
     return name_words() | _form_words() | places
+
+
+@cache
+def paper_words() -> frozenset[str]:
+    """All words known from papers, those of free text too: opinions on which reading is likelier."""
+    return set_words() | terms()
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Final
 from ocr.announce import Label
 from ocr.evidence import FARTHEST
 from ocr.geometry import Rect
-from ocr.layout import Sheet, in_one_row, walls_between
+from ocr.layout import LOWEST, Sheet, in_one_row, walls_between
 
 UNLABELLED: Final = 0.8
 """What a place is worth that was told by the value's shape alone."""
@@ -29,6 +29,10 @@ CROWDED: Final = 0.9
 """Heights of a line within which the next cell's text is too near."""
 CLEAR: Final = 0.25
 """What is left free before print that belongs elsewhere."""
+UNDERLINE: Final = 1.2
+"""Heights of a line within which a level rule under a value is the line that it was written on."""
+FLUSH: Final = 1.5
+"""Heights of a line by which such a rule may begin off its label's right edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,13 @@ class Surroundings:
 
     def contested(self, key: str, rect: Rect) -> bool:
         """Whether a label that has no value of its own is nearer to a value than its own label, or that one
-        is on no line of its."""
+        is on no line of its and heads no line that it stands on."""
         own = self.labels.get(key)
         if own is None:
             return False
         beside = rect.overlap_down(own.rect) > 0
-        apart = not beside and rect.overlap_across(own.rect) <= 0
+        aside = not beside and rect.overlap_across(own.rect) <= 0
+        apart = aside and not self._heads(own.rect, rect)
         if apart or (beside and self.offset(key, rect) > OFF_LINE):
             return True
         limit = _from_label(own.rect, rect) - CLEAR * rect.height
@@ -79,6 +84,24 @@ class Surroundings:
             _from_label(label.rect, rect) < limit
             for other, label in self.labels.items()
             if label is not own and other not in self.served
+        )
+
+    def _heads(self, label: Rect, value: Rect) -> bool:
+        """Whether the level rule that a value stands on begins under a label, the last of its row before
+        it."""
+        height = max(value.height, self.sheet.text_height)
+        if not label.bottom - CLEAR * height < value.middle < label.bottom + LOWEST * height:
+            return False
+        ruled = any(
+            value.middle < rule.middle < value.bottom + UNDERLINE * height
+            and rule.left < value.centre < rule.right
+            and abs(rule.right - label.right) < FLUSH * height
+            for rule in self.sheet.horizontal
+        )
+        return ruled and not any(
+            value.left < segment.rect.right < label.left and in_one_row(segment.rect, label)
+            for segment in self.sheet.segments
+            if segment.text
         )
 
     def crowded(self, rect: Rect, own: Sequence[int]) -> bool:

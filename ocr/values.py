@@ -128,8 +128,11 @@ def _place(spec: FieldSpec, text: str) -> Typed:
     return Typed(nearest, GUESSED) if nearest else _text(spec, text)
 
 
-def _text(_: FieldSpec, text: str) -> Typed:
-    return Typed(to_western(text), 0.7 if LETTER.search(text) else 0.4)
+def _text(spec: FieldSpec, text: str) -> Typed:
+    """A text as it stands; one without Arabic letters is told by its field alone."""
+    latin = spec.key.endswith("_latin") and re.search("[A-Z]", text)
+    told = LETTER.search(text) or latin or parse_date(text)
+    return Typed(to_western(text), 0.7 if told else 0.4)
 
 
 def _money(_: FieldSpec, text: str) -> Typed:
@@ -142,11 +145,13 @@ def _money(_: FieldSpec, text: str) -> Typed:
 
 
 def _choice(spec: FieldSpec, text: str) -> Typed:
-    """One of a closed list; a text unlike all of them stays as it was read."""
+    """One of a closed list; a text unlike all of them stays as it was read, and so it does without a list."""
     if spec.key == "sex" or set(spec.values) == set(SEXES):
         return _sex(spec, text)
     if any(re.fullmatch("(AB|A|B|O)[+-]", value) for value in spec.values) or spec.key == "blood_group":
         return _blood(spec, text)
+    if not spec.values:
+        return _text(spec, text)
     folded = fold(text)
     scored = sorted(((similarity(folded, fold(value)), value) for value in spec.values), reverse=True)
     if scored and scored[0][0] >= 0.7:

@@ -1,4 +1,5 @@
-"""Known names: an opinion for the reader, material for specimens. Nobody must be on the list.
+"""Known names and words of forms: an opinion for the reader, material for specimens. Nobody must be on the
+list.
 
 How often a name occurs is unknown: no frequencies could be found. The language is that of the name and
 never says anything about a person.
@@ -62,6 +63,21 @@ def laqabs() -> tuple[Laqab, ...]:
     """Return the laqabs known from Iraq, in no order of frequency."""
     table = rows("laqabs", "laqab", "type", "source")
     return tuple(Laqab(row["laqab"], LaqabKind(row["type"]), row["source"]) for row in table)
+
+
+@cache
+def name_words() -> frozenset[str]:
+    """Return further single words of names and laqabs met in Iraq, of which no more is known here than how
+    they are written: they say nothing about who bears them."""
+    return frozenset(row["word"] for row in rows("name_words", "word", "source"))
+
+
+@cache
+def terms(*subjects: str) -> frozenset[str]:
+    """Return single words that stand in the free text of papers, in all forms that agree with a person's
+    sex; of these subjects (`religion`, `occupation`, ...) or of all."""
+    table = rows("terms", "word", "subject", "source")
+    return frozenset(row["word"] for row in table if not subjects or row["subject"] in subjects)
 
 
 @cache

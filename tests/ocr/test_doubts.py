@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from ocr.confidence import FEATURES, Calibration, Scale, Step
-from ocr.doubts import all_doubted, doubt_neighbours
+from ocr.doubts import all_doubted, doubt_neighbours, number_rows
 from ocr.evidence import Evidence, Group, Witness, group_of
 from ocr.pipeline import read_page
 from ocr.reading import Decision, FieldReading, RowReading
@@ -74,6 +74,25 @@ def test_nothing_of_a_doubted_paper_is_accepted() -> None:
     whole = row(name="زينب", sex="أنثى")
     fields, rows = all_doubted((whole.cells, [whole]), CALIBRATION)
     assert accepted(RowReading(tuple(fields))) == accepted(rows[0]) == set()
+
+
+COUNTER = FieldSpec("row", Words("ت", "ژ", "No."), FieldKind.DIGITS, "page", labels_ar=("ت",))
+
+
+def numbered(value: str) -> RowReading:
+    evidence = Evidence(Group.NUMBER, Witness.AGREED, 0.99, second=0.9, plausible=value != "1")
+    return RowReading(
+        (FieldReading("row", value, value, 0.99, Decision.REVIEW, None, "ours", evidence=evidence),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "firm"),
+    [("123", True), ("1", False), ("11", False), ("13", False), ("121", False)],
+)
+def test_a_stroke_is_the_first_rows_number_where_the_rows_go_on_from_it(numbers: str, *, firm: bool) -> None:
+    rows = number_rows([numbered(value) for value in numbers], (*COLUMNS, COUNTER), CALIBRATION)
+    assert (accepted(rows[0]) == {"row"}) is firm
 
 
 def torn(page: Pixels, share: float, degrees: float) -> Pixels:

@@ -140,3 +140,24 @@ def test_the_room_around_a_fact_is_read_only_where_it_could_still_decide(
     seen = Seen(spec, Rect(20, 0, 180, 40), "٧١٢٥", 0.99, again=1.0, room=Rect(0, 0, 200, 40))
     read = settle([seen], lambda _: PAPER[:, :, 0], engines, whole(PAPER))[0]
     assert (main.asked, read.decision) == (asked, decision)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "said", "around", "whole_value"),
+    [
+        (FieldKind.DATE, None, "٢٠٢٠/٠٩/٠٨", "١١٢٠٢٠/٠٩/٠٨", True),
+        (FieldKind.DATE, None, "١/٠٩/٢٠٢٠", "١١/٠٩/٢٠٢٠", False),
+        (FieldKind.CODE, r"[A-Z]\d{8}", "A49377774", "LA49377774", True),
+        (FieldKind.DIGITS, r"\d{1,6}", "٥٦١٧٦", "٠٥٦١٧٦", False),
+        (FieldKind.DIGITS, None, "٥٦١٧٦", "٠٥٦١٧٦", False),
+    ],
+)
+def test_a_sign_beside_a_value_that_can_be_no_longer_is_no_part_of_it(
+    kind: FieldKind, pattern: str | None, said: str, around: str, *, whole_value: bool
+) -> None:
+    spec = FieldSpec("number", Words("الرقم", "ژمارە", "Number"), kind, "page", pattern=pattern)
+    engines = Engines(Rooms("ours", around, []), digits=Says("digits", said))
+    seen = Seen(spec, Rect(20, 0, 180, 40), said, 0.99, again=1.0, room=Rect(0, 0, 200, 40))
+    read = settle([seen], lambda _: PAPER[:, :, 0], engines, whole(PAPER))[0]
+    assert read.evidence is not None
+    assert read.evidence.wide == float(whole_value)

@@ -3,6 +3,7 @@
 import pytest
 
 from ocr.plausible import has_twin, known, plausible
+from ocr.values import typed
 from reference.documents import FieldKind, FieldSpec, Words, document_types
 
 
@@ -53,6 +54,37 @@ def test_a_number_shorter_than_its_kind_is_never_accepted() -> None:
     assert number is not None
     assert plausible(number, "197562058833")
     assert not plausible(number, "58833")
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "possible"),
+    [
+        ("death_certificate", "religion", "مسلمة", True),
+        ("death_certificate", "religion", "مسلخة", False),
+        ("death_certificate", "informant", "أجلف حسن / الأم", True),
+        ("death_certificate", "informant", "أجلف حسن الأم", False),
+        ("record_extract", "notes", "لا توجد ملاحظات", True),
+        ("record_extract", "notes", "بدل تالف الديانة", False),
+        ("lost_document_report", "lost_document_type", "جواز السفر", True),
+        ("lost_document_report", "where_lost", "جواز السفر", False),
+    ],
+)
+def test_a_word_is_judged_by_the_field_it_stands_in(
+    kind: str, key: str, value: str, *, possible: bool
+) -> None:
+    spec = next(field for field in document_types()[kind].fields if field.key == key)
+    assert plausible(spec, value) is possible
+
+
+def test_latin_names_and_dates_may_stand_in_free_text() -> None:
+    passport, decision = document_types()["passport"], document_types()["rectification_decision"]
+    for kind, key, text in (
+        (passport, "surname_latin", "AL-KHAFAJY"), (decision, "publication_reference", "٢٠١٢/٠٢/٢٤"),
+    ):  # fmt: skip
+        spec = kind.field(key)
+        assert spec is not None
+        made = typed(spec, text)
+        assert plausible(spec, made.value, made.fit)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A value may be another label's: what stands nearer to it, and whether that has a value of its own."""
 
+from dataclasses import replace
+
 import pytest
 
 from ocr.announce import Label
@@ -35,6 +37,24 @@ def test_a_value_beside_the_columns_of_its_label_is_contested() -> None:
     labels = {"own": at(640, 30)}
     assert around(labels).contested("own", at(500, 60))
     assert not around(labels).contested("own", at(600, 60))
+
+
+@pytest.mark.parametrize(
+    ("rule", "others", "contested"),
+    [
+        ((300, 645), (), False),
+        ((300, 420), (), True),
+        ((300, 900), (), True),
+        ((300, 645), (at(480, 30),), True),
+    ],
+)
+def test_a_value_on_the_line_that_its_label_heads_is_its_own(
+    rule: tuple[int, int], others: tuple[Rect, ...], *, contested: bool
+) -> None:
+    known = around({"own": at(640, 30)}, others)
+    line = Rect(rule[0], 84, rule[1], 86)
+    ruled = replace(known, sheet=replace(known.sheet, horizontal=(line,)))
+    assert ruled.contested("own", at(500, 60)) is contested
 
 
 def test_a_value_off_its_labels_line_is_contested() -> None:
