@@ -20,6 +20,8 @@ LEAST_LETTERS: Final = 3
 """Letters of a caption that is found inside a longer text: a single one may be part of any word."""
 STRANGE: Final = 5
 """Letters from which on what stands between known captions is another one, and not the end of theirs."""
+FAR: Final = 2.5
+"""Heights of a line between two segments beyond which they are captions of their own."""
 SLACK: Final = 0.2
 """Share of its letters by which a caption may be longer or shorter than it is printed."""
 
@@ -51,12 +53,21 @@ def _runs(sheet: Sheet, header: Sequence[int]) -> list[list[Segment]]:
     """The segments of a header that one caption may run across: those of a cell, or all where no rules part
     them."""
     cells = header_cells(sheet, header)
-    runs = (
-        cells
-        if any(len(cell) > 1 for cell in cells) or _ruled(sheet, cells)
-        else [list(chain.from_iterable(cells))]
-    )
-    return [[sheet.segments[index] for index in run] for run in runs]
+    if any(len(cell) > 1 for cell in cells) or _ruled(sheet, cells):
+        return [[sheet.segments[index] for index in cell] for cell in cells]
+    return _near([sheet.segments[index] for index in chain.from_iterable(cells)], FAR * sheet.text_height)
+
+
+def _near(line: Sequence[Segment], far: float) -> list[list[Segment]]:
+    """The segments of a line from the right, parted where they stand too far apart to be words of one
+    caption."""
+    runs = [[line[0]]]
+    for right, left in pairwise(line):
+        if right.rect.left - left.rect.right > far:
+            runs.append([left])
+        else:
+            runs[-1].append(left)
+    return runs
 
 
 def _ruled(sheet: Sheet, cells: Sequence[Sequence[int]]) -> bool:

@@ -229,25 +229,28 @@ def _keys(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _scores(seen: _Texts, printed: _Printed, weights: Mapping[str, float]) -> Iterator[_Score]:
     """Points for each side of a type: for its title and its key words, then for the labels of that side."""
-    title = 4.5 * _title(seen, printed.titles)
-    named = title - 1.5 * seen.hold(printed.against, 0.9) + 0.8 * seen.hold(printed.words, 0.86)
+    worded = 0.8 * seen.hold(printed.words, 0.86) - 1.5 * seen.hold(printed.against, 0.9)
     for side in printed.sides:
         found = {key: side.captions[key] for key in seen.keys if key in side.captions}
+        announcing: dict[str, float] = {}
         for text in seen.every:
             hit = find_label(text, side.labels, seen.near)
             if hit is not None:
                 key = hit.form.key
                 found[key] = max(found.get(key, 0.0), hit.score * weights.get(key, 1.0))
+                announcing[label_key(text)] = hit.score
         share = min(1.0, len(found) / max(1, side.required))
-        points = named + sum(found.values()) * (0.4 + 0.6 * share)
+        title = 4.5 * _title(seen, printed.titles, announcing)
+        points = title + worded + sum(found.values()) * (0.4 + 0.6 * share)
         yield _Score(printed, side.side, points, len(found) >= min(FEWEST_LABELS, side.labelled))
 
 
-def _title(seen: _Texts, names: Sequence[str]) -> float:
-    """How surely a text is one of the titles: it must not be much longer than that."""
+def _title(seen: _Texts, names: Sequence[str], announcing: Mapping[str, float]) -> float:
+    """How surely a text is one of the titles: it must not be much longer than that, nor as like a label."""
     sizes, lengths = (np.array([len(text) for text in some], np.float64) for some in (names, seen.keys))
     sizes = sizes[:, None]
     within = seen.like.contains(names) * np.minimum(1.0, 1.5 * sizes / lengths)
     titles = np.where(lengths > 2.2 * sizes, 0.0, np.maximum(seen.like.similarity(names), within))
+    titles[titles <= np.array([announcing.get(key, 0.0) for key in seen.keys])] = 0.0
     best = float(titles.max(initial=0.0))
     return best if best > TITLE else 0.0

@@ -15,6 +15,10 @@ WIDE_SET = 1.75
 """How much wider that space is in type whose letters stand far apart, as a typewriter's do."""
 FRAGMENTS = 2.0
 """Usual width of segments, in heights of a line, under which words fell apart."""
+CRUMBS = 1.2
+WIDEST_SET = 2.6
+"""The same width under which words are still in pieces at such spaces, and how much wider than usual they are
+at most: type of even width whose letters are narrow for their squares."""
 LEAST_SEGMENTS = 12
 SET_APART = (0.3, 1.3)
 """Spaces between segments of one line, in heights of the line, that may be spaces between words."""
@@ -50,7 +54,15 @@ def segments_of(parts: Parts, walls: Sequence[Rect], height: float) -> tuple[Rec
     gap = _wide_space(found, walls, height)
     if gap is None:
         return found
-    return _segments(parts, core, line, signs, (*walls, *signs.walls), height, gap)
+    found = _segments(parts, core, line, signs, (*walls, *signs.walls), height, gap)
+    if not _in_pieces(found, CRUMBS * height):
+        return found
+    return _segments(parts, core, line, signs, (*walls, *signs.walls), height, WIDEST_SET * WORD_GAP)
+
+
+def _in_pieces(found: Sequence[Rect], width: float) -> bool:
+    """Whether segments are so narrow that they are no words."""
+    return len(found) >= LEAST_SEGMENTS and float(np.median([one.width for one in found])) < width
 
 
 def _wide_space(found: Sequence[Rect], walls: Sequence[Rect], height: float) -> float | None:
@@ -62,8 +74,7 @@ def _wide_space(found: Sequence[Rect], walls: Sequence[Rect], height: float) -> 
         low, high = np.percentile(spaces, (25, 75))
         if high <= EVEN * low:
             gap = SPARE * float(low)
-    widths = [segment.width for segment in found]
-    if len(found) >= LEAST_SEGMENTS and float(np.median(widths)) < FRAGMENTS * height:
+    if _in_pieces(found, FRAGMENTS * height):
         gap = max(gap, WIDE_SET * WORD_GAP)
     return gap if gap > WORD_GAP else None
 

@@ -2,6 +2,7 @@
 value."""
 
 import re
+from collections.abc import Sequence
 
 from ocr.engine import Glyph, LineReading
 from ocr.geometry import Rect
@@ -65,19 +66,24 @@ def cut_apart(segment: Segment, before: str, after: str) -> tuple[Segment, Segme
     """Two segments, the right one reading `before`, the left one `after`."""
     left = after_label(segment.rect, segment.reading.glyphs, after)
     right = Rect(left.right, segment.rect.top, segment.rect.right, segment.rect.bottom)
-    return (_piece(segment, right, before), _piece(segment, left, after))
+    # A glyph at the end of a segment may have been seen in the margin of its crop.
+    beyond = [
+        place_of(segment.rect, (glyph.left + glyph.right) / 2) > left.right
+        for glyph in segment.reading.glyphs
+    ]
+    sides = list(zip(segment.reading.glyphs, beyond, strict=True))
+    return (
+        _piece(segment, right, before, [glyph for glyph, over in sides if over]),
+        _piece(segment, left, after, [glyph for glyph, over in sides if not over]),
+    )
 
 
-def _piece(segment: Segment, rect: Rect, text: str) -> Segment:
+def _piece(segment: Segment, rect: Rect, text: str, glyphs: Sequence[Glyph]) -> Segment:
     """A part of a segment with the glyphs that stand in it, their shares made those of its own crop."""
     whole, own = crop_of(segment.rect), crop_of(rect)
-    glyphs = tuple(
-        Glyph(g.character, *_shares(whole, own, g), g.confidence)
-        for g in segment.reading.glyphs
-        if rect.left <= place_of(segment.rect, (g.left + g.right) / 2) <= rect.right
-    )
+    moved = tuple(Glyph(g.character, *_shares(whole, own, g), g.confidence) for g in glyphs)
     sure = min((g.confidence for g in glyphs), default=segment.reading.confidence)
-    return Segment(rect, LineReading(text, sure, glyphs))
+    return Segment(rect, LineReading(text, sure, moved))
 
 
 def _shares(whole: Rect, own: Rect, glyph: Glyph) -> tuple[float, float]:

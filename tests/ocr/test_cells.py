@@ -1,9 +1,14 @@
 """What runs across the columns of a table is cut where they end, in the header and under it."""
 
+from dataclasses import replace
+
+import pytest
+
 from ocr.cells import part_cells
 from ocr.engine import Glyph, LineReading
 from ocr.geometry import Rect
 from ocr.layout import Segment, Sheet
+from ocr.pairs import cut_apart
 from ocr.spans import crop_of
 from ocr.tables import find_table
 from reference.documents import document_types
@@ -69,3 +74,26 @@ def test_a_column_nobody_knows_keeps_its_values_from_its_neighbours() -> None:
     (row,) = rows(sheet(strange, (*PERSON[:3], (560.0, "شيء"), (400.0, "الدليمي"))))
     assert "شيء" not in " ".join(row.values())
     assert row["laqab"] == "الدليمي"
+
+
+def test_captions_far_apart_are_two_though_together_they_would_be_one() -> None:
+    header = ((980.0, "ت"), (900.0, "اسم"), (700.0, "الأب"), (560.0, "الجد"), (400.0, "اللقب"))
+    line = sheet(header, ((980.0, "١"), (900.0, "حسن"), (700.0, "علي"), (560.0, "كريم"), (400.0, "الدليمي")))
+    (row,) = rows(line)
+    assert (row["name"], row["father_name"]) == ("حسن", "علي")
+
+
+def test_a_letter_seen_in_the_margin_of_a_crop_belongs_to_the_piece_it_stands_next_to() -> None:
+    whole = printed(500, 0, "حسن علي كريم")
+    first, *others = whole.reading.glyphs
+    before = replace(first, left=-0.04, right=0.0)
+    edge = replace(whole, reading=replace(whole.reading, glyphs=(before, *others)))
+    right, rest = cut_apart(edge, "حسن", "علي كريم")
+    middle, left = cut_apart(rest, "علي", "كريم")
+    letters = [
+        sum(not glyph.character.isspace() for glyph in piece.reading.glyphs)
+        for piece in (right, middle, left)
+    ]
+    assert letters == [3, 3, 4]
+    assert middle.rect.left == pytest.approx(left.rect.right)
+    assert abs(middle.rect.left - (500 - 6 * WORD - 1.5 * SPACE)) < WORD / 2
