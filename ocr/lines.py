@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Image, Rect
 from ocr.grouping import segments_of
-from ocr.ink import colour, dark, even, grey
+from ocr.ink import colour, even, grey, writing
 from ocr.parts import Parts, parts_of
 from ocr.rules import Rules, dotted, find_rules, mended, without
 from ocr.stacked import part_lines
@@ -20,6 +20,8 @@ HOLE = 0.7
 LOW = 4.5
 HOLLOW = 0.3
 """How much wider than high the frame around a value is at least, and the most of its box that it inks."""
+MOST_OVER = 1.6
+"""How much higher the letters with most of the ink may be than most letters, and still be the text."""
 POST = 1.05
 """Heights of a line from which a thin upright stroke is the side of a box: an alef is half as high."""
 
@@ -64,7 +66,7 @@ def segments_in(seen: Lettering) -> tuple[Rect, ...]:
 def lettering(pixels: Image) -> Lettering:
     """What is print in RGB pixels of a frame: without stamps, rules, dots of leaders, pictures and dust."""
     level = even(grey(pixels))
-    ink = dark(level)
+    ink = writing(level)
     height = text_height(parts_of(ink))
     stamps = stamped(colour(pixels, level), level, height)
     ink = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(stamps)), np.uint8)
@@ -100,13 +102,26 @@ def _hollow(parts: Parts) -> NDArray[np.bool_]:
 
 
 def text_height(parts: Parts) -> float:
-    """Height of a line of the commonest text: 1.7 times the usual height of a part of letters, 10 to 90."""
+    """Height of a line of the commonest text: 1.7 times the usual height of a part of letters, 10 to 90.
+
+    Dots and dust are told by their height: they are lower than half of what most letters, or most of the
+    letters' ink, have.
+    """
     tall = like_letters(parts) & ~_hollow(parts)
     if tall.sum() < 5:
         return 24.0
     heights = parts.height[tall]
-    main = heights[heights > 0.5 * np.percentile(heights, 80)]
+    high = float(np.percentile(heights, 80))
+    inked = min(_half_of(heights, parts.area[tall]), MOST_OVER * high)
+    main = heights[heights > 0.5 * max(high, inked)]
     return float(np.clip(1.7 * np.median(main), 10, 90))
+
+
+def _half_of(heights: NDArray[np.float64], area: NDArray[np.float64]) -> float:
+    """The height up to which parts hold half of the ink."""
+    order = np.argsort(heights)
+    held = np.cumsum(area[order])
+    return float(heights[order][np.searchsorted(held, held[-1] / 2)])
 
 
 def _letters(parts: Parts, height: float) -> Parts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 import cv2
 import numpy as np
@@ -12,6 +13,10 @@ from ocr.parts import Parts, boxes_of, filling
 
 LEAST_DOTS = 8
 """How many dots make a dotted line: numbers end in fewer zeros."""
+LEAN = 0.03
+STREAK = 12
+"""How far an upright rule may lean, as a share of its length, and from how many heights of a line on that is
+asked."""
 LEAST_DASHES = 2.5
 """Length of ink, in heights of a line, that makes one of fewer parts."""
 
@@ -28,9 +33,12 @@ class Rules:
 
 
 def find_rules(mask: Image, text_height: float) -> Rules:
-    """Long thin strokes in an ink mask, at least about three lines of text long."""
+    """Long thin strokes in an ink mask, at least about three lines of text long.
+
+    A long one that leans where print stands upright is a copier's streak: it is taken out, and parts nothing.
+    """
     across, level = _strokes(mask, text_height)
-    down, upright = _strokes(np.asarray(cv2.transpose(mask), np.uint8), text_height)
+    down, upright = _strokes(np.asarray(cv2.transpose(mask), np.uint8), text_height, LEAN)
     posts = sorted((Rect(r.top, r.left, r.bottom, r.right) for r in upright), key=lambda r: (r.top, r.left))
     return Rules(across, np.asarray(cv2.transpose(down), np.uint8), level, tuple(posts))
 
@@ -99,9 +107,9 @@ def _in_line(boxes: NDArray[np.float64], text_height: float) -> NDArray[np.bool_
     return np.asarray(near & (near.sum() >= LEAST_DOTS or inked > LEAST_DASHES * text_height), np.bool_)
 
 
-def _strokes(mask: Image, text_height: float) -> tuple[Image, tuple[Rect, ...]]:
+def _strokes(mask: Image, text_height: float, lean: float = inf) -> tuple[Image, tuple[Rect, ...]]:
     """Horizontal strokes, and the boxes around them: thin, straight, several lines of text long, tolerant of
-    a slope of one degree or two."""
+    a slope of one degree or two; of long ones, that of `lean` (height to width)."""
     length = max(20, round(1.6 * text_height)) | 1
     thick = np.asarray(cv2.dilate(mask, np.ones((3, 1), np.uint8)), np.uint8)
     long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
@@ -112,7 +120,9 @@ def _strokes(mask: Image, text_height: float) -> tuple[Image, tuple[Rect, ...]]:
         if w <= 3.2 * text_height or h >= 0.3 * text_height + 0.06 * w:
             continue
         stroke = filling(np.asarray(long[y : y + h, x : x + w], np.uint8))
-        if cv2.countNonZero(stroke) / w < 0.45 * text_height:
+        thickness = cv2.countNonZero(stroke) / w
+        if thickness < 0.45 * text_height:
             strokes[y : y + h, x : x + w] |= stroke
-            found.append(Rect(float(x), float(y), float(x + w), float(y + h)))
+            if w < STREAK * text_height or h - thickness < lean * w:
+                found.append(Rect(float(x), float(y), float(x + w), float(y + h)))
     return strokes, tuple(sorted(found, key=lambda r: (r.top, r.left)))

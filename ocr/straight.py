@@ -20,6 +20,8 @@ FIRST_LOOK = 900
 """Pixels on the longer side of the view in which slant and size of the text are measured."""
 FINER = 1.8
 """Pixels of the picture to one of the first look from which it takes the darkest of four."""
+FINE = 1.4
+"""The same for the view in which the text of a copy is sought."""
 SPECK = 0.8
 """How far specks are smoothed before, so that dust stays dust."""
 ENOUGH = 0.8
@@ -57,18 +59,18 @@ def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
     """Make lines level and upright: by up to 16 degrees and by quarters of a circle."""
     level, height = _levelled(picture, frame)
     level = level.scaled(_zoom(level, height))
-    view = picture.view(level)
+    view = _view(picture, level)
     found = engines.finder(view)
     if _zoom(level, found.text_height) > TOO_SMALL:
         # The first look loses small letters and takes the large ones for all.
         level = level.scaled(_zoom(level, found.text_height))
-        view = picture.view(level)
+        view = _view(picture, level)
         found = engines.finder(view)
     looked_at = sample(found.segments)
     stand = judge_stand([cut(picture, level, rect) for rect in looked_at], engines.main)
     if stand.on_head:
         level = level.turned(2)
-        view = picture.view(level)
+        view = _view(picture, level)
         return Straight(level, view, engines.finder(view), stand, {})
     return Straight(level, view, found, stand, dict(zip(looked_at, stand.readings, strict=True)))
 
@@ -110,10 +112,19 @@ def _lie(level: Image, pixels: Inked, parts: Parts) -> tuple[float, bool]:
     return (other, falls) if falls != down or abs(other - angle) > APART else (angle, down)
 
 
+def _view(picture: Picture, frame: Frame) -> Image:
+    """The view in which text is sought; thin strokes of a copy are kept as dark as they are in it."""
+    view = picture.view(frame)
+    return view if frame.local_scale() < FINE else ink.restored(view, lambda: _darkest(picture, frame))
+
+
 def _first_look(picture: Picture, frame: Frame) -> Image:
     """The frame in luminance, thin strokes kept as dark as they are where the picture has pixels to spare."""
-    if frame.local_scale() < FINER:
-        return picture.grey(frame)
+    return picture.grey(frame) if frame.local_scale() < FINER else _darkest(picture, frame)
+
+
+def _darkest(picture: Picture, frame: Frame) -> Image:
+    """The frame in luminance, each pixel the darkest of four of a view twice as fine."""
     fine = cv2.GaussianBlur(picture.grey(frame.scaled(2)), (0, 0), SPECK)
     return np.ascontiguousarray(cv2.erode(fine, np.ones((2, 2), np.uint8))[::2, ::2], np.uint8)
 
