@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ocr.alike import similarities
-from ocr.labels import label_key
+from ocr.labels import COLON, label_key
 from ocr.layout import Sheet, in_one_row, left_of
 from reference.documents import DocumentType
 
@@ -37,7 +37,9 @@ def _chains(sheet: Sheet) -> Iterator[tuple[tuple[int, ...], str]]:
         yield chain, text
         for beside in left_of(sheet, segment.rect)[: MOST_JOINED - 1]:
             rect = sheet.segments[beside].rect
-            if not in_one_row(last, rect) or last.left - rect.right > LONGEST_GAP * last.height:
+            apart = not in_one_row(last, rect) or last.left - rect.right > LONGEST_GAP * last.height
+            # What follows a colon is the value of a label, however like a letterhead both are together.
+            if apart or COLON.search(text):
                 break
             chain, text, last = (*chain, beside), f"{text} {sheet.segments[beside].text}", rect
             yield chain, text
@@ -50,7 +52,9 @@ def are_headings(texts: Sequence[str], kind: DocumentType) -> list[bool]:
         similarities(phrases, keys).max(axis=0, initial=0.0)
         for phrases in (_heading_keys(), _title_keys(kind), _label_keys(kind))
     )
-    return [bool(one) for one in (every > ALIKE) | ((titles > TITLE_ALIKE) & (labels < titles))]
+    return [
+        bool(one) for one in (labels < every) & (every > ALIKE) | (labels < titles) & (titles > TITLE_ALIKE)
+    ]
 
 
 @cache

@@ -2,8 +2,11 @@
 
 import pytest
 
-from ocr.headings import are_headings
+from ocr.engine import LineReading
+from ocr.geometry import Rect
+from ocr.headings import are_headings, headings
 from ocr.labels import find_label, forms, similarity
+from ocr.layout import Segment, Sheet
 from reference.documents import document_types
 
 EXTRACT = document_types()["record_extract"]
@@ -69,3 +72,10 @@ def test_a_longer_label_misread_wins_over_the_shorter_one_it_begins_with() -> No
     hit = find_label("اسم الاب التلاتي واللقب", BIRTH)
     assert hit is not None
     assert (hit.form.fields, hit.rest) == (("father_name",), "")
+
+
+def test_a_label_and_its_value_are_no_letterhead_though_they_read_like_one_together() -> None:
+    texts = ("مديرية الأحوال المدنية العامة", "دائرة الأحوال المدنية:", "الشامية")
+    rects = (Rect(600, 0, 900, 20), Rect(700, 60, 900, 80), Rect(620, 60, 680, 80))
+    segments = tuple(Segment(rect, LineReading(text, 0.99)) for rect, text in zip(rects, texts, strict=True))
+    assert headings(Sheet(segments, (), (), 20.0), EXTRACT) == {0}
