@@ -7,6 +7,7 @@ from typing import Final
 
 from arabic.digits import DigitScript, to_western
 from ocr.confidence import Calibration, weigh
+from ocr.edge_words import completed, may_be_cut
 from ocr.engine import Engine, Engines, LineReading
 from ocr.evidence import FARTHEST, Evidence, Witness, group_of
 from ocr.geometry import Frame, Image, Rect
@@ -70,6 +71,7 @@ def settle(
     seen: Sequence[Seen], cut: Callable[[Rect], Image], engines: Engines, frame: Frame
 ) -> list[FieldReading]:
     """Every value with the opinions of all readers it deserves; raises OcrError when a reader fails."""
+    seen = _with_whole_words(seen, cut, engines.main)
     figures = _ask(seen, cut, engines.digits, _wants_digits)
     others = _ask(seen, cut, engines.letters, _wants_letters) | figures
     by_hand = as_by_hand([reading.text for reading in figures.values()])
@@ -77,6 +79,24 @@ def settle(
         _opinion(one, others.get(number), engines, frame, by_hand=by_hand) for number, one in enumerate(seen)
     ]
     return [_reading(opinion, engines, frame) for opinion in _looked_wider(opinions, cut, engines)]
+
+
+def _with_whole_words(seen: Sequence[Seen], cut: Callable[[Rect], Image], main: Engine) -> list[Seen]:
+    """The values, words that were cut at the edge of their crops put right from the room around them.
+
+    Such a value was read once in its place and once with more around it, which said another thing: for a fact
+    of identity that is not enough.
+    """
+    numbers = [
+        n for n, one in enumerate(seen) if one.spec.kind in LETTERS and one.room and may_be_cut(one.text)
+    ]
+    rooms = [cut(seen[number].room or seen[number].rect) for number in numbers]
+    said = zip(numbers, main.read_lines(rooms) if rooms else [], strict=True)
+    whole = {number: completed(seen[number].text, reading.text) for number, reading in said}
+    return [
+        replace(one, text=whole[n], again=0.0) if whole.get(n, one.text) != one.text else one
+        for n, one in enumerate(seen)
+    ]
 
 
 def as_by_hand(texts: Sequence[str]) -> bool:

@@ -11,6 +11,8 @@ from ocr.plausible import name_words, paper_words, set_words
 # Letters of Sorani alone; those of the second row stand in Iraqi Arabic names, too.
 _SORANI: Final = re.compile("[ڕڵێۆە]")
 _SHARED: Final = re.compile("[گچپژڤ]")
+_LONE_ALEF: Final = re.compile(r"(?<!\S)ا\s+(?=ل)")
+"""The alef of an article that stands apart in wide type: alone it is no word."""
 FEWEST: Final = 2
 """Words that end in ya without its dots from which on a paper is set in type that leaves them out."""
 UNJOINED: Final = frozenset("اأإآدذرزژوؤةىءڕۆە")
@@ -48,7 +50,8 @@ def respelt(text: str, *, dotless: bool = False, name: bool = False) -> str:
     `dotless` says that the paper's type leaves the dots of a final ya out, `name` that the words are names
     of people or places, among which there is no preposition `على`.
     """
-    words = " ".join(_parted(word, name=name) for word in text.split()).split()
+    whole = _LONE_ALEF.sub("ا", text)
+    words = " ".join(_parted(word, name=name) for word in whole.split()).split()
     around = zip(["", *words], words, [*words[1:], ""], strict=False)
     return " ".join(
         _word(word, dotless=dotless, name=True)
