@@ -28,6 +28,8 @@ RADII: Final = (1.6, 8.0)
 CLOSED: Final = 0.6
 CLOSED_OUTER: Final = 0.5
 """Share of its circumference on which a ring has ink, and the outer of two rings around one middle."""
+GLIMPSED: Final = 0.3
+"""The same of what may be a ring around another middle nearby."""
 OUTER: Final = 1.7
 """How much larger than the inner ring of a stamp the outer one may be."""
 STEPS: Final = 90
@@ -91,10 +93,21 @@ def _rings(half: Image, text_height: float) -> Iterator[Ring]:
     circles = cv2.HoughCircles(
         half, cv2.HOUGH_GRADIENT, 2, low // 2 + 2, param1=100, param2=40, minRadius=low, maxRadius=high
     )
-    for x, y, radius in () if circles is None else circles[0][:MOST].tolist():
-        ring = _best(inked, x, y, (radius - SLACK, radius + SLACK))
+    for x, y, _ in () if circles is None else circles[0][:MOST].tolist():
+        ring = _centred(inked, _best(inked, x, y, (low, high)))
         if ring.closed >= CLOSED:
             yield _outermost(inked, ring)
+
+
+def _centred(inked: NDArray[np.bool_], ring: Ring) -> Ring:
+    """The ring around the best middle near its own, if there is any to speak of: a transform that votes for
+    middles is off by a pixel or two."""
+    if ring.closed < GLIMPSED:
+        return ring
+    steps = range(-SLACK, SLACK + 1)
+    near = (ring.radius - SLACK, ring.radius + SLACK)
+    around = (_best(inked, ring.x + right, ring.y + down, near) for right in steps for down in steps)
+    return max(around, key=lambda one: one.closed)
 
 
 def _outermost(inked: NDArray[np.bool_], ring: Ring) -> Ring:

@@ -197,3 +197,21 @@ def test_boxes_around_values_do_not_pass_for_large_letters() -> None:
             cv2.rectangle(pixels, (left, 52 + 60 * row), (left + 170, 81 + 60 * row), (20, 20, 20), 2)
     plain, boxed = (text_height(parts_of(dark(even(grey(one))))) for one in (page(), pixels))
     assert boxed == pytest.approx(plain, rel=0.15)
+
+
+def test_a_worn_stamp_across_the_rules_of_a_table_is_told_by_its_outer_ring() -> None:
+    pixels = page()
+    layer = np.full_like(pixels, 255)
+    for radius, thickness in ((66, 3), (50, 2)):
+        for start in range(0, 360, 60):
+            cv2.ellipse(
+                layer, (157, 309), (radius, radius), 0, start, start + 45, VIOLET, thickness, cv2.LINE_AA
+            )
+    pixels[:] = (pixels.astype(np.uint16) * layer // 255).astype(np.uint8)
+    for y in range(190, 500, 38):
+        cv2.line(pixels, (65, y), (840, y), (40, 40, 40), 2)
+    cv2.line(pixels, (205, 190), (205, 494), (40, 40, 40), 2)
+    on_ring = np.zeros(pixels.shape[:2], np.uint8)
+    cv2.circle(on_ring, (157, 309), 66, 255, 1)
+    found = mask_of(pixels, 20.4)
+    assert cv2.countNonZero(cv2.bitwise_and(found, on_ring)) > 0.6 * cv2.countNonZero(on_ring)
