@@ -8,14 +8,13 @@ from typing import Final
 from ocr.confidence import Calibration, weigh
 from ocr.evidence import Evidence
 from ocr.reading import FieldReading, RowReading
+from ocr.tables import COUNTING
 from reference.documents import FieldSpec
 
 Contents = tuple[Sequence[FieldReading], Sequence[RowReading]]
 """The fields of a paper and the rows of its table."""
 SURE_TYPE: Final = 0.965
 """How sure a paper's type must be for a value of it to need no look."""
-COUNTING: Final = frozenset({"ت", "التسلسل"})
-"""Captions of the column that counts a table's rows."""
 ILLEGIBLE: Final = frozenset({"too_small", "blur", "glare", "shadow"})
 """Advice for a better picture (codes of `ocr.quality`): what was read of this one is looked at."""
 

@@ -35,6 +35,10 @@ LINE_IN_VIEW = 24.0
 """Pixels of a line's height in the view in which text is sought; readers get crops of the original."""
 LARGEST_VIEW = 1900
 TOO_SMALL = 1.3
+MANY = 8
+LOW_LINE = 0.7
+"""Segments from which on their heights say something, and the height of the lowest quarter of them where all
+print is of one size, in heights of a line."""
 LEAST_SEGMENTS = 4
 LEAST_CHARACTERS = 14
 LEAST_SENSE = 0.5
@@ -61,9 +65,9 @@ def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
     level = level.scaled(_zoom(level, height))
     view = _view(picture, level)
     found = engines.finder(view)
-    if _zoom(level, found.text_height) > TOO_SMALL:
+    if _zoom(level, smaller_print(found)) > TOO_SMALL:
         # The first look loses small letters and takes the large ones for all.
-        level = level.scaled(_zoom(level, found.text_height))
+        level = level.scaled(_zoom(level, smaller_print(found)))
         view = _view(picture, level)
         found = engines.finder(view)
     looked_at = sample(found.segments)
@@ -110,6 +114,15 @@ def _lie(level: Image, pixels: Inked, parts: Parts) -> tuple[float, bool]:
         return angle, down
     other, falls = text_angle(dark, darkest)
     return (other, falls) if falls != down or abs(other - angle) > APART else (angle, down)
+
+
+def smaller_print(found: Found) -> float:
+    """The height of a line of the smaller print of a page: where values are set much smaller than labels, the
+    usual height is that of the labels."""
+    if len(found.segments) < MANY:
+        return found.text_height
+    low = float(np.percentile([segment.height for segment in found.segments], 25))
+    return min(found.text_height, low / LOW_LINE)
 
 
 def _view(picture: Picture, frame: Frame) -> Image:

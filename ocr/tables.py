@@ -17,6 +17,13 @@ PERHAPS = 0.45
 """How like a column's label a caption must be, by itself and beside three sure ones."""
 PIECE = 4.0
 """Width of the widest piece of a caption that fell apart, in heights of a line."""
+COUNTING = frozenset({"ت", "التسلسل"})
+"""Captions of the column that counts a table's rows."""
+LEAST_NUMBERS = 2
+WIDEST_NUMBER = 2.0
+"""Numbers under one another that make such a column, and the width of the widest, in heights of a line."""
+MARGIN = 2.0
+"""How far the first column reaches beyond its caption, in heights of a line."""
 LEAST_RULES = 3
 """Level rules below which a table's rows are told by their lines of print."""
 FIGURES = frozenset(
@@ -69,8 +76,8 @@ def find_table(sheet: Sheet, table: FieldSpec) -> Table | None:
     header = find_header(sheet, table.columns)
     if header is None:
         return None
-    columns = columns_of(sheet, header)
     bottom_of_header = max(sheet.segments[index].rect.bottom for index, _ in header)
+    columns = _with_counter(sheet, table.columns[0], columns_of(sheet, header), bottom_of_header)
     floor = _floor(sheet, columns, bottom_of_header)
     body = [
         index
@@ -194,13 +201,35 @@ def columns_of(sheet: Sheet, header: Sequence[Caption]) -> list[Column]:
     rects = [sheet.segments[index].rect for index, _ in header]
     middle = sum(rect.middle for rect in rects) / len(rects)
     walls = sorted(w.centre for w in sheet.vertical if w.top - 4 < middle < w.bottom + 4)
-    edges = [rects[0].right + 2 * sheet.text_height]
+    edges = [rects[0].right + MARGIN * sheet.text_height]
     for right, left in pairwise(rects):
         between = [wall for wall in walls if left.right - 2 <= wall <= right.left + 2]
         edges.append(between[0] if between else (left.right + right.left) / 2)
     beyond = [wall for wall in walls if wall <= rects[-1].left + 2]
     edges.append(beyond[-1] if beyond else rects[-1].left - 3 * sheet.text_height)
     return [Column(field, edges[n + 1], edges[n]) for n, (_, field) in enumerate(header)]
+
+
+def _with_counter(sheet: Sheet, first: FieldSpec, columns: list[Column], top: float) -> list[Column]:
+    """The columns with the one that counts the rows, whose caption, a single letter, nobody could read: right
+    of them all numbers stand under one another."""
+    if COUNTING.isdisjoint(first.labels_ar) or any(column.field is first for column in columns):
+        return columns
+    edge = columns[0].right - MARGIN * sheet.text_height
+    numbers = [
+        segment.rect
+        for segment in sheet.segments
+        if segment.rect.top > top
+        and edge < segment.rect.left
+        and segment.rect.width < WIDEST_NUMBER * sheet.text_height
+        and segment.text.isdigit()
+    ]
+    if len(numbers) < LEAST_NUMBERS or max(n.left for n in numbers) > min(n.right for n in numbers):
+        return columns
+    border = (edge + min(number.left for number in numbers)) / 2
+    right = max(number.right for number in numbers) + sheet.text_height
+    last = columns[0]
+    return [Column(first, border, right), Column(last.field, last.left, border), *columns[1:]]
 
 
 def _floor(sheet: Sheet, columns: Sequence[Column], top: float) -> float:

@@ -15,11 +15,12 @@ from ocr.grouping import segments_of
 from ocr.headings import are_headings
 from ocr.ink import colour, dark, even, grey
 from ocr.layout import Segment, Sheet
-from ocr.lines import find_lines, text_height
+from ocr.lines import Found, find_lines, text_height
 from ocr.page import parted
 from ocr.parts import parts_of
 from ocr.picture import Picture
 from ocr.stamps import stamped
+from ocr.straight import smaller_print
 from reference.documents import document_types
 from specimens.capture import Wear
 from tests.ocr.test_lines import page, word
@@ -215,3 +216,11 @@ def test_a_worn_stamp_across_the_rules_of_a_table_is_told_by_its_outer_ring() ->
     cv2.circle(on_ring, (157, 309), 66, 255, 1)
     found = mask_of(pixels, 20.4)
     assert cv2.countNonZero(cv2.bitwise_and(found, on_ring)) > 0.6 * cv2.countNonZero(on_ring)
+
+
+@pytest.mark.parametrize(("small", "height"), [(0, 24.0), (2, 24.0), (9, 15.0)])
+def test_a_page_is_as_large_as_its_smaller_print_where_much_of_it_is_small(small: int, height: float) -> None:
+    labels = [Rect(700, 40 * n, 800, 40 * n + 20) for n in range(12)]
+    values = [Rect(300, 40 * n, 380, 40 * n + 10.5) for n in range(small)]
+    found = Found((*labels, *values), find_lines(page()).rules, 24.0)
+    assert smaller_print(found) == pytest.approx(height)

@@ -43,3 +43,18 @@ def test_what_a_stamp_leaves_between_two_lines_makes_no_row_of_its_own() -> None
 
 def test_a_caption_under_a_stamp_is_guessed_beside_three_sure_ones() -> None:
     assert texts(sheet(("الاسم", "الصلة", "تاريخ الولادة", "الحنس")))[0] == list(ROWS[0])
+
+
+def number(row: int, text: str, right: float = 690.0) -> Segment:
+    return Segment(Rect(right - 12, row * HEIGHT + 10, right, row * HEIGHT + 30), LineReading(text, 0.99))
+
+
+def test_numbers_under_one_another_right_of_a_table_count_its_rows_though_their_caption_is_lost() -> None:
+    counted = texts(sheet(CAPTIONS, number(1, "1"), number(2, "2")))
+    assert [row[0] for row in counted] == ["1", "2"]
+    assert [row[1:] for row in counted] == [list(row) for row in ROWS]
+
+
+def test_numbers_that_stand_anywhere_right_of_a_table_count_nothing() -> None:
+    assert texts(sheet(CAPTIONS, number(1, "1"), number(2, "2", 760.0))) == [list(row) for row in ROWS]
+    assert texts(sheet(CAPTIONS, number(1, "1"))) == [list(row) for row in ROWS]
