@@ -22,9 +22,8 @@ class Zone:
 
 def find_zone(segments: Sequence[Rect], width: float) -> Zone | None:
     """Two or three long lines of one height and width under one another, in a frame of `width`; or None."""
-    long = sorted(
-        (s for s in segments if s.width > 0.5 * width and s.width > 14 * s.height), key=lambda s: s.top
-    )
+    rows = _rows([s for s in segments if s.width > 1.5 * s.height])
+    long = sorted((s for s in rows if s.width > 0.5 * width and s.width > 14 * s.height), key=lambda s: s.top)
     best: list[Rect] = []
     for start in range(len(long)):
         stack = [long[start]]
@@ -41,6 +40,21 @@ def find_zone(segments: Sequence[Rect], width: float) -> Zone | None:
         if len(stack) >= 2 and len(stack) >= len(best):
             best = stack[-3:]
     return Zone(tuple(best)) if best else None
+
+
+def _rows(segments: Sequence[Rect]) -> list[Rect]:
+    """Segments, those of one height put together that stand close to one another on a line: a streak across a
+    zone parts it."""
+    rows: list[Rect] = []
+    for one in sorted(segments, key=lambda s: s.left):
+        for place, row in enumerate(rows):
+            level = abs(one.middle - row.middle) < 0.25 * row.height and 0.7 < one.height / row.height < 1.4
+            if level and one.left - row.right < row.height:
+                rows[place] = row.union(one)
+                break
+        else:
+            rows.append(one)
+    return rows
 
 
 def read_zone(crops: Sequence[Image], first: Engine, second: Engine | None) -> Mrz | None:

@@ -48,7 +48,7 @@ def read_paper(
     quality = judge(picture, paper.view, paper.frame, paper.found)
     with clock.step("read"):
         zone, around = _read_mrz(picture, paper, engines)
-        rects = [rect for rect in paper.found.segments if rect not in around]
+        rects = [r for r in paper.found.segments if not any(_within(r, line) for line in around)]
         sheet = _read(picture, paper, engines, rects[:FORETASTE] if len(rects) > CROWDED else rects)
     with clock.step("classify"):
         kind = _classified(sheet, types, zone, wanted)
@@ -76,6 +76,11 @@ def read_paper(
         rows,
         zone,
     )
+
+
+def _within(rect: Rect, line: Rect) -> bool:
+    """Whether a segment is a part of a line."""
+    return line.left <= rect.centre <= line.right and rect.overlap_down(line) > 0.5
 
 
 def _read_mrz(picture: Picture, paper: Straight, engines: Engines) -> tuple[Mrz | None, tuple[Rect, ...]]:

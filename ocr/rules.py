@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
 
 import cv2
 import numpy as np
@@ -17,6 +16,8 @@ LEAN = 0.03
 STREAK = 12
 """How far an upright rule may lean, as a share of its length, and from how many heights of a line on that is
 asked."""
+EDGE = 0.03
+"""The share of a picture's height within which a rule reaches its edge."""
 LEAST_DASHES = 2.5
 """Length of ink, in heights of a line, that makes one of fewer parts."""
 
@@ -33,12 +34,9 @@ class Rules:
 
 
 def find_rules(mask: Image, text_height: float) -> Rules:
-    """Long thin strokes in an ink mask, at least about three lines of text long.
-
-    A long one that leans where print stands upright is a copier's streak: it is taken out, and parts nothing.
-    """
+    """Long thin strokes in an ink mask, at least about three lines of text long."""
     across, level = _strokes(mask, text_height)
-    down, upright = _strokes(np.asarray(cv2.transpose(mask), np.uint8), text_height, LEAN)
+    down, upright = _strokes(np.asarray(cv2.transpose(mask), np.uint8), text_height)
     posts = sorted((Rect(r.top, r.left, r.bottom, r.right) for r in upright), key=lambda r: (r.top, r.left))
     return Rules(across, np.asarray(cv2.transpose(down), np.uint8), level, tuple(posts))
 
@@ -62,6 +60,17 @@ def mended(posts: Sequence[Rect], text_height: float) -> tuple[Rect, ...]:
         else:
             done.append(post)
     return tuple(done)
+
+
+def standing(posts: Sequence[Rect], text_height: float, height: int) -> tuple[Rect, ...]:
+    """Upright rules that part what stands beside them, in a picture so high: a copier's streak leans where
+    print stands upright, or runs over the paper from edge to edge, and parts nothing."""
+    return tuple(post for post in posts if not _is_streak(post, text_height, height))
+
+
+def _is_streak(post: Rect, text_height: float, height: int) -> bool:
+    leans = post.height > STREAK * text_height and post.width > LEAN * post.height + 0.2 * text_height
+    return leans or (post.top < EDGE * height and post.bottom > (1 - EDGE) * height)
 
 
 def dotted(parts: Parts, text_height: float, shape: tuple[int, int]) -> NDArray[np.bool_]:
@@ -107,9 +116,9 @@ def _in_line(boxes: NDArray[np.float64], text_height: float) -> NDArray[np.bool_
     return np.asarray(near & (near.sum() >= LEAST_DOTS or inked > LEAST_DASHES * text_height), np.bool_)
 
 
-def _strokes(mask: Image, text_height: float, lean: float = inf) -> tuple[Image, tuple[Rect, ...]]:
+def _strokes(mask: Image, text_height: float) -> tuple[Image, tuple[Rect, ...]]:
     """Horizontal strokes, and the boxes around them: thin, straight, several lines of text long, tolerant of
-    a slope of one degree or two; of long ones, that of `lean` (height to width)."""
+    a slope of one degree or two."""
     length = max(20, round(1.6 * text_height)) | 1
     thick = np.asarray(cv2.dilate(mask, np.ones((3, 1), np.uint8)), np.uint8)
     long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
@@ -120,9 +129,7 @@ def _strokes(mask: Image, text_height: float, lean: float = inf) -> tuple[Image,
         if w <= 3.2 * text_height or h >= 0.3 * text_height + 0.06 * w:
             continue
         stroke = filling(np.asarray(long[y : y + h, x : x + w], np.uint8))
-        thickness = cv2.countNonZero(stroke) / w
-        if thickness < 0.45 * text_height:
+        if cv2.countNonZero(stroke) / w < 0.45 * text_height:
             strokes[y : y + h, x : x + w] |= stroke
-            if w < STREAK * text_height or h - thickness < lean * w:
-                found.append(Rect(float(x), float(y), float(x + w), float(y + h)))
+            found.append(Rect(float(x), float(y), float(x + w), float(y + h)))
     return strokes, tuple(sorted(found, key=lambda r: (r.top, r.left)))

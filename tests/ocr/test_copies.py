@@ -63,10 +63,14 @@ def test_dust_makes_no_line_lower() -> None:
     assert under == pytest.approx(clean, rel=0.1)
 
 
-@pytest.mark.parametrize(("lean", "walls"), [(0, 1), (60, 0)])
-def test_a_streak_that_leans_parts_nothing_and_an_upright_rule_does(lean: int, walls: int) -> None:
+@pytest.mark.parametrize(
+    ("top", "bottom", "lean", "walls"), [(40, 650, 0, 1), (40, 650, 60, 0), (3, 697, 0, 0)]
+)
+def test_a_streak_that_leans_or_leaves_the_paper_parts_nothing_and_a_rule_does(
+    top: int, bottom: int, lean: int, walls: int
+) -> None:
     pixels = copy()
-    cv2.line(pixels, (450, 5), (450 - lean, 690), (90, 90, 90), 2)
+    cv2.line(pixels, (450, top), (450 - lean, bottom), (90, 90, 90), 2)
     assert len(find_lines(pixels).rules.vertical) == walls
 
 

@@ -117,3 +117,15 @@ def test_a_zone_is_long_lines_of_one_size_under_one_another() -> None:
     assert found is not None
     assert list(found.lines) == lines
     assert find_zone([Rect(600, 50 + 60 * n, 900, 80 + 60 * n) for n in range(3)], 1000) is None
+
+
+def test_a_zone_that_a_streak_parts_is_whole() -> None:
+    lines = [Rect(40, 400 + 60 * n, 960, 430 + 60 * n) for n in range(2)]
+    cut = [
+        Rect(left, line.top, right, line.bottom)
+        for line in lines
+        for left, right in ((40, 400), (404, 700), (705, 960))
+    ]
+    found = find_zone([Rect(600, 50, 900, 80), *cut], 1000)
+    assert found is not None
+    assert list(found.lines) == lines
