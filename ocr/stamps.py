@@ -36,6 +36,8 @@ STEPS: Final = 90
 SLACK: Final = 3
 """Points around a ring that are looked at, and the pixels at half size by which it may be no circle."""
 MOST: Final = 12
+LIKELIEST: Final = 4
+"""Middles that are looked at, and those of them that are looked at closely."""
 
 
 class Ring(NamedTuple):
@@ -93,8 +95,10 @@ def _rings(half: Image, text_height: float) -> Iterator[Ring]:
     circles = cv2.HoughCircles(
         half, cv2.HOUGH_GRADIENT, 2, low // 2 + 2, param1=100, param2=40, minRadius=low, maxRadius=high
     )
-    for x, y, _ in () if circles is None else circles[0][:MOST].tolist():
-        ring = _centred(inked, _best(inked, x, y, (low, high)))
+    middles = () if circles is None else circles[0][:MOST].tolist()
+    likely = sorted((_best(inked, x, y, (low, high)) for x, y, _ in middles), key=lambda one: -one.closed)
+    for one in likely[:LIKELIEST]:
+        ring = _centred(inked, one)
         if ring.closed >= CLOSED:
             yield _outermost(inked, ring)
 
@@ -104,7 +108,7 @@ def _centred(inked: NDArray[np.bool_], ring: Ring) -> Ring:
     middles is off by a pixel or two."""
     if ring.closed < GLIMPSED:
         return ring
-    steps = range(-SLACK, SLACK + 1)
+    steps = range(-SLACK, SLACK + 1, 2)
     near = (ring.radius - SLACK, ring.radius + SLACK)
     around = (_best(inked, ring.x + right, ring.y + down, near) for right in steps for down in steps)
     return max(around, key=lambda one: one.closed)
