@@ -1,13 +1,16 @@
 """Segments that were read, and how they stand to each other on a paper: beside, below, in one cell."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ocr.engine import LineReading
 from ocr.geometry import Rect
 
 LOWEST = 3.4
 """How many heights of a line a value may stand under its label."""
+_FIGURES = re.compile(r"[\d\s/.:,-]+")
 WORDS_APART = 1.4
 """The widest space between two words of one label, in heights of a line, where it fell into segments."""
 
@@ -121,6 +124,17 @@ def lines_of(sheet: Sheet) -> list[tuple[int, ...]]:
     rects = [segment.rect for segment in sheet.segments]
     order = reading_order(rects)
     return list(dict.fromkeys(tuple(i for i in order if in_one_row(rects[i], rects[at])) for at in order))
+
+
+def said(sheet: Sheet, segments: Sequence[int]) -> str:
+    """What segments of one line, given from the right, say together: figures run from the left, so that the
+    pieces of one number do, too."""
+    texts = [sheet.segments[index].text for index in segments]
+    runs = [
+        list(run)[::-1] if figures else list(run)
+        for figures, run in groupby(texts, key=lambda text: _FIGURES.fullmatch(text) is not None)
+    ]
+    return " ".join(text for run in runs for text in run)
 
 
 def joined(sheet: Sheet) -> Iterator[str]:

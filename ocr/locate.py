@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ocr.announce import Label
 from ocr.geometry import Rect
-from ocr.layout import Sheet, floors_between, in_one_row, left_of, under, walls_between
+from ocr.layout import Sheet, floors_between, in_one_row, left_of, said, under, walls_between
 from ocr.spans import after_label
 from ocr.values import typed
 from reference.documents import FieldKind, FieldSpec
@@ -183,7 +183,7 @@ def _located(sheet: Sheet, label: Label, run: Sequence[int]) -> Located | None:
     rect = sheet.segments[run[0]].rect
     for index in run[1:]:
         rect = rect.union(sheet.segments[index].rect)
-    return Located(label.key, " ".join(sheet.segments[index].text for index in run), tuple(run), False, rect)
+    return Located(label.key, said(sheet, run), tuple(run), False, rect)
 
 
 def _distance(a: Rect, b: Rect) -> float:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ocr.geometry import Rect
 from ocr.labels import label_key, printed_forms, similarity
-from ocr.layout import Sheet, in_one_row, lines_of, reading_order, walls_between
+from ocr.layout import Sheet, in_one_row, lines_of, reading_order, said, walls_between
 from reference.documents import FieldKind, FieldSpec
 
 LEAST_COLUMNS = 3
@@ -329,4 +329,15 @@ def _cell(sheet: Sheet, line: Sequence[int], column: Column) -> Cell | None:
     rect = sheet.segments[inside[0]].rect
     for index in inside[1:]:
         rect = rect.union(sheet.segments[index].rect)
-    return Cell(column.field, tuple(inside), " ".join(sheet.segments[i].text for i in inside), rect)
+    return Cell(column.field, tuple(inside), _cell_text(sheet, inside), rect)
+
+
+def _cell_text(sheet: Sheet, inside: Sequence[int]) -> str:
+    """What stands in a cell, line by line."""
+    lines: list[list[int]] = []
+    for index in inside:
+        if lines and in_one_row(sheet.segments[lines[-1][0]].rect, sheet.segments[index].rect):
+            lines[-1].append(index)
+        else:
+            lines.append([index])
+    return " ".join(said(sheet, line) for line in lines)

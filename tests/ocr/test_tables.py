@@ -1,8 +1,10 @@
 """A family's table keeps its rows and columns, also where a stamp lies across."""
 
+import pytest
+
 from ocr.engine import LineReading
 from ocr.geometry import Rect
-from ocr.layout import Segment, Sheet
+from ocr.layout import Segment, Sheet, said
 from ocr.tables import find_table
 from reference.documents import document_types
 
@@ -58,3 +60,22 @@ def test_numbers_under_one_another_right_of_a_table_count_its_rows_though_their_
 def test_numbers_that_stand_anywhere_right_of_a_table_count_nothing() -> None:
     assert texts(sheet(CAPTIONS, number(1, "1"), number(2, "2", 760.0))) == [list(row) for row in ROWS]
     assert texts(sheet(CAPTIONS, number(1, "1"))) == [list(row) for row in ROWS]
+
+
+@pytest.mark.parametrize(
+    ("from_the_right", "together"),
+    [
+        (("4", "2801"), "2801 4"),
+        (("/10", "1947/10"), "1947/10 /10"),
+        (("علي", "حسن"), "علي حسن"),
+        (("سجل", "46", "14", "صحيفة"), "سجل 14 46 صحيفة"),
+    ],
+)
+def test_pieces_of_a_number_follow_one_another_from_the_left(
+    from_the_right: tuple[str, ...], together: str
+) -> None:
+    rects = [Rect(600 - 50 * n, 0, 640 - 50 * n, 20) for n in range(len(from_the_right))]
+    pieces = tuple(
+        Segment(rect, LineReading(text, 0.99)) for rect, text in zip(rects, from_the_right, strict=True)
+    )
+    assert said(Sheet(pieces, (), (), 20.0), range(len(pieces))) == together
