@@ -20,8 +20,6 @@ HOLE = 0.7
 LOW = 4.5
 HOLLOW = 0.3
 """How much wider than high the frame around a value is at least, and the most of its box that it inks."""
-MOST_OVER = 1.6
-"""How much higher the letters with most of the ink may be than most letters, and still be the text."""
 POST = 1.05
 """Heights of a line from which a thin upright stroke is the side of a box: an alef is half as high."""
 
@@ -103,26 +101,13 @@ def _hollow(parts: Parts) -> NDArray[np.bool_]:
 
 
 def text_height(parts: Parts) -> float:
-    """Height of a line of the commonest text: 1.7 times the usual height of a part of letters, 10 to 90.
-
-    Dots and dust are told by their height: they are lower than half of what most letters, or most of the
-    letters' ink, have.
-    """
+    """Height of a line of the commonest text: 1.7 times the usual height of a part of letters, 10 to 90."""
     tall = like_letters(parts) & ~_hollow(parts)
     if tall.sum() < 5:
         return 24.0
     heights = parts.height[tall]
-    high = float(np.percentile(heights, 80))
-    inked = min(_half_of(heights, parts.area[tall]), MOST_OVER * high)
-    main = heights[heights > 0.5 * max(high, inked)]
+    main = heights[heights > 0.5 * np.percentile(heights, 80)]
     return float(np.clip(1.7 * np.median(main), 10, 90))
-
-
-def _half_of(heights: NDArray[np.float64], area: NDArray[np.float64]) -> float:
-    """The height up to which parts hold half of the ink."""
-    order = np.argsort(heights)
-    held = np.cumsum(area[order])
-    return float(heights[order][np.searchsorted(held, held[-1] / 2)])
 
 
 def _letters(parts: Parts, height: float) -> Parts:

@@ -5,9 +5,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocr.ink import copied, dark, even, grey, restored
-from ocr.lines import find_lines, text_height
-from ocr.parts import parts_of
+from ocr.ink import copied, grey, restored
+from ocr.lines import find_lines
 from tests.ocr.test_lines import page, word
 
 WHITE = 255
@@ -52,15 +51,6 @@ def test_a_copy_is_told_by_its_white_paper_and_its_want_of_colour() -> None:
     tinted = np.minimum(tinted, grain).astype(np.uint8)
     cv2.circle(coloured, (200, 500), 60, (150, 130, 205), 8)
     assert [copied(pixels) for pixels in (plain, tinted, coloured)] == [True, False, False]
-
-
-def test_dust_makes_no_line_lower() -> None:
-    rng = np.random.default_rng(3)
-    dusty = copy()
-    for x, y in zip(rng.integers(5, 890, 250), rng.integers(430, 690, 250), strict=True):
-        cv2.circle(dusty, (int(x), int(y)), 2, (60, 60, 60), -1)
-    clean, under = (text_height(parts_of(dark(even(grey(one))))) for one in (copy(), dusty))
-    assert under == pytest.approx(clean, rel=0.1)
 
 
 @pytest.mark.parametrize(
