@@ -35,6 +35,9 @@ CORE = 0.3
 SIGN = 0.4
 """Parts lower than the first share of their line, or neither higher nor wider than the second, are dots,
 hamzas, commas or Arabic zeros: they can't start a line."""
+LOWEST_LINE = 14.0
+LOWEST = 8.5
+"""Pixels that a line is high at least, and a segment on it, however large other print on the page is."""
 LEAST_WIDTH = 2.0
 MOST_PARTS = 9_000
 """Parts from which on a picture is noise: the densest newspaper page has half as many."""
@@ -111,7 +114,8 @@ def _segments(
     standing = _highest(core.astype(np.float64), groups) > 0
     boxes = _swallowed(boxes[standing], boxes[~standing], heights[standing])
     found = [Rect(*map(float, box)) for box in _merged(boxes)]
-    kept = [r for r in found if r.height >= 0.3 * height and r.width >= LEAST_WIDTH]
+    lowest = min(0.3 * height, LOWEST)
+    kept = [r for r in found if r.height >= lowest and r.width >= LEAST_WIDTH]
     return tuple(sorted(kept, key=lambda r: (r.middle, -r.right)))
 
 
@@ -137,7 +141,7 @@ def _line_heights(boxes: Boxes, height: float) -> NDArray[np.float64]:
         beside &= middle[others] < bottom[some, None] + reach
         usable = beside & (high[others] < np.maximum(usual, 1.5 * high[some, None]))
         tallest[order[some]] = np.where(usable, high[others], 0).max(axis=1, initial=0)
-    return np.asarray(np.clip(1.05 * tallest, 0.5 * height, None), np.float64)
+    return np.asarray(np.clip(1.05 * tallest, min(0.5 * height, LOWEST_LINE), None), np.float64)
 
 
 def _linked(
