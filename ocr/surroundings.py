@@ -70,7 +70,11 @@ class Surroundings:
 
     def contested(self, key: str, rect: Rect) -> bool:
         """Whether a label that has no value of its own is nearer to a value than its own label, or that one
-        is on no line of its and heads no line that it stands on."""
+        is on no line of its and heads no line that it stands on.
+
+        To a value beside its label only labels of its line are near: those of the lines around it have theirs
+        beside them, too.
+        """
         own = self.labels.get(key)
         if own is None:
             return False
@@ -83,7 +87,9 @@ class Surroundings:
         return any(
             _from_label(label.rect, rect) < limit
             for other, label in self.labels.items()
-            if label is not own and other not in self.served
+            if label is not own
+            and other not in self.served
+            and not (beside and not in_one_row(label.rect, rect))
         )
 
     def _heads(self, label: Rect, value: Rect) -> bool:

@@ -26,11 +26,18 @@ def around(
     return Surroundings(sheet, frozenset(range(len(rects))), known, served)
 
 
-def test_a_nearer_label_without_a_value_contests_one() -> None:
-    value = at(500, 60)
-    labels = {"own": at(900, 60), "other": at(500, 30)}
-    assert around(labels).contested("own", value)
-    assert not around(labels, served=frozenset({"other"})).contested("own", value)
+@pytest.mark.parametrize(
+    ("own", "other", "contested"),
+    [
+        (at(900, 60), at(620, 60), True),
+        (at(900, 60), at(500, 30), False),
+        (at(500, 10), at(500, 30), True),
+    ],
+)
+def test_a_nearer_label_without_a_value_contests_one(own: Rect, other: Rect, *, contested: bool) -> None:
+    labels = {"own": own, "other": other}
+    assert around(labels).contested("own", at(500, 60)) is contested
+    assert not around(labels, served=frozenset({"other"})).contested("own", at(500, 60))
 
 
 def test_a_value_beside_the_columns_of_its_label_is_contested() -> None:
