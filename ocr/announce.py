@@ -1,7 +1,7 @@
 """Which segments are labels, and of which field: misread ones, broken ones, one label printed for two
 fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ocr.geometry import Rect
@@ -58,7 +58,8 @@ def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[
     hits = [hit for hit in hits if not _is_value(sheet, hit, hits)]
     places = {field.key: number for number, field in enumerate(kind.fields)}
     owners = _assign([hit.hit for hit in hits], places)
-    hits = [_doubted(hit, hits) for hit in hits]
+    claims = {index for hit in hits for index in hit.segments}
+    hits = [_cut_short(sheet, _doubted(hit, hits), known, claims) for hit in hits]
     claimed = {index: frozenset(hit.hit.form.fields) for hit in hits for index in hit.segments}
     hits = [_with_twin(sheet, hit, claimed) for hit in hits]
     return tuple(_label(sheet, hit, key) for hit, key in zip(hits, owners, strict=True) if key is not None)
@@ -69,6 +70,25 @@ def _doubted(hit: _Hit, hits: Sequence[_Hit]) -> _Hit:
     guess from its place."""
     alike = sum(other.hit.form == hit.hit.form for other in hits)
     if alike >= len(hit.hit.form.fields):
+        return hit
+    return replace(hit, hit=replace(hit.hit, score=min(hit.hit.score, GUESSED)))
+
+
+def _cut_short(sheet: Sheet, hit: _Hit, known: Forms, claims: Container[int]) -> _Hit:
+    """A label, hardly believed when a longer one begins like it and words follow that may be its rest:
+    of `date of birth` a worn copy leaves `date`."""
+    if hit.hit.colon or hit.hit.rest:
+        return hit
+    rect = sheet.segments[hit.segments[-1]].rect
+    follows = [
+        index
+        for index in left_of(sheet, rect)[:1]
+        if index not in claims
+        and rect.left - sheet.segments[index].rect.right < WORDS_APART * sheet.text_height
+        and not any(map(str.isdigit, sheet.segments[index].text))
+    ]
+    begins = any(form.key.startswith(hit.hit.form.key + " ") for form in known)
+    if not follows or not begins:
         return hit
     return replace(hit, hit=replace(hit.hit, score=min(hit.hit.score, GUESSED)))
 

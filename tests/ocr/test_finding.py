@@ -224,3 +224,23 @@ def test_a_page_is_as_large_as_its_smaller_print_where_much_of_it_is_small(small
     values = [Rect(300, 40 * n, 380, 40 * n + 10.5) for n in range(small)]
     found = Found((*labels, *values), find_lines(page()).rules, 24.0)
     assert smaller_print(found) == pytest.approx(height)
+
+
+@pytest.mark.parametrize(
+    ("texts", "believed"),
+    [
+        ((("تاريخ", 870, 100), ("لتود", 822, 100)), False),
+        ((("تاريخ:", 870, 100), ("لتود", 815, 100)), True),
+        ((("تاريخ", 870, 100), ("1979/05/26", 822, 100)), True),
+        ((("تاريخ", 870, 100),), True),
+    ],
+)
+def test_a_label_that_words_follow_may_be_the_beginning_of_a_longer_one(
+    texts: tuple[tuple[str, float, float], ...], *, believed: bool
+) -> None:
+    segments = tuple(
+        Segment(Rect(right - 8 * len(text), top, right, top + 16), LineReading(text, 0.99))
+        for text, right, top in texts
+    )
+    found = find_labels(Sheet(segments, (), (), 24.0), TYPES["record_extract"], "page", frozenset())
+    assert [label.score >= 0.8 for label in found if label.key == "extract_date"] == [believed]
