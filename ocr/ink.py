@@ -1,13 +1,11 @@
 """Ink on paper: an even background, a mask of what is dark, and what of it is only coloured."""
 
-from collections.abc import Callable
-
 import cv2
 import numpy as np
 
 from ocr.geometry import Image
 from ocr.greys import percentiles
-from ocr.parts import inked, parts_of
+from ocr.parts import inked
 from ocr.shrink import shrunk
 
 GRID = 8
@@ -24,16 +22,8 @@ FAINT = 225
 WHITE = 248
 MOST_GREY = 0.045
 """Evened grey of bare white paper, and the most of a copy that is neither that nor so much as faint."""
-PLAIN = 24
-SOME = 0.002
-"""Difference of a pixel's primary colours from which it has a colour, and the most of a copy that has one."""
 WORN = 0.4
 """Share of dark ink in a part of faint ink below which a copier has worn it, not blurred its edge."""
-LOW = 4
-"""Height of a part that is no dust."""
-RUN_TOGETHER = 1.05
-"""How many more parts a copy may have than its swollen picture: of worn print that shows more, of whole print
-fewer, because letters run together."""
 SPECK = 8
 """Pixels of faint ink below which a part is dust."""
 BARE = 235
@@ -72,7 +62,7 @@ def writing(level: Image) -> Image:
     """Mask (H, W; 0 or 255) of the ink of an evened picture as `dark` sees it, and on white paper that of
     parts which are faint all over: a copier wears thin print away."""
     ink = dark(level)
-    if not _white(level):
+    if not white(level):
         return ink
     faint = np.asarray(cv2.threshold(level, FAINT, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
     return np.asarray(cv2.bitwise_or(ink, _worn(faint, ink)), np.uint8)
@@ -89,35 +79,7 @@ def _worn(faint: Image, ink: Image) -> Image:
     return mask
 
 
-def restored(pixels: Image, darkest: Callable[[], Image]) -> Image:
-    """RGB pixels of a copy with its thin print as dark as in `darkest`, a grey picture (H, W) of the same
-    frame whose strokes are swollen, where that shows more than it runs together; any other picture as it
-    is."""
-    if not copied(pixels):
-        return pixels
-    height, width = pixels.shape[:2]
-    deep = np.asarray(cv2.resize(darkest(), (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
-    if _marks(dark(even(deep))) * RUN_TOGETHER < _marks(dark(even(grey(pixels)))):
-        return pixels
-    return np.asarray(cv2.cvtColor(deep, cv2.COLOR_GRAY2RGB), np.uint8)
-
-
-def _marks(ink: Image) -> int:
-    """How many parts of a mask of ink are no dust."""
-    parts = parts_of(ink)
-    return int(((parts.area >= SPECK) & (parts.height >= LOW)).sum())
-
-
-def copied(pixels: Image) -> bool:
-    """Whether RGB pixels look like a copier's work: no colour, and white paper."""
-    some = np.ascontiguousarray(pixels[::4, ::4])
-    red, green, blue = cv2.split(some)
-    spread = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
-    plain = cv2.countNonZero(cv2.inRange(spread, PLAIN, 255)) < SOME * spread.size
-    return plain and _white(even(grey(some)))
-
-
-def _white(level: Image) -> bool:
+def white(level: Image) -> bool:
     """Whether an evened picture is white paper and ink with hardly any grey between, as copiers leave it."""
     some = level[::4, ::4]
     grey = cv2.countNonZero(cv2.inRange(some, FAINT, WHITE))

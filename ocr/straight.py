@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from ocr import ink
+from ocr.copies import restored
 from ocr.engine import Engines, LineReading
 from ocr.geometry import Frame, Image, Rect
 from ocr.lines import Found, like_letters, text_height
@@ -128,7 +129,7 @@ def smaller_print(found: Found) -> float:
 def _view(picture: Picture, frame: Frame) -> Image:
     """The view in which text is sought; thin strokes of a copy are kept as dark as they are in it."""
     view = picture.view(frame)
-    return view if frame.local_scale() < FINE else ink.restored(view, lambda: _darkest(picture, frame))
+    return view if frame.local_scale() < FINE else restored(view, lambda: _darkest(picture, frame))
 
 
 def _first_look(picture: Picture, frame: Frame) -> Image:

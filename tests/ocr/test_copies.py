@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocr.ink import copied, grey, restored
+from ocr.copies import copied, restored
+from ocr.ink import grey
 from ocr.lines import find_lines
 from tests.ocr.test_lines import page, word
 
