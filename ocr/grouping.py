@@ -31,6 +31,8 @@ SPARE = 1.3
 """The widest space inside a segment of such a page, as a multiple of the lower quarter of its spaces."""
 ZERO_GAP = 0.95
 """Widest space beside an Arabic zero, in heights of the line: a dot in the middle of its square."""
+WHOLE = 1.1
+"""How high the pieces of a letter are together at most, in heights of the line."""
 CORE = 0.3
 SIGN = 0.4
 """Parts lower than the first share of their line, or neither higher nor wider than the second, are dots,
@@ -162,7 +164,11 @@ def _linked(
     near = gap <= word_gap * both_lines
     zero = (signs.zero[a] | signs.zero[b]) & (gap <= ZERO_GAP * both_lines)
     near |= zero & (np.abs(middle[a] - middle[b]) < 0.25 * both_lines)
-    near &= np.where(core[a] & core[b], shared > 0.35 * np.minimum(h[a], h[b]), shared > 0)
+    together = shared > 0.35 * np.minimum(h[a], h[b])
+    # A letter that fell in two at a thin place: one piece stands over the other's end, and both are one high.
+    whole = np.maximum(boxes[a, 3], boxes[b, 3]) - np.minimum(boxes[a, 1], boxes[b, 1])
+    together |= (gap <= 0) & (whole <= WHOLE * both_lines)
+    near &= np.where(core[a] & core[b], together & (shared > 0), shared > 0)
     a, b = a[near], b[near]
     free = ~_walled(boxes[a], boxes[b], walls)
     return _joined(len(boxes), a[free].tolist(), b[free].tolist())

@@ -17,7 +17,7 @@ from ocr.ink import colour, dark, even, grey
 from ocr.layout import Segment, Sheet
 from ocr.lines import Found, find_lines, text_height
 from ocr.page import parted
-from ocr.parts import parts_of
+from ocr.parts import Parts, parts_of
 from ocr.picture import Picture
 from ocr.stamps import stamped
 from ocr.straight import smaller_print
@@ -244,3 +244,12 @@ def test_a_label_that_words_follow_may_be_the_beginning_of_a_longer_one(
     )
     found = find_labels(Sheet(segments, (), (), 24.0), TYPES["record_extract"], "page", frozenset())
     assert [label.score >= 0.8 for label in found if label.key == "extract_date"] == [believed]
+
+
+def test_pieces_of_a_letter_that_fell_in_two_are_one_word() -> None:
+    letters = [(600 + 14 * n, 60, 608 + 14 * n, 75) for n in range(9)]
+    pieces = [(549, 166, 582, 173), (540, 172, 550, 179)]
+    boxes = np.array([*letters, *pieces], np.float64)
+    area = np.full(len(boxes), 60.0)
+    found = segments_of(Parts(boxes, area, np.zeros(len(boxes)), 900), (), 27.2)
+    assert [(rect.left, rect.right) for rect in found if rect.top > 150] == [(540, 582)]
