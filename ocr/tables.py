@@ -38,7 +38,7 @@ FIGURES = frozenset(
     }
 )
 """Columns of figures; in the others a cell without letters holds a stamp's dots."""
-RULED = 0.5
+RULED = 0.35
 """Share of the neighbours in a header that upright rules part, from which on every cell is one caption."""
 SURE = 0.8
 """Confidence of one cell at least in a row of few."""

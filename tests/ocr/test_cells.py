@@ -97,3 +97,18 @@ def test_a_letter_seen_in_the_margin_of_a_crop_belongs_to_the_piece_it_stands_ne
     assert letters == [3, 3, 4]
     assert middle.rect.left == pytest.approx(left.rect.right)
     assert abs(middle.rect.left - (500 - 6 * WORD - 1.5 * SPACE)) < WORD / 2
+
+
+def test_captions_that_fell_into_words_are_one_a_cell_though_rules_part_few_of_the_words() -> None:
+    captions = ("اسم الأب", "اسم الجد", "اسم الأم", "صلة القرابة", "الحالة الزوجية")
+    values = ("حسن", "كريم", "زينب", "ابن", "متزوج")
+    header = tuple(
+        (1000.0 - 200 * n - 100 * place, word)
+        for n, caption in enumerate(captions)
+        for place, word in enumerate(caption.split())
+    )
+    plain = sheet(header, tuple((1000.0 - 200 * n, value) for n, value in enumerate(values)))
+    walls = tuple(Rect(1020.0 - 200 * n, -20, 1022.0 - 200 * n, 100) for n in range(6))
+    (row,) = rows(replace(plain, vertical=walls))
+    assert tuple(row[key] for key in ("father_name", "grandfather_name", "mother_name")) == values[:3]
+    assert (row["relation"], row["marital_status"]) == values[3:]
