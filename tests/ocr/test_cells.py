@@ -10,7 +10,7 @@ from ocr.geometry import Rect
 from ocr.layout import Segment, Sheet
 from ocr.pairs import cut_apart
 from ocr.spans import crop_of
-from ocr.tables import find_table
+from ocr.tables import find_table, header_cells
 from reference.documents import document_types
 
 TABLE = document_types()["register_page"].table
@@ -99,16 +99,9 @@ def test_a_letter_seen_in_the_margin_of_a_crop_belongs_to_the_piece_it_stands_ne
     assert abs(middle.rect.left - (500 - 6 * WORD - 1.5 * SPACE)) < WORD / 2
 
 
-def test_captions_that_fell_into_words_are_one_a_cell_though_rules_part_few_of_the_words() -> None:
-    captions = ("اسم الأب", "اسم الجد", "اسم الأم", "صلة القرابة", "الحالة الزوجية")
-    values = ("حسن", "كريم", "زينب", "ابن", "متزوج")
-    header = tuple(
-        (1000.0 - 200 * n - 100 * place, word)
-        for n, caption in enumerate(captions)
-        for place, word in enumerate(caption.split())
-    )
-    plain = sheet(header, tuple((1000.0 - 200 * n, value) for n, value in enumerate(values)))
-    walls = tuple(Rect(1020.0 - 200 * n, -20, 1022.0 - 200 * n, 100) for n in range(6))
-    (row,) = rows(replace(plain, vertical=walls))
-    assert tuple(row[key] for key in ("father_name", "grandfather_name", "mother_name")) == values[:3]
-    assert (row["relation"], row["marital_status"]) == values[3:]
+def test_words_of_a_header_are_one_caption_a_cell_though_rules_part_few_of_them() -> None:
+    words = tuple((1000.0 - 100 * place, "كلمة") for place in range(10))
+    walls = tuple(Rect(825.0 - 200 * n, -20, 827.0 - 200 * n, 100) for n in range(4))
+    header = replace(sheet(words), vertical=walls)
+    assert header_cells(header, range(10)) == [[0, 1], [2, 3], [4, 5], [6, 7], [8, 9]]
+    assert header_cells(replace(header, vertical=walls[:2]), range(10)) == [[place] for place in range(10)]
