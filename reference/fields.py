@@ -50,8 +50,8 @@ class FieldSpec:
     """One field of a document, or one column of its table: where, under which labels, holding what.
 
     Labels are the spellings met in print, without the colon; a field without labels is found by its place
-    or shape. `values` lists the canonical values of an ENUM (none: any word of its subject), `pattern` is the shape of a usual value (a
-    hint, never a reason to refuse), `source` says where the field was read of.
+    or shape. `values` lists the canonical values of an ENUM (none: any word of its subject), `pattern` is the
+    shape of a usual value (a hint, never a reason to refuse), `source` says where the field was read of.
     """
 
     key: str
