@@ -46,7 +46,7 @@ def part_captions(sheet: Sheet, columns: Sequence[FieldSpec]) -> Sheet | None:
     header = lines[counts.index(most)]
     rest = [segment for index, segment in enumerate(sheet.segments) if index not in set(header)]
     pieces = [piece for run in _runs(sheet, header) for piece in _pieces(run, forms)]
-    return Sheet((*rest, *pieces), sheet.horizontal, sheet.vertical, sheet.text_height)
+    return replace(sheet, segments=(*rest, *pieces))
 
 
 def _runs(sheet: Sheet, header: Sequence[int]) -> list[list[Segment]]:

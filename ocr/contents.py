@@ -27,7 +27,7 @@ from ocr.surroundings import Surroundings
 from ocr.tables import Cell, find_table
 from ocr.unlabelled import find_unlabelled
 from ocr.values import typed
-from reference.documents import DocumentType, FieldSpec
+from reference.documents import DocumentType, FieldKind, FieldSpec
 
 
 def read_contents(
@@ -77,8 +77,9 @@ def read_contents(
 def _whole(
     one: Seen, sheet: Sheet, height: float, others: Sequence[Rect], crop: Callable[[Rect], Image]
 ) -> Seen:
-    """The value, contested when it is a fact that a streak may have cut in two."""
-    if one.contested or not one.spec.kind.is_identity:
+    """The value, contested when it is a fact or a text of which a streak, or what fell to pieces, may have
+    taken a part."""
+    if one.contested or not (one.spec.kind.is_identity or one.spec.kind is FieldKind.TEXT):
         return one
     around = [rect for rect in others if rect != one.rect]
     return replace(one, contested=severed(one.rect, sheet, height, around, crop))
@@ -91,7 +92,7 @@ def _without(sheet: Sheet, used: frozenset[int]) -> Sheet:
         Segment(far, LineReading("", 0.0)) if index in used else segment
         for index, segment in enumerate(sheet.segments)
     )
-    return Sheet(segments, sheet.horizontal, sheet.vertical, sheet.text_height)
+    return replace(sheet, segments=segments)
 
 
 def _read_again(

@@ -29,12 +29,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All segments of a paper, the rules that part them and the usual height of a line, in frame units."""
+    """All segments of a paper, the rules that part them, the usual height of a line, and streaks, in frame
+    units."""
 
     segments: tuple[Segment, ...]
     horizontal: tuple[Rect, ...]
     vertical: tuple[Rect, ...]
     text_height: float
+    streaks: tuple[Rect, ...] = ()
 
 
 def in_one_row(a: Rect, b: Rect) -> bool:

@@ -10,7 +10,7 @@ from ocr.geometry import Image, Rect
 from ocr.grouping import segments_of
 from ocr.ink import colour, even, grey, writing
 from ocr.parts import Parts, parts_of
-from ocr.rules import Rules, dotted, find_rules, mended, standing, without
+from ocr.rules import Rules, dotted, find_rules, mended, told_apart, without
 from ocr.stacked import part_lines
 from ocr.stamps import stamped
 
@@ -74,9 +74,9 @@ def lettering(pixels: Image) -> Lettering:
     posts = _posts(parts, height)
     kept = _letters(parts.only(~posts), height)
     kept = kept.only(~dotted(kept, height, ink.shape[:2]))
-    upright = standing(mended(rules.vertical, height), height, ink.shape[0])
+    upright, streaks = told_apart(mended(rules.vertical, height), height, ink.shape[0])
     walls = (*upright, *(Rect(*map(float, box)) for box in parts.box[posts]))
-    rules = Rules(rules.across, rules.down, rules.horizontal, walls)
+    rules = Rules(rules.across, rules.down, rules.horizontal, walls, streaks)
     return Lettering(level, letters, kept, rules, height)
 
 

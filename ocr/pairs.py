@@ -3,6 +3,7 @@ value."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ocr.engine import Glyph, LineReading
 from ocr.geometry import Rect
@@ -21,7 +22,7 @@ def part_pairs(sheet: Sheet, known: Forms) -> Sheet:
     """The sheet with every segment cut before each label that does not open it: one before a colon, or one
     of several words that ends the segment."""
     segments = tuple(piece for segment in sheet.segments for piece in _pieces(segment, known))
-    return Sheet(segments, sheet.horizontal, sheet.vertical, sheet.text_height)
+    return replace(sheet, segments=segments)
 
 
 def _pieces(segment: Segment, known: Forms) -> list[Segment]:

@@ -96,7 +96,7 @@ def _read(picture: Picture, paper: Straight, engines: Engines, rects: Sequence[R
     readings = _lines(picture, paper, engines, rects)
     segments = tuple(Segment(rect, reading) for rect, reading in zip(rects, readings, strict=True))
     rules = paper.found.rules
-    return Sheet(segments, rules.horizontal, rules.vertical, paper.found.text_height)
+    return Sheet(segments, rules.horizontal, rules.vertical, paper.found.text_height, rules.streaks)
 
 
 def _lines(picture: Picture, paper: Straight, engines: Engines, rects: Sequence[Rect]) -> list[LineReading]:

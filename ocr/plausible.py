@@ -93,10 +93,11 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
 
 
 def _ends_in_label(spec: FieldSpec, value: str) -> bool:
-    """Whether a text of several words ends with another field's label, and not with who someone is to the
-    person before the stroke."""
+    """Whether a text of several words ends with another field's label, or the answer in the next cell, and
+    not with who someone is to the person before the stroke."""
     *before, last = value.split()
-    return bool(before) and before[-1] != "/" and last in _labels() and last not in spec.labels_ar
+    strange = (last in _labels() and last not in spec.labels_ar) or last in _listed()
+    return bool(before) and before[-1] != "/" and strange
 
 
 @cache

@@ -24,13 +24,14 @@ LEAST_DASHES = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Masks (H, W; 0 or 255) of rules that run across and down, and the rules themselves as thin
-    rectangles."""
+    """Masks (H, W; 0 or 255) of rules that run across and down, the rules themselves as thin rectangles, and
+    a copier's streaks, which part nothing and may have swallowed strokes."""
 
     across: Image
     down: Image
     horizontal: tuple[Rect, ...]
     vertical: tuple[Rect, ...]
+    streaks: tuple[Rect, ...] = ()
 
 
 def find_rules(mask: Image, text_height: float) -> Rules:
@@ -62,10 +63,13 @@ def mended(posts: Sequence[Rect], text_height: float) -> tuple[Rect, ...]:
     return tuple(done)
 
 
-def standing(posts: Sequence[Rect], text_height: float, height: int) -> tuple[Rect, ...]:
-    """Upright rules that part what stands beside them, in a picture so high: a copier's streak leans where
-    print stands upright, or runs over the paper from edge to edge, and parts nothing."""
-    return tuple(post for post in posts if not _is_streak(post, text_height, height))
+def told_apart(
+    posts: Sequence[Rect], text_height: float, height: int
+) -> tuple[tuple[Rect, ...], tuple[Rect, ...]]:
+    """Upright rules that part what stands beside them, in a picture so high, and streaks: a copier's streak
+    leans where print stands upright, or runs over the paper from edge to edge, and parts nothing."""
+    streaks = tuple(post for post in posts if _is_streak(post, text_height, height))
+    return tuple(post for post in posts if post not in streaks), streaks
 
 
 def _is_streak(post: Rect, text_height: float, height: int) -> bool:

@@ -20,6 +20,10 @@ NEAR: Final = 0.8
 """Heights of a line within which a wall stands beside a value."""
 BEHIND: Final = (0.35, 1.1)
 """Where behind a wall the rest of a value would stand, in heights of a line."""
+AFTER: Final = (0.4, 1.7)
+UPPER: Final = 0.6
+"""Where after a value a word that fell to pieces would stand, and how much of the line is looked at from its
+top, in heights of it."""
 ACROSS: Final = 0.85
 """Share of a paper's height from which upright rules in one column are a streak."""
 SLANT: Final = 0.012
@@ -41,6 +45,10 @@ def severed(
     reach = NEAR * rect.height
     if any(rect.left - reach < streak < rect.right + reach for streak in streaks(sheet, height)):
         return True
+    if any(rect.gap_across(streak) < reach and rect.overlap_down(streak) > 0 for streak in sheet.streaks):
+        return True
+    if _goes_on(rect, sheet, claimed, crop):
+        return True
     if any(
         _grown(rect, wall, crop) for wall in sheet.vertical if _beside(rect, wall) < TOUCHING * rect.height
     ):
@@ -50,6 +58,26 @@ def severed(
         and _printed(crop(strip), crop(rect))
         for strip in _behind(rect, sheet)
     )
+
+
+def _goes_on(rect: Rect, sheet: Sheet, claimed: Sequence[Rect], crop: Callable[[Rect], Image]) -> bool:
+    """Whether print that was found to be no text stands right after a value: a word that fell to pieces.
+
+    Rules and dots of leaders stand low on a line, and are not looked at.
+    """
+    height = rect.height
+    first, last = (share * height for share in AFTER)
+    strip = Rect(rect.left - last, rect.top, rect.left - first, rect.top + UPPER * height)
+    if strip.left < 0 or any(
+        in_one_row(other, strip) and other.overlap_across(strip) > 0
+        for other in (*claimed, *(segment.rect for segment in sheet.segments))
+    ):
+        return False
+    walled = any(
+        strip.left - first < wall.centre < rect.left and wall.top < rect.middle < wall.bottom
+        for wall in sheet.vertical
+    )
+    return not walled and _printed(crop(strip), crop(rect))
 
 
 def streaks(sheet: Sheet, height: float) -> list[float]:

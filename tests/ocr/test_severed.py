@@ -29,7 +29,8 @@ def page(*, print_behind: bool) -> Image:
     [
         (True, (WALL,), (), True),
         (False, (WALL,), (), False),
-        (True, (), (), False),
+        (True, (), (), True),
+        (True, (), (Rect(138, 42, 184, 68),), False),
         (True, (WALL,), (Rect(138, 42, 184, 68),), False),
         (True, (Rect(190, 30, 193, 60),), (), False),
     ],
@@ -43,6 +44,15 @@ def test_print_behind_a_wall_that_nobody_claims_may_be_the_rest(
         return image[int(rect.top) : int(rect.bottom), int(rect.left) : int(rect.right)]
 
     assert severed(VALUE, Sheet((), (), walls, 30.0), 400, claimed, crop) is expected
+
+
+@pytest.mark.parametrize(("left", "expected"), [(150, False), (192, True), (215, True)])
+def test_a_value_beside_a_streak_that_parts_nothing_may_have_lost_an_end(
+    left: float, *, expected: bool
+) -> None:
+    streak = Rect(left, 0, left + 8, 400)
+    sheet = Sheet((), (), (), 30.0, (streak,))
+    assert severed(VALUE, sheet, 400, (), lambda _: np.full((30, 30), 240, np.uint8)) is expected
 
 
 def test_a_line_from_edge_to_edge_is_a_streak_and_a_table_has_none() -> None:
