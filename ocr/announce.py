@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from ocr.geometry import Rect
 from ocr.headings import headings
 from ocr.labels import COLON, Forms, LabelHit, find_label, forms, label_key
-from ocr.layout import WORDS_APART, Sheet, in_one_row, left_of, reading_order, walls_between
+from ocr.layout import LOWEST, WORDS_APART, Sheet, in_one_row, left_of, reading_order, walls_between
 from reference.documents import DocumentType
 
 LONGEST_CHAIN = 5
 UNDER = 1.5
-"""How far under its label a value may stand that begins like it, in heights of a line."""
+"""How far under its label a value may stand that reads like it, in heights of a line; one that only begins
+like it may stand as far as any value."""
 GUESSED = 0.76
 """The most that a label is worth whose field is told by its place among the others."""
 CERTAIN = 0.9
@@ -150,8 +151,9 @@ def _is_value(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit]) -> bool:
         label = sheet.segments[other.segments[-1]]
         if other is hit or other.hit.rest or not set(other.hit.form.fields) & set(hit.hit.form.fields):
             continue
+        reach = LOWEST if hit.hit.rest else UNDER
         next_to = left_of(sheet, label.rect)[:1] == [hit.segments[0]] or (
-            0 <= own.rect.top - label.rect.bottom < UNDER * sheet.text_height
+            0 <= own.rect.top - label.rect.bottom < reach * sheet.text_height
             and own.rect.overlap_across(label.rect) > 0
         )
         if next_to and not label.text.isascii() and other.hit.score >= hit.hit.score - 0.1:

@@ -253,3 +253,8 @@ def test_pieces_of_a_letter_that_fell_in_two_are_one_word() -> None:
     area = np.full(len(boxes), 60.0)
     found = segments_of(Parts(boxes, area, np.zeros(len(boxes)), 900), (), 27.2)
     assert [(rect.left, rect.right) for rect in found if rect.top > 150] == [(540, 582)]
+
+
+def test_a_value_that_begins_like_its_label_is_no_second_label() -> None:
+    texts = (("إذن القاضي:", 663.0, 100.0), ("إذن القاضي بالعدد ٤٥", 660.0, 164.0))
+    assert announced(*texts, key="marriage_contract")["judge_permission"] == "إذن القاضي:"
