@@ -15,7 +15,7 @@ UNDER = 1.5
 """How far under its label a value may stand that reads like it, in heights of a line; one that only begins
 like it may stand as far as any value."""
 GUESSED = 0.76
-"""The most that a label is worth whose field is told by its place among the others."""
+"""The most that a label is worth whose field is told by its place among the others, or that may go on."""
 CERTAIN = 0.9
 """How like a label of several words a text must be that is one wherever it stands."""
 IN_PHRASE = 0.85
@@ -70,9 +70,7 @@ def _doubted(hit: _Hit, hits: Sequence[_Hit]) -> _Hit:
     """A label that several fields share, hardly believed when not all of them have one: whose it is is a
     guess from its place."""
     alike = sum(other.hit.form == hit.hit.form for other in hits)
-    if alike >= len(hit.hit.form.fields):
-        return hit
-    return replace(hit, hit=replace(hit.hit, score=min(hit.hit.score, GUESSED)))
+    return hit if alike >= len(hit.hit.form.fields) else _guessed(hit)
 
 
 def _cut_short(sheet: Sheet, hit: _Hit, known: Forms, claims: Container[int]) -> _Hit:
@@ -89,8 +87,11 @@ def _cut_short(sheet: Sheet, hit: _Hit, known: Forms, claims: Container[int]) ->
         and not any(map(str.isdigit, sheet.segments[index].text))
     ]
     begins = any(form.key.startswith(hit.hit.form.key + " ") for form in known)
-    if not follows or not begins:
-        return hit
+    return _guessed(hit) if follows and begins else hit
+
+
+def _guessed(hit: _Hit) -> _Hit:
+    """The label, worth no more than a guess."""
     return replace(hit, hit=replace(hit.hit, score=min(hit.hit.score, GUESSED)))
 
 

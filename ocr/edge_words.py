@@ -1,6 +1,5 @@
 """A word cut at the edge of its crop, put right by what a reader says of all the room around the value."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from ocr.plausible import known
@@ -30,7 +29,7 @@ def completed(text: str, room: str) -> str:
     first = _begun(said[0], seen[0])
     if len(said) == 1:
         return first if first != said[0] else _ended(said[0], seen[0])
-    return _joined(first, said[1:-1], _ended(said[-1], seen[-1]))
+    return " ".join((first, *said[1:-1], _ended(said[-1], seen[-1])))
 
 
 def _begun(word: str, seen: str) -> str:
@@ -54,7 +53,3 @@ def _completes(word: str, seen: str) -> bool:
 
 def _is_known(word: str) -> bool:
     return known(word, name=False) == 1.0
-
-
-def _joined(first: str, between: Sequence[str], last: str) -> str:
-    return " ".join((first, *between, last))

@@ -1,6 +1,7 @@
 """Puts parts of ink together: dots to letters, letters to words, words to segments of one line."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,14 +56,13 @@ def segments_of(parts: Parts, walls: Sequence[Rect], height: float) -> tuple[Rec
     high = (parts.height >= CORE * line) & (np.maximum(parts.height, parts.width) >= SIGN * line)
     core = high | (parts.width >= 0.9 * line)
     signs = find_signs(parts.box, core, line)
-    found = _segments(parts, core, line, signs, (*walls, *signs.walls), height, WORD_GAP)
+    spaced = partial(_segments, parts, core, line, signs, (*walls, *signs.walls), height)
+    found = spaced(WORD_GAP)
     gap = _wide_space(found, walls, height)
     if gap is None:
         return found
-    found = _segments(parts, core, line, signs, (*walls, *signs.walls), height, gap)
-    if not _in_pieces(found, CRUMBS * height):
-        return found
-    return _segments(parts, core, line, signs, (*walls, *signs.walls), height, WIDEST_SET * WORD_GAP)
+    found = spaced(gap)
+    return spaced(WIDEST_SET * WORD_GAP) if _in_pieces(found, CRUMBS * height) else found
 
 
 def _in_pieces(found: Sequence[Rect], width: float) -> bool:

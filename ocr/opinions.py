@@ -50,6 +50,11 @@ class Seen:
     dotless: bool = False
     figures: DigitScript | None = None
 
+    @property
+    def around(self) -> Rect:
+        """The widest rectangle around the value that is known to be free, or its own."""
+        return self.room or self.rect
+
     def typed(self, text: str | None = None) -> Typed:
         """The value that another reader's text, or else the main reader's, is in this field."""
         said = self.text if text is None else text
@@ -90,7 +95,7 @@ def _with_whole_words(seen: Sequence[Seen], cut: Callable[[Rect], Image], main: 
     numbers = [
         n for n, one in enumerate(seen) if one.spec.kind in LETTERS and one.room and may_be_cut(one.text)
     ]
-    rooms = [cut(seen[number].room or seen[number].rect) for number in numbers]
+    rooms = [cut(seen[number].around) for number in numbers]
     said = zip(numbers, main.read_lines(rooms) if rooms else [], strict=True)
     whole = {number: completed(seen[number].text, reading.text) for number, reading in said}
     return [
@@ -117,7 +122,7 @@ def _looked_wider(
     Two readers of one crop agree on a value that was cut in two.
     """
     numbers = [number for number, one in enumerate(opinions) if _matters(one, engines.calibration)]
-    rooms = [cut(opinions[n].seen.room or opinions[n].seen.rect) for n in numbers]
+    rooms = [cut(opinions[n].seen.around) for n in numbers]
     said = dict(zip(numbers, engines.main.read_lines(rooms) if rooms else [], strict=True))
     return [_heard(one, said.get(number)) for number, one in enumerate(opinions)]
 

@@ -5,9 +5,9 @@ from functools import cache
 from typing import Final
 
 from arabic.letters import fold
-from reference import lexicon
 from reference.documents import FieldKind, FieldSpec, document_types
 from reference.lexicon import given_names, laqabs, terms
+from reference.lexicon import name_words as further_words
 from reference.units import place_names
 
 FEMALE: Final = frozenset({"mother_name", "wife_name"})
@@ -207,9 +207,9 @@ def _sexes() -> dict[str, frozenset[str]]:
 
 @cache
 def name_words() -> frozenset[str]:
-    """The words of given names and laqabs."""
+    """The words of given names and laqabs, those of which no more is known among them."""
     texts = [*(name.name for name in given_names()), *(laqab.name for laqab in laqabs())]
-    return frozenset(word for text in texts for word in text.split()) | lexicon.name_words()
+    return frozenset(word for text in texts for word in text.split()) | further_words()
 
 
 @cache

@@ -126,11 +126,13 @@ def header_cells(sheet: Sheet, across: Sequence[int]) -> list[list[int]]:
     return cells
 
 
-def _header_line(sheet: Sheet, columns: Sequence[FieldSpec]) -> tuple[list[tuple[int, FieldSpec]], list[int]]:
+def _header_line(
+    sheet: Sheet, columns: Sequence[FieldSpec]
+) -> tuple[list[tuple[int, FieldSpec]], Sequence[int]]:
     """The segments of a line that are captions, for the line with most of them, and all its segments."""
     best: list[tuple[int, FieldSpec]] = []
-    across: list[int] = []
-    for line in map(list, lines_of(sheet)):
+    across: Sequence[int] = ()
+    for line in lines_of(sheet):
         found = _named(sheet, line, columns, SURELY)
         if len(found) > len(best):
             best, across = found, line
