@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ocr.geometry import Rect
 from ocr.headings import headings
-from ocr.labels import COLON, Forms, LabelHit, find_label, forms, label_key
+from ocr.labels import COLON, Forms, LabelHit, find_label, forms, label_key, similarity
 from ocr.layout import LOWEST, WORDS_APART, Sheet, in_one_row, left_of, reading_order, walls_between
 from reference.documents import DocumentType
 
@@ -18,6 +18,10 @@ GUESSED = 0.76
 """The most that a label is worth whose field is told by its place among the others, or that may go on."""
 CERTAIN = 0.9
 """How like a label of several words a text must be that is one wherever it stands."""
+LEAST_LIKE = 0.8
+AS_LIKE = 0.08
+"""How like a free field's label a text must be at least, and how much less than the label of another field
+that has one."""
 IN_PHRASE = 0.85
 """The widest gap between the words of one phrase, in heights of a line."""
 
@@ -57,6 +61,7 @@ def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[
             hits.append(hit)
             used.update(hit.segments)
     hits = [hit for hit in hits if not _is_value(sheet, hit, hits)]
+    hits = [_another(sheet, hit, hits, known) for hit in hits]
     places = {field.key: number for number, field in enumerate(kind.fields)}
     owners = _assign([hit.hit for hit in hits], places)
     claims = {index for hit in hits for index in hit.segments}
@@ -64,6 +69,22 @@ def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[
     claimed = {index: frozenset(hit.hit.form.fields) for hit in hits for index in hit.segments}
     hits = [_with_twin(sheet, hit, claimed) for hit in hits]
     return tuple(_label(sheet, hit, key) for hit, key in zip(hits, owners, strict=True) if key is not None)
+
+
+def _another(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit], known: Forms) -> _Hit:
+    """A label hardly read, that of another field called nearly alike when its own field has one that was read
+    rightly: of `mother's name` a worn copy makes `father's name`."""
+    said = {key for other in hits if other is not hit for key in other.hit.form.fields}
+    exact = {key for other in hits if other.hit.score == 1.0 for key in other.hit.form.fields}
+    if hit.hit.score == 1.0 or not exact.issuperset(hit.hit.form.fields):
+        return hit
+    text = " ".join(sheet.segments[index].text for index in hit.segments)
+    head = label_key(COLON.split(text)[0] if hit.hit.colon else text.removesuffix(hit.hit.rest))
+    free = [form for form in known.every if said.isdisjoint(form.fields)]
+    best = max(free, key=lambda form: similarity(head, form.key), default=None)
+    if best is None or similarity(head, best.key) < max(LEAST_LIKE, hit.hit.score - AS_LIKE):
+        return hit
+    return _guessed(replace(hit, hit=replace(hit.hit, form=best)))
 
 
 def _doubted(hit: _Hit, hits: Sequence[_Hit]) -> _Hit:

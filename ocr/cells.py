@@ -8,8 +8,7 @@ from typing import Final
 
 from ocr.captions import part_captions
 from ocr.layout import Segment, Sheet, in_one_row
-from ocr.pairs import cut_apart
-from ocr.spans import place_of
+from ocr.pairs import cut_apart, spaces
 from ocr.tables import Column, columns_of, find_header
 from reference.documents import FieldSpec
 
@@ -61,7 +60,7 @@ def _values(segment: Segment, columns: Sequence[Column], beside: Sequence[float]
             continue
         if not rect.left + 0.5 * rect.height < column.left < rect.right - 0.5 * rect.height:
             continue
-        spots = [(*_spot(segment, words, count), count) for count in range(1, len(words))]
+        spots = [(*spot, count) for count, spot in enumerate(spaces(segment), start=1)]
         away, gap, count = min((abs(middle - column.left), gap, count) for middle, gap, count in spots)
         others = [other for _, other, place in spots if place != count]
         wide = max(LEAST_GAP * rect.height, WIDER * median(others) if others else 0.0)
@@ -70,14 +69,3 @@ def _values(segment: Segment, columns: Sequence[Column], beside: Sequence[float]
             yield first
             words, rect = words[count:], segment.rect
     yield segment
-
-
-def _spot(segment: Segment, words: Sequence[str], count: int) -> tuple[float, float]:
-    """The middle of the space after so many words from the right, and how wide it is, in frame units."""
-    first, second = cut_apart(segment, " ".join(words[:count]), " ".join(words[count:]))
-    right = [g.left for g in first.reading.glyphs if not g.character.isspace()]
-    left = [g.right for g in second.reading.glyphs if not g.character.isspace()]
-    if not right or not left:
-        return second.rect.right, 0.0
-    start, end = place_of(second.rect, max(left)), place_of(first.rect, min(right))
-    return (start + end) / 2, end - start

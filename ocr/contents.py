@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from ocr.announce import find_labels
 from ocr.cells import part_cells
+from ocr.columns import part_columns
 from ocr.doubts import Contents
 from ocr.engine import Engines, LineReading
 from ocr.figures import figures_of
@@ -25,8 +26,9 @@ from ocr.severed import severed
 from ocr.straight import Straight, cut
 from ocr.surroundings import Surroundings
 from ocr.tables import Cell, find_table
-from ocr.unlabelled import find_unlabelled
+from ocr.unlabelled import with_unlabelled
 from ocr.values import typed
+from ocr.zeros import with_zeros
 from reference.documents import DocumentType, FieldKind, FieldSpec
 
 
@@ -39,17 +41,17 @@ def read_contents(
     table = find_table(sheet, kind.table) if kind.table is not None else None
     labels = find_labels(sheet, kind, side, table.used if table else frozenset())
     specs = {field.key: field for field in kind.on_side(side)}
+    sheet = part_columns(sheet, labels)
     outside = _without(sheet, table.used if table else frozenset())
     located = locate(outside, labels, specs)
-    claimed = {i for found in located.values() for i in found.segments} | {
-        i for label in labels for i in label.segments
-    }
-    located |= find_unlabelled(outside, specs, located, frozenset(claimed))
-    claimed |= {i for found in located.values() for i in found.segments}
-    again = _read_again(picture, paper, located, engines)
+    announcing = {i for label in labels for i in label.segments}
+    located = with_unlabelled(outside, specs, located, frozenset(announcing))
+    sheet, located = with_zeros(sheet, labels, specs, located)
+    claimed = announcing | {i for found in located.values() for i in found.segments}
     claimed |= table.used if table else frozenset()
+    again = _read_again(picture, paper, located, engines)
     by_key = {label.key: label for label in labels}
-    around = Surroundings(sheet, frozenset(claimed), by_key, frozenset(located))
+    around = Surroundings(sheet, frozenset(claimed), by_key, {key: one.rect for key, one in located.items()})
     seen = [
         _seen(specs[key], found, again.get(key), around)
         for key, found in located.items()
@@ -124,7 +126,7 @@ def _seen(spec: FieldSpec, found: Located, again: LineReading | None, around: Su
         around.offset(spec.key, found.rect),
         around.gap(found.rect, found.segments),
         around.room(found.rect, found.segments, tail=found.tail),
-        around.contested(spec.key, found.rect),
+        around.contested(spec.key, found.rect, found.segments),
     )
 
 

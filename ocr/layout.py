@@ -8,6 +8,8 @@ from itertools import groupby
 from ocr.engine import LineReading
 from ocr.geometry import Rect
 
+IN_ROW = 0.45
+"""The share of the lower one's height by which two segments of one line overlap."""
 LOWEST = 3.4
 """How many heights of a line a value may stand under its label."""
 _FIGURES = re.compile(r"[\d\s/.:,-]+")
@@ -30,28 +32,29 @@ class Segment:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """All segments of a paper, the rules that part them, the usual height of a line, and streaks, in frame
-    units."""
+    units; `dots` stand alone and are dust, or zeros."""
 
     segments: tuple[Segment, ...]
     horizontal: tuple[Rect, ...]
     vertical: tuple[Rect, ...]
     text_height: float
     streaks: tuple[Rect, ...] = ()
+    dots: tuple[Rect, ...] = ()
 
 
-def in_one_row(a: Rect, b: Rect) -> bool:
-    """Whether two segments stand on the same line of print."""
+def in_one_row(a: Rect, b: Rect, shared: float = IN_ROW) -> bool:
+    """Whether two segments stand on the same line of print: by that share of the lower one's height."""
     if a.bottom <= b.top or b.bottom <= a.top:
         return False
-    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
-    if shared <= 0:
+    both = min(a.bottom, b.bottom) - max(a.top, b.top)
+    if both <= 0:
         return False
     lower = min(a.height, b.height)
-    return shared > 0.45 * max(1e-6, lower) or abs(a.middle - b.middle) < 0.35 * lower
+    return both > shared * max(1e-6, lower) or abs(a.middle - b.middle) < 0.35 * lower
 
 
-def left_of(sheet: Sheet, label: Rect) -> list[int]:
-    """Segments on the label's line to the left of it, the nearest first."""
+def left_of(sheet: Sheet, label: Rect, shared: float = IN_ROW) -> list[int]:
+    """Segments on the label's line to the left of it, the nearest first; `shared` as of `in_one_row`."""
     limit = label.left + 0.4 * sheet.text_height
     found = [
         index
@@ -60,13 +63,13 @@ def left_of(sheet: Sheet, label: Rect) -> list[int]:
         and segment.rect.top < label.bottom
         and segment.rect.bottom > label.top
         and segment.rect.centre < label.left
-        and in_one_row(segment.rect, label)
+        and in_one_row(segment.rect, label, shared)
     ]
     return sorted(found, key=lambda index: -sheet.segments[index].rect.right)
 
 
-def under(sheet: Sheet, label: Rect, left_end: float, *, over: bool = False) -> list[int]:
-    """Segments on the nearest line under (or over) a label, within its column, from the right.
+def rows_under(sheet: Sheet, label: Rect, left_end: float, *, over: bool = False) -> list[list[int]]:
+    """The lines of print under (or over) a label within its column, the nearest first, each from the right.
 
     The column ends at `left_end`, where the next label of the line begins, and at the label's own right.
     """
@@ -78,11 +81,14 @@ def under(sheet: Sheet, label: Rect, left_end: float, *, over: bool = False) -> 
         inside = left_end < rect.centre < label.right + 0.8 * height
         if -0.3 * height < gap < LOWEST * height and (inside or rect.overlap_across(label) > 0.4):
             near.append((gap, index))
-    if not near:
-        return []
-    first = sheet.segments[min(near)[1]].rect
-    row = [index for _, index in near if in_one_row(sheet.segments[index].rect, first)]
-    return sorted(row, key=lambda index: -sheet.segments[index].rect.right)
+    rows: list[list[int]] = []
+    rest = [index for _, index in sorted(near)]
+    while rest:
+        first = sheet.segments[rest[0]].rect
+        row = [index for index in rest if in_one_row(sheet.segments[index].rect, first)]
+        rows.append(sorted(row, key=lambda index: -sheet.segments[index].rect.right))
+        rest = [index for index in rest if index not in row]
+    return rows
 
 
 def walls_between(sheet: Sheet, a: Rect, b: Rect) -> int:

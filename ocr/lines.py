@@ -1,6 +1,6 @@
 """Finds segments of text, runs of letters which belong together, in a straight view of a paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -10,7 +10,8 @@ from ocr.geometry import Image, Rect
 from ocr.grouping import segments_of
 from ocr.ink import colour, even, grey, writing
 from ocr.parts import Parts, parts_of
-from ocr.rules import Rules, dotted, find_rules, mended, told_apart, without
+from ocr.rules import Rules, box_sides, dotted, find_rules, mended, painted, told_apart, without
+from ocr.signs import lone_dots
 from ocr.stacked import part_lines
 from ocr.stamps import stamped
 
@@ -26,12 +27,13 @@ POST = 1.05
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Segments of text in reading order, the rules between them, and the height of most lines, in frame
-    units."""
+    """Segments of text in reading order, the rules between them, the height of most lines, in frame units,
+    and dots that stand alone."""
 
     segments: tuple[Rect, ...]
     rules: Rules
     text_height: float
+    dots: tuple[Rect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def find_lines(pixels: Image) -> Found:
     The picture is made black and white only to find the text: readers get grey pixels.
     """
     seen = lettering(pixels)
-    return Found(segments_in(seen), seen.rules, seen.text_height)
+    segments = segments_in(seen)
+    return Found(segments, seen.rules, seen.text_height, lone_dots(seen.parts, segments, seen.text_height))
 
 
 def segments_in(seen: Lettering) -> tuple[Rect, ...]:
@@ -69,13 +72,15 @@ def lettering(pixels: Image) -> Lettering:
     stamps = stamped(colour(pixels, level), level, height)
     ink = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(stamps)), np.uint8)
     rules = find_rules(ink, height)
+    sides = box_sides(ink, rules.horizontal, height)
+    rules = replace(rules, down=painted(rules.down, sides))
     letters = without(ink, rules)
     parts = parts_of(letters, stamps)
     posts = _posts(parts, height)
     kept = _letters(parts.only(~posts), height)
     kept = kept.only(~dotted(kept, height, ink.shape[:2]))
     upright, streaks = told_apart(mended(rules.vertical, height), height, ink.shape[0])
-    walls = (*upright, *(Rect(*map(float, box)) for box in parts.box[posts]))
+    walls = (*upright, *sides, *(Rect(*map(float, box)) for box in parts.box[posts]))
     rules = Rules(rules.across, rules.down, rules.horizontal, walls, streaks)
     return Lettering(level, letters, kept, rules, height)
 

@@ -4,18 +4,30 @@ on."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from ocr.announce import Label
 from ocr.geometry import Rect
-from ocr.layout import Sheet, floors_between, in_one_row, left_of, said, under, walls_between
+from ocr.layout import Sheet, floors_between, in_one_row, left_of, rows_under, said, walls_between
 from ocr.spans import after_label
 from ocr.values import typed
 from reference.documents import FieldKind, FieldSpec
 
-FURTHEST = 45.0
+FURTHEST = 70.0
 """How many heights of a line a value may stand to the left of its label."""
 APART = 2.2
 """The widest gap between two segments of one value, in heights of a line."""
+SPECK = 2
+"""Characters of what may be read in a speck."""
+HARDLY = 0.2
+"""Share of its height by which a value beside a label must stand on its line, if nothing stands there."""
+LITTER = 3
+LEGIBLE = 0.5
+"""Characters, and how sure of one of them the reader isn't, in what a stamp leaves on a paper."""
+POSSIBLE = 0.45
+"""How well a text must fit a field's kind to be its value."""
+GOES_ON = 1.3
+"""The widest gap after the end of a label's segment across which its value goes on, in heights of a line."""
 NO_VALUE = frozenset({FieldKind.IMAGE, FieldKind.STAMP, FieldKind.TABLE, FieldKind.MRZ, FieldKind.LIST})
 
 
@@ -79,7 +91,8 @@ def _plan(
         if found is None and side is Side.BESIDE:
             found = _beside(sheet, label, taken)
         elif found is None:
-            found = _stacked(sheet, label, _column_end(sheet, label, labels), taken, side)
+            end = _column_end(sheet, label, labels)
+            found = _stacked(sheet, label, fields[label.key], end, taken, side)
         if found is not None:
             doubt = (1.0 - label.score) + (1.0 - _fit(fields[label.key], found))
             claims.append((round(doubt, 1), _distance(label.rect, found.rect), number, label, found))
@@ -103,8 +116,7 @@ def _tail(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
         return None
     last = sheet.segments[label.segments[-1]]
     own = last.rect
-    more = _run(sheet, own, left_of(sheet, own), taken)
-    more = [index for index in more if own.left - sheet.segments[index].rect.right < 0.9 * sheet.text_height]
+    more = _run(sheet, own, left_of(sheet, own), taken, GOES_ON)
     rect = after_label(own, last.reading.glyphs, label.rest)
     for index in more:
         rect = rect.union(sheet.segments[index].rect)
@@ -120,12 +132,9 @@ def _says_something(rest: str) -> bool:
 
 def _beside(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
     """The run of segments to the left of a label, up to the next label or the second wall."""
-    row = left_of(sheet, label.rect)
-    reachable: list[int] = []
-    for index in row:
-        if index in taken:
-            break
-        reachable.append(index)
+    row = left_of(sheet, label.rect) or left_of(sheet, label.rect, shared=HARDLY)
+    reachable = list(takewhile(lambda index: index not in taken, row))
+    reachable = [index for index in reachable if not _litter(sheet, index)] or reachable
     if not reachable:
         return None
     first = sheet.segments[reachable[0]].rect
@@ -136,8 +145,15 @@ def _beside(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
     return _located(sheet, label, _run(sheet, first, reachable, taken))
 
 
-def _run(sheet: Sheet, first: Rect, row: Sequence[int], taken: set[int]) -> list[int]:
-    """Segments of a row which belong to one value: near to one another, no wall between them."""
+def _litter(sheet: Sheet, index: int) -> bool:
+    """Whether a segment is a few signs that nobody can read: what is left of a stamp."""
+    reading = sheet.segments[index].reading
+    return len(reading.text) <= LITTER and reading.confidence < LEGIBLE
+
+
+def _run(sheet: Sheet, first: Rect, row: Sequence[int], taken: set[int], apart: float = APART) -> list[int]:
+    """Segments of a row which belong to one value: less than so many heights of a line apart, and no wall
+    between them."""
     run: list[int] = []
     last = first
     for index in row:
@@ -146,22 +162,28 @@ def _run(sheet: Sheet, first: Rect, row: Sequence[int], taken: set[int]) -> list
             break
         if run or rect is not first:
             gap = last.left - rect.right
-            if rect != first and (gap > APART * sheet.text_height or walls_between(sheet, last, rect) > 0):
+            if rect != first and (gap > apart * sheet.text_height or walls_between(sheet, last, rect) > 0):
                 break
         run.append(index)
         last = rect
     return run
 
 
-def _stacked(sheet: Sheet, label: Label, left_end: float, taken: set[int], side: Side) -> Located | None:
-    """The segments on the line right below (or above) a label."""
-    row = under(sheet, label.rect, left_end, over=side is Side.ABOVE)
-    if not row or any(index in taken for index in row[:1]):
-        return None
-    first = sheet.segments[row[0]].rect
-    if floors_between(sheet, label.rect, first) > 1:
-        return None
-    return _located(sheet, label, _run(sheet, first, row, taken))
+def _stacked(
+    sheet: Sheet, label: Label, field: FieldSpec, left_end: float, taken: set[int], side: Side
+) -> Located | None:
+    """The segments on the line right below (or above) a label; specks of a stamp that lie nearer are passed
+    over."""
+    passed: Located | None = None
+    for row in rows_under(sheet, label.rect, left_end, over=side is Side.ABOVE):
+        first = sheet.segments[row[0]].rect
+        if row[0] in taken or floors_between(sheet, label.rect, first) > 1:
+            break
+        found = _located(sheet, label, _run(sheet, first, row, taken))
+        if found is None or not (len(found.text) <= SPECK and _fit(field, found) < POSSIBLE):
+            return found
+        passed = passed or found
+    return passed
 
 
 def _column_end(sheet: Sheet, label: Label, labels: Sequence[Label]) -> float:

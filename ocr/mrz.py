@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arabic.mrz import MrzFormat, parse
-from ocr.engine import Engine
+from ocr.engine import Engine, LineReading
 from ocr.geometry import Image, Rect
 from ocr.mrz_repair import CLASSES, repaired
 from ocr.reading import Mrz
 
+LIKE_FILLER = "S"
 _NOT_MRZ = re.compile(r"[^A-Z0-9<]")
 
 
@@ -80,6 +81,18 @@ def clean_line(text: str) -> str:
     """A line as a zone can hold it: spaces dropped, look-alikes of the filler made fillers."""
     upright = text.upper().replace("«", "<<").replace("‹", "<").replace("(", "<").replace("{", "<")
     return _NOT_MRZ.sub("", upright.replace(" ", ""))
+
+
+def confirmed(line: str, seen: LineReading) -> bool:
+    """Whether the reader of forms saw the same line of a zone: it knows no filler, and takes each for a
+    letter like it."""
+    shown = "".join(glyph.character for glyph in seen.glyphs)
+    return _without_fillers(clean_line(shown.replace("ك", LIKE_FILLER))) == _without_fillers(line)
+
+
+def _without_fillers(line: str) -> str:
+    """A line as a reader sees it to whom a filler is an S; how many end the line doesn't matter."""
+    return line.replace("<", LIKE_FILLER).rstrip(LIKE_FILLER)
 
 
 def _form(lines: Sequence[str]) -> MrzFormat | None:

@@ -2,7 +2,7 @@
 value."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ocr.engine import Glyph, LineReading
@@ -77,6 +77,21 @@ def cut_apart(segment: Segment, before: str, after: str) -> tuple[Segment, Segme
         _piece(segment, right, before, [glyph for glyph, over in sides if over]),
         _piece(segment, left, after, [glyph for glyph, over in sides if not over]),
     )
+
+
+def spaces(segment: Segment) -> Iterator[tuple[float, float]]:
+    """The spaces between a segment's words from the right: where the middle of each is, and how wide, in
+    frame units."""
+    words = segment.text.split()
+    for count in range(1, len(words)):
+        first, second = cut_apart(segment, " ".join(words[:count]), " ".join(words[count:]))
+        right = [g.left for g in first.reading.glyphs if not g.character.isspace()]
+        left = [g.right for g in second.reading.glyphs if not g.character.isspace()]
+        if right and left:
+            start, end = place_of(second.rect, max(left)), place_of(first.rect, min(right))
+            yield (start + end) / 2, end - start
+        else:
+            yield second.rect.right, 0.0
 
 
 def _piece(segment: Segment, rect: Rect, text: str, glyphs: Sequence[Glyph]) -> Segment:

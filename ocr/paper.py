@@ -95,8 +95,8 @@ def _read(picture: Picture, paper: Straight, engines: Engines, rects: Sequence[R
     """Segments outside the machine-readable zone, read by the main reader."""
     readings = _lines(picture, paper, engines, rects)
     segments = tuple(Segment(rect, reading) for rect, reading in zip(rects, readings, strict=True))
-    rules = paper.found.rules
-    return Sheet(segments, rules.horizontal, rules.vertical, paper.found.text_height, rules.streaks)
+    found, rules = paper.found, paper.found.rules
+    return Sheet(segments, rules.horizontal, rules.vertical, found.text_height, rules.streaks, found.dots)
 
 
 def _lines(picture: Picture, paper: Straight, engines: Engines, rects: Sequence[Rect]) -> list[LineReading]:
@@ -153,7 +153,7 @@ def _zone_evidence(line: str, second: LineReading, zone: Mrz, height: float, *, 
     """A line's evidence: check digits that hold without repair, the composite one among them, are a second
     witness of the lines they cover."""
     whole = zone.verified and dict(zone.checks)["composite"]
-    agreed = (checked and whole) or mrz.clean_line(second.text) == line
+    agreed = (checked and whole) or mrz.confirmed(line, second)
     return Evidence(
         Group.ZONE,
         Witness.AGREED if agreed else Witness.DIFFERED,

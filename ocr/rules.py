@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import cv2
 import numpy as np
@@ -16,6 +17,16 @@ LEAN = 0.03
 STREAK = 12
 """How far an upright rule may lean, as a share of its length, and from how many heights of a line on that is
 asked."""
+THICKEST = 0.45
+THICKEST_PAIR = 0.7
+LONGER = 10.0
+"""How thick a level rule is at most, in heights of a line, how thick where it is so long that no letter is,
+and may be the lower side of one box and the upper side of the next."""
+LOW_BOX = (0.9, 3.2)
+FLUSH = 0.25
+UNBROKEN = 0.9
+"""How high a box is whose sides are no rules, how far a side may be off the end of its rules, in heights of a
+line, and the least share of it that is ink."""
 EDGE = 0.03
 """The share of a picture's height within which a rule reaches its edge."""
 LEAST_DASHES = 2.5
@@ -40,6 +51,34 @@ def find_rules(mask: Image, text_height: float) -> Rules:
     down, upright = _strokes(np.asarray(cv2.transpose(mask), np.uint8), text_height)
     posts = sorted((Rect(r.top, r.left, r.bottom, r.right) for r in upright), key=lambda r: (r.top, r.left))
     return Rules(across, np.asarray(cv2.transpose(down), np.uint8), level, tuple(posts))
+
+
+def box_sides(mask: Image, level: Sequence[Rect], text_height: float) -> tuple[Rect, ...]:
+    """The sides of low boxes in an ink mask: strokes from one level rule to the next where one of them ends.
+
+    They are too short for upright rules, and letters touch them.
+    """
+    reach = FLUSH * text_height
+    found: set[Rect] = set()
+    for upper, lower in product(level, level):
+        if not LOW_BOX[0] * text_height < lower.top - upper.bottom < LOW_BOX[1] * text_height:
+            continue
+        first, last = max(upper.left, lower.left) - reach, min(upper.right, lower.right) + reach
+        for end in {upper.left, lower.left, upper.right, lower.right}:
+            left, right = max(0, int(end - reach)), int(end + reach) + 1
+            strip = mask[int(upper.bottom) : int(lower.top), left:right]
+            inked = np.flatnonzero((strip > 0).mean(axis=0) > UNBROKEN)
+            if first <= end <= last and len(inked):
+                found.add(Rect(left + float(inked[0]), upper.top, left + inked[-1] + 1.0, lower.bottom))
+    return tuple(sorted(found, key=lambda side: (side.top, side.left)))
+
+
+def painted(mask: Image, rects: Sequence[Rect]) -> Image:
+    """The mask with rectangles filled."""
+    out = mask.copy()
+    for rect in rects:
+        out[int(rect.top) : int(rect.bottom), int(rect.left) : int(rect.right)] = 255
+    return out
 
 
 def without(mask: Image, rules: Rules) -> Image:
@@ -133,7 +172,8 @@ def _strokes(mask: Image, text_height: float) -> tuple[Image, tuple[Rect, ...]]:
         if w <= 3.2 * text_height or h >= 0.3 * text_height + 0.06 * w:
             continue
         stroke = filling(np.asarray(long[y : y + h, x : x + w], np.uint8))
-        if cv2.countNonZero(stroke) / w < 0.45 * text_height:
+        thickest = THICKEST if w < LONGER * text_height else THICKEST_PAIR
+        if cv2.countNonZero(stroke) / w < thickest * text_height:
             strokes[y : y + h, x : x + w] |= stroke
             found.append(Rect(float(x), float(y), float(x + w), float(y + h)))
     return strokes, tuple(sorted(found, key=lambda r: (r.top, r.left)))

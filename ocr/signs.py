@@ -1,18 +1,30 @@
-"""Small signs that stand alone among letters: colons, which end a label, and Arabic zeros."""
+"""Small signs that stand alone: colons, which end a label, and Arabic zeros, which are dots."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Rect
+from ocr.parts import Parts
 
 Boxes = NDArray[np.float64]
 APART = (0.18, 0.75)
 """How far apart the two dots of a colon stand, in heights of the line."""
 OPEN = 0.28
 """The least space, in heights of the line, on that side of a colon where the value stands: none in a time."""
+LEVEL = 0.15
+SQUARE = 0.25
+"""How far off the middle of a colon a zero beside it may stand, and how much room a zero's dot has on either
+side, in heights of the line."""
+SIZE = (0.1, 0.36)
+ROUND = 1.7
+FULL = 0.5
+"""How large such a dot is, in heights of a line, how much longer than wide at most, and the least of its box
+that is ink."""
+ALONE = (0.5, 0.3)
+"""Heights of a line beside, and over or under it, in which no text stands."""
 MOST = 4_000
 """Dots from which on a picture is dust and no print."""
 
@@ -35,7 +47,7 @@ def find_signs(boxes: Boxes, core: NDArray[np.bool_], line: NDArray[np.float64])
     pairs = list(_pairs(boxes, free, line))
     zero[free] = True
     zero[[dot for pair in pairs for dot in pair]] = False
-    walls = (_wall(boxes, pair, core, float(line[pair[0]])) for pair in pairs)
+    walls = (_wall(boxes, pair, core, zero, float(line[pair[0]])) for pair in pairs)
     return Signs(zero, tuple(wall for wall in walls if wall is not None))
 
 
@@ -65,16 +77,39 @@ def _pairs(boxes: Boxes, free: NDArray[np.intp], line: NDArray[np.float64]) -> I
             yield int(upper), int(free[below.argmax()])
 
 
-def _wall(boxes: Boxes, pair: tuple[int, int], core: NDArray[np.bool_], line: float) -> Rect | None:
-    """A wall beside a colon, away from the word it stands at; None inside a time."""
+def _wall(
+    boxes: Boxes, pair: tuple[int, int], core: NDArray[np.bool_], zero: NDArray[np.bool_], line: float
+) -> Rect | None:
+    """A wall beside a colon, away from the word it stands at; None inside a time, which may begin or end with
+    zeros."""
     upper, lower = boxes[pair[0]], boxes[pair[1]]
     left, right = min(upper[0], lower[0]), max(upper[2], lower[2])
     top, bottom = upper[1] - 0.3 * line, lower[3] + 0.3 * line
-    letters = boxes[core]
-    beside = letters[(letters[:, 1] < bottom) & (letters[:, 3] > top)]
+    beside = boxes[core & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)]
+    level = np.abs(boxes[:, 1] + boxes[:, 3] - upper[1] - lower[3]) < 2 * LEVEL * line
+    squares = boxes[zero & level] + np.array([-SQUARE, 0.0, SQUARE, 0.0]) * line
+    beside = np.concatenate([beside, squares])
     gap_left = float((left - beside[beside[:, 2] <= left + 1, 2]).min(initial=9 * line))
     gap_right = float((beside[beside[:, 0] >= right - 1, 0] - right).min(initial=9 * line))
     if max(gap_left, gap_right) < OPEN * line:
         return None
     x = left - 0.5 if gap_left > 0.7 * gap_right else right + 0.5
     return Rect(x, top, x, bottom)
+
+
+def lone_dots(parts: Parts, segments: Sequence[Rect], height: float) -> tuple[Rect, ...]:
+    """The parts of letters that are as a zero is and near no text, on a page with lines so high."""
+    w, h = parts.width, parts.height
+    larger, smaller = np.maximum(w, h), np.minimum(w, h)
+    alike = (smaller >= SIZE[0] * height) & (larger <= SIZE[1] * height)
+    alike &= (larger <= ROUND * smaller) & (parts.area >= FULL * w * h)
+    dots = (Rect(*map(float, box)) for box in parts.box[alike])
+    across, down = (share * height for share in ALONE)
+    return tuple(
+        dot
+        for dot in dots
+        if not any(
+            dot.gap_across(text) < across and dot.top - down < text.bottom and text.top < dot.bottom + down
+            for text in segments
+        )
+    )

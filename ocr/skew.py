@@ -8,6 +8,17 @@ from ocr.parts import Inked, Parts
 WIDEST = 16.0
 MOST_POINTS = 8_000
 MOST_PARTS = 400
+LONG = 0.25
+"""How long a level rule or a box is at least, as a share of the page."""
+FROM_EDGE = 0.01
+"""The share of the page along its edges where shadows and the edge of the paper look like rules."""
+MARKS = 24
+STRAIGHT = 1.0
+MOSTLY = 0.75
+"""At how many places a rule's upper side is looked at, and how many pixels it may be off a straight line, at
+how many of them."""
+ALIKE = 0.2
+"""Degrees by which rules of one page may differ."""
 
 
 def text_angle(ink: Inked, parts: Parts) -> tuple[float, bool]:
@@ -73,3 +84,47 @@ def _sharpness(x: NDArray[np.float32], y: NDArray[np.float32], degrees: float) -
     rows = y * np.float32(np.cos(angle)) - x * np.float32(np.sin(angle))
     counts = np.bincount(((rows - rows.min()) * np.float32(0.5)).astype(np.intp))
     return float(np.dot(counts, counts)) * len(counts)
+
+
+def rule_angle(ink: Inked, parts: Parts, *, down: bool) -> float | None:
+    """The fall of a page's level rules, boxes and tables in degrees, as of `text_angle`; None when no two
+    agree.
+
+    They tell it better than a column of short lines can. `down` says that lines run down.
+    """
+    found: list[float] = []
+    for number in _long(ink, parts, down=down):
+        some = np.flatnonzero(ink.part == number)
+        across, fall = (ink.y[some], -ink.x[some]) if down else (ink.x[some], ink.y[some])
+        upper, lower = _fall(across, fall), _fall(across, -fall)
+        found += [side for side in (upper, None if lower is None else -lower) if side is not None]
+    if len(found) < 2:
+        return None
+    usual = float(np.median(found))
+    near = [side for side in found if abs(side - usual) <= ALIKE]
+    return float(np.mean(near)) if len(near) >= max(2, len(found) / 2) else None
+
+
+def _long(ink: Inked, parts: Parts, *, down: bool) -> NDArray[np.intp]:
+    """The parts that reach far along the lines of a page, and are neither its edge nor a shadow there."""
+    margin = FROM_EDGE * np.array([ink.shape[1], ink.shape[0]])
+    inside = (parts.box[:, :2] > margin) & (parts.box[:, 2:] < np.array(ink.shape[::-1]) - margin)
+    long = (parts.height if down else parts.width) > LONG * parts.longest
+    return np.flatnonzero(inside.all(axis=1) & long)
+
+
+def _fall(x: NDArray[np.int32], y: NDArray[np.int32]) -> float | None:
+    """The fall of the upper side of a part in degrees; None when it isn't straight."""
+    length = x.max() - x.min() + 1
+    mark = ((x - x.min()) * MARKS // length).astype(np.intp)
+    upper = np.full(MARKS, np.inf)
+    np.minimum.at(upper, mark, y)
+    if not np.isfinite(upper).all():
+        return None
+    at, apart = np.arange(MARKS), MARKS // 2
+    fall = float(np.median(upper[apart:] - upper[:-apart]) / apart)
+    off = upper - fall * at
+    near = np.abs(off - np.median(off)) <= STRAIGHT
+    if near.mean() < MOSTLY:
+        return None
+    return float(np.rad2deg(np.arctan(np.polyfit(at[near], upper[near], 1)[0] * MARKS / length)))

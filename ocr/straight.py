@@ -13,7 +13,7 @@ from ocr.geometry import Frame, Image, Rect
 from ocr.lines import Found, like_letters, text_height
 from ocr.parts import Inked, Parts, inked, measured, parts_of
 from ocr.picture import Picture
-from ocr.skew import text_angle
+from ocr.skew import rule_angle, text_angle
 from ocr.spans import crop_of
 from ocr.upright import Stand, judge_stand, sample
 
@@ -27,6 +27,8 @@ SPECK = 0.8
 """How far specks are smoothed before, so that dust stays dust."""
 ENOUGH = 0.8
 """How many of the parts like letters the darkest ink must hold to be all type."""
+ASKEW = 1.5
+"""Degrees by which rules may lie otherwise than lines of text seem to."""
 APART = 3.0
 """Degrees from which on two masks' lines do not lie alike."""
 SWOLLEN = 1.6
@@ -43,6 +45,10 @@ print is of one size, in heights of a line."""
 LEAST_SEGMENTS = 4
 LEAST_CHARACTERS = 14
 LEAST_SENSE = 0.5
+DOUBTFUL = 0.75
+CLEARLY = 0.1
+"""Sense from which on lines surely run the way they seem to, and how much more they must make the other
+way."""
 CROP_HEIGHT = 48
 
 
@@ -71,13 +77,25 @@ def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
         level = level.scaled(_zoom(level, smaller_print(found)))
         view = _view(picture, level)
         found = engines.finder(view)
-    looked_at = sample(found.segments)
-    stand = judge_stand([cut(picture, level, rect) for rect in looked_at], engines.main)
+    looked_at, stand = _looked_at(picture, level, found, engines)
+    if stand.sense < DOUBTFUL:
+        # Few words that stand apart may seem to run the other way.
+        aside = level.turned(1)
+        seen = engines.finder(_view(picture, aside))
+        rects, other = _looked_at(picture, aside, seen, engines)
+        if other.sense > stand.sense + CLEARLY:
+            level, view, found, looked_at, stand = aside, _view(picture, aside), seen, rects, other
     if stand.on_head:
         level = level.turned(2)
         view = _view(picture, level)
         return Straight(level, view, engines.finder(view), stand, {})
     return Straight(level, view, found, stand, dict(zip(looked_at, stand.readings, strict=True)))
+
+
+def _looked_at(picture: Picture, level: Frame, found: Found, engines: Engines) -> tuple[list[Rect], Stand]:
+    """A few lines of a frame, and whether they stand on their head."""
+    some = sample(found.segments)
+    return some, judge_stand([cut(picture, level, rect) for rect in some], engines.main)
 
 
 def has_text(paper: Straight) -> bool:
@@ -94,6 +112,9 @@ def _levelled(picture: Picture, frame: Frame) -> tuple[Frame, float]:
     pixels = inked(mask)
     parts = measured(pixels)
     angle, down = _lie(level, pixels, parts)
+    ruled = rule_angle(pixels, parts, down=down)
+    if ruled is not None and abs(ruled - angle) < ASKEW:
+        angle = ruled
     if down:
         frame = frame.turned(1)
         parts = parts_of(np.ascontiguousarray(np.rot90(mask)))

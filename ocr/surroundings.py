@@ -6,6 +6,7 @@ from math import inf
 from typing import Final
 
 from ocr.announce import Label
+from ocr.arrangement import Arrangement
 from ocr.evidence import FARTHEST
 from ocr.geometry import Rect
 from ocr.layout import LOWEST, Sheet, in_one_row, walls_between
@@ -37,13 +38,13 @@ FLUSH: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A sheet, the segments that are labels or values, the labels by field, and the fields whose value was
-    found."""
+    """A sheet, the segments that are labels or values, the labels by field, and where the values of fields
+    are that were found."""
 
     sheet: Sheet
     claimed: frozenset[int]
     labels: Mapping[str, Label]
-    served: frozenset[str] = frozenset()
+    values: Mapping[str, Rect]
 
     def doubts(self, segments: Sequence[int]) -> tuple[float, float]:
         """The weakest character of some segments, and the least share of belief in what was read."""
@@ -68,9 +69,10 @@ class Surroundings:
             return abs(rect.middle - label.rect.middle) / height
         return min(2.0, 0.1 * abs(rect.right - label.rect.right) / height)
 
-    def contested(self, key: str, rect: Rect) -> bool:
-        """Whether a label that has no value of its own is nearer to a value than its own label, or that one
-        is on no line of its and heads no line that it stands on.
+    def contested(self, key: str, rect: Rect, segments: Sequence[int]) -> bool:
+        """Whether a label that has no value of its own is nearer to a value, made of these segments, than its
+        own label, or that one is on no line of its and heads none that it stands on, or another value is so
+        near under labels side by side that they may be one.
 
         To a value beside its label only labels of its line are near: those of the lines around it have theirs
         beside them, too.
@@ -81,20 +83,20 @@ class Surroundings:
         beside = rect.overlap_down(own.rect) > 0
         aside = not beside and rect.overlap_across(own.rect) <= 0
         apart = aside and not self._heads(own.rect, rect)
-        if apart or (beside and self.offset(key, rect) > OFF_LINE):
+        if apart or (self.offset(key, rect) > OFF_LINE if beside else self.crowded(rect, segments)):
             return True
         limit = _from_label(own.rect, rect) - CLEAR * rect.height
         return any(
             _from_label(label.rect, rect) < limit
             for other, label in self.labels.items()
             if label is not own
-            and other not in self.served
+            and other not in self.values
             and not (beside and not in_one_row(label.rect, rect))
         )
 
     def _heads(self, label: Rect, value: Rect) -> bool:
-        """Whether the level rule that a value stands on begins under a label, the last of its row before
-        it."""
+        """Whether a label, the last of its row before it, stands over a value as other labels over theirs, or
+        where the level rule begins that the value stands on."""
         height = max(value.height, self.sheet.text_height)
         if not label.bottom - CLEAR * height < value.middle < label.bottom + LOWEST * height:
             return False
@@ -104,11 +106,17 @@ class Surroundings:
             and abs(rule.right - label.right) < FLUSH * height
             for rule in self.sheet.horizontal
         )
-        return ruled and not any(
+        return (ruled or self._arrangement().fits(label, value)) and not any(
             value.left < segment.rect.right < label.left and in_one_row(segment.rect, label)
             for segment in self.sheet.segments
             if segment.text
         )
+
+    def _arrangement(self) -> Arrangement:
+        pairs = tuple(
+            (label.rect, self.values[key]) for key, label in self.labels.items() if key in self.values
+        )
+        return Arrangement(pairs, self.sheet.text_height)
 
     def crowded(self, rect: Rect, own: Sequence[int]) -> bool:
         """Whether a cell's text stands so near to the next cell's that it may be one value cut in two."""

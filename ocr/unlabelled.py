@@ -15,12 +15,17 @@ JOINED = 1.3
 """The widest gap inside a number that fell into two segments, in heights of a line."""
 
 
-def find_unlabelled(
+def with_unlabelled(
     sheet: Sheet, fields: Mapping[str, FieldSpec], located: Mapping[str, Located], claimed: frozenset[int]
 ) -> dict[str, Located]:
-    """Fields which are printed without a label, and the segment that fits the pattern of each best."""
+    """The values of labelled fields and, for fields which are printed without a label, the segment that fits
+    the pattern of each best; what is no value of the label over it may be one of these.
+
+    `claimed` are the segments of labels.
+    """
+    values = {key: one for key, one in located.items() if typed(fields[key], one.text).fit > 0}
+    used = {*claimed, *(index for one in values.values() for index in one.segments)}
     found: dict[str, Located] = {}
-    used = set(claimed)
     for key, field in sorted(fields.items(), key=lambda item: -len(item[1].pattern or "")):
         if key in located or field.pattern is None or not _telling(field.pattern):
             continue
@@ -34,7 +39,8 @@ def find_unlabelled(
             _, run, word = max(fits)
             used.update(run)
             found[key] = _located(key, sheet, run, word)
-    return found
+    gone = {index for one in found.values() for index in one.segments}
+    return {key: one for key, one in located.items() if gone.isdisjoint(one.segments)} | found
 
 
 def _runs(sheet: Sheet, used: set[int]) -> list[tuple[tuple[int, ...], str]]:

@@ -61,6 +61,25 @@ def test_a_colon_parts_a_label_from_the_value_close_to_it() -> None:
     assert value.right < 368 < label.left
 
 
+def test_a_colon_parts_no_time_that_begins_with_zeros() -> None:
+    pixels = page()
+    word(pixels, 376, 500, 2)
+    for y in (503, 512):
+        dot(pixels, 370, y)
+    for x in (348, 361):
+        cv2.circle(pixels, (x, 508), 2, (INK, INK, INK), -1)
+    (time,) = on_line(pixels, 505)
+    assert (time.left, time.right) == pytest.approx((346, 399), abs=3)
+
+
+def test_a_dot_far_from_all_text_is_kept_apart() -> None:
+    pixels = page()
+    cv2.circle(pixels, (340, 508), 2, (INK, INK, INK), -1)
+    cv2.circle(pixels, (590, 68), 2, (INK, INK, INK), -1)
+    (found,) = find_lines(pixels).dots
+    assert (found.centre, found.middle) == pytest.approx((340, 508), abs=2)
+
+
 def test_type_set_far_apart_still_makes_words() -> None:
     pixels = np.full((700, 900, 3), PAPER, np.uint8)
     for row in range(6):

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic.mrz import MrzFormat, compose, parse
-from ocr.engine import LineReading
+from ocr.engine import Glyph, LineReading
 from ocr.geometry import Image, Rect
-from ocr.mrz import find_zone, read_zone
+from ocr.mrz import confirmed, find_zone, read_zone
 from ocr.reading import Mrz
 
 CROPS = [np.full((24, 400), 255, np.uint8)] * 3
@@ -129,3 +129,23 @@ def test_a_zone_that_a_streak_parts_is_whole() -> None:
     found = find_zone([Rect(600, 50, 900, 80), *cut], 1000)
     assert found is not None
     assert list(found.lines) == lines
+
+
+def seen(line: str) -> LineReading:
+    """A line as the reader of forms shows it: its glyphs from the left."""
+    glyphs = tuple(Glyph(sign, n / len(line), (n + 1) / len(line), 0.9) for n, sign in enumerate(line))
+    return LineReading("", 0.5, glyphs)
+
+
+@pytest.mark.parametrize(
+    ("shown", "same"),
+    [
+        ("ALSAAEDYSSZYNBكKAXZMككككككككك", True),
+        ("ALSAAEDYSSZYNBsKAXZM", True),
+        ("ALSAAEDYSZYNBكKAXZM", False),
+        ("ALSAAEDYSSZYNBكKAXZN", False),
+        ("ALSAAEDYSSZYNBكKAXZMكA", False),
+    ],
+)
+def test_a_reader_that_knows_no_filler_confirms_a_line_of_names(shown: str, *, same: bool) -> None:
+    assert confirmed(CARD[2], seen(shown)) is same

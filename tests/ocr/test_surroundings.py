@@ -18,12 +18,12 @@ def at(right: float, top: float, width: float = 100) -> Rect:
 
 
 def around(
-    labels: dict[str, Rect], others: tuple[Rect, ...] = (), served: frozenset[str] = frozenset()
+    labels: dict[str, Rect], others: tuple[Rect, ...] = (), values: dict[str, Rect] | None = None
 ) -> Surroundings:
     rects = (*labels.values(), *others)
     sheet = Sheet(tuple(Segment(rect, LineReading("نص", 0.99)) for rect in rects), (), (), HEIGHT)
     known = {key: Label(key, (n,), rect, "", 1.0) for n, (key, rect) in enumerate(labels.items())}
-    return Surroundings(sheet, frozenset(range(len(rects))), known, served)
+    return Surroundings(sheet, frozenset(range(len(rects))), known, values or {})
 
 
 @pytest.mark.parametrize(
@@ -36,14 +36,14 @@ def around(
 )
 def test_a_nearer_label_without_a_value_contests_one(own: Rect, other: Rect, *, contested: bool) -> None:
     labels = {"own": own, "other": other}
-    assert around(labels).contested("own", at(500, 60)) is contested
-    assert not around(labels, served=frozenset({"other"})).contested("own", at(500, 60))
+    assert around(labels).contested("own", at(500, 60), ()) is contested
+    assert not around(labels, values={"other": at(500, 60)}).contested("own", at(500, 60), ())
 
 
 def test_a_value_beside_the_columns_of_its_label_is_contested() -> None:
     labels = {"own": at(640, 30)}
-    assert around(labels).contested("own", at(500, 60))
-    assert not around(labels).contested("own", at(600, 60))
+    assert around(labels).contested("own", at(500, 60), ())
+    assert not around(labels).contested("own", at(600, 60), ())
 
 
 @pytest.mark.parametrize(
@@ -61,19 +61,19 @@ def test_a_value_on_the_line_that_its_label_heads_is_its_own(
     known = around({"own": at(640, 30)}, others)
     line = Rect(rule[0], 84, rule[1], 86)
     ruled = replace(known, sheet=replace(known.sheet, horizontal=(line,)))
-    assert ruled.contested("own", at(500, 60)) is contested
+    assert ruled.contested("own", at(500, 60), ()) is contested
 
 
 def test_a_value_off_its_labels_line_is_contested() -> None:
     labels = {"own": at(900, 60)}
-    assert around(labels).contested("own", at(500, 76))
-    assert not around(labels).contested("own", at(500, 63))
+    assert around(labels).contested("own", at(500, 76), ())
+    assert not around(labels).contested("own", at(500, 63), ())
 
 
 @pytest.mark.parametrize(("score", "worth"), [(1.0, 1.0), (0.9, 0.9), (0.82, 0.75), (0.73, 0.73)])
 def test_a_poor_match_of_a_label_is_worth_less_than_none(score: float, worth: float) -> None:
     rect = at(900, 60)
     sheet = Sheet((Segment(rect, LineReading("نص", 0.99)),), (), (), HEIGHT)
-    known = Surroundings(sheet, frozenset(), {"own": Label("own", (0,), rect, "", score)})
+    known = Surroundings(sheet, frozenset(), {"own": Label("own", (0,), rect, "", score)}, {})
     assert known.place("own") == worth
     assert known.place("other") > 0.75
