@@ -18,6 +18,8 @@ GUESSED = 0.76
 """The most that a label is worth whose field is told by its place among the others, or that may go on."""
 CERTAIN = 0.9
 """How like a label of several words a text must be that is one wherever it stands."""
+MARKED = 0.6
+"""Share of a paper's labels that end with a colon where all were printed so."""
 LEAST_LIKE = 0.8
 AS_LIKE = 0.08
 """How like a free field's label a text must be at least, and how much less than the label of another field
@@ -162,16 +164,18 @@ def _inside_phrase(sheet: Sheet, hit: _Hit, used: set[int]) -> bool:
 
 def _is_value(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit]) -> bool:
     """Whether what looks like a label is the value of the same label right beside it or under it:
-    `permission: with permission`.
+    `permission: with permission`; or, where labels end with a colon, of any: `address: quarter ...`.
 
     A caption in another script beside a label is its translation, and one in Latin letters always is.
     """
     own = sheet.segments[hit.segments[0]]
     if hit.hit.colon or own.text.isascii():
         return False
+    unmarked = bool(hit.hit.rest) and sum(other.hit.colon for other in hits) >= MARKED * len(hits)
     for other in hits:
         label = sheet.segments[other.segments[-1]]
-        if other is hit or other.hit.rest or not set(other.hit.form.fields) & set(hit.hit.form.fields):
+        same = not set(other.hit.form.fields).isdisjoint(hit.hit.form.fields)
+        if other is hit or other.hit.rest or not (same or (unmarked and other.hit.colon)):
             continue
         reach = LOWEST if hit.hit.rest else UNDER
         next_to = left_of(sheet, label.rect)[:1] == [hit.segments[0]] or (

@@ -21,8 +21,8 @@ CROP_HEIGHT = 40
 PLAIN = 0.12
 """Share of pixels with an edge above which the surroundings are a desk's grain and no paper."""
 LEAST_SENSE = 0.8
-LEAST_CHARACTERS = 14
-FEWEST_LETTERS = 6
+LEAST_CHARACTERS = 9
+FEWEST_LETTERS = 5
 """Parts like letters that so many characters make up at least, however they are joined."""
 GRAIN = 0.04
 """Share of all parts of ink under which those like letters are a desk's grain; a copy full of specks has half

@@ -67,14 +67,15 @@ class Evidence:
     `weakest` is the first reader's chance of its least sure character, `clean` the share of its belief that
     went to what it read where it hesitated most, `second` and `second_clean` the same of the other reader (0
     when there is none). `fit` says how well the text is a value of its kind, `known` is the share of its
-    words that are known, `variant` whether one differs from a known word by hamza or the like alone,
-    `length` counts characters. `place` is how well the label that announces the value was matched, `again` 1
-    when reading the value on its own said the same as reading it in its line, 0 when not, 0.5 when it was
-    read once; `wide` is the same for reading it with all the room around it. In heights of a line: `offset`
-    is how far off its label's line it stands, `gap` how near other print is that nobody claims (up to
-    FARTHEST). `height` is the line's height in pixels of the original. `plausible` says whether the field can
-    hold such a value at all, `contested` whether another label is nearer to it than its own, `alike` whether
-    it holds a two or a three on a paper where one may be the other.
+    words, figures left out, that are known, `variant` whether one differs from a known word by hamza or the
+    like alone, `length` counts characters. `place` is how well the label that announces the value was
+    matched, `again` 1 when reading the value on its own said the same as reading it in its line, 0 when not,
+    0.5 when it was read once; `wide` is the same for reading it with all the room around it. In heights of a
+    line: `offset` is how far off its label's line it stands, `gap` how near other print is that nobody claims
+    (up to FARTHEST). `height` is the line's height in pixels of the original. `plausible` says whether the
+    field can hold such a value at all, `contested` whether another label is nearer to it than its own,
+    `alike` whether it holds a two or a three on a paper where one may be the other, `repeated` whether it is
+    a name whose words that no list holds stand elsewhere on the paper, too.
     """
 
     group: Group
@@ -97,6 +98,7 @@ class Evidence:
     contested: bool = False
     handwritten: bool = False
     alike: bool = False
+    repeated: bool = False
 
     @property
     def identity(self) -> bool:
@@ -108,13 +110,13 @@ class Evidence:
         """Whether something speaks against the value that its readers can't know.
 
         Two readers of one crop agree on what is cut in two, stands in another field's place, or lost a hamza;
-        and a name that no list holds is only letters to both.
+        and a name that no list holds, and the paper says once, is only letters to both.
         """
         if self.handwritten or self.alike or self.contested or not self.plausible or self.again == 0.0:
             return True
         cut = self.wide == 0.0 or self.gap < CLOSE
         guessed = self.place < LIKE or (self.witness is Witness.AGREED and self.second < HEARD)
-        rare = self.group is Group.NAME and self.known < 1.0
+        rare = self.group is Group.NAME and self.known < 1.0 and not self.repeated
         return self.identity and (self.variant or rare or cut or guessed)
 
     @property

@@ -5,7 +5,7 @@ from functools import cache
 
 from ocr.alike import similarities
 from ocr.labels import COLON, label_key
-from ocr.layout import Sheet, in_one_row, left_of
+from ocr.layout import Sheet, in_one_row, left_of, walls_between
 from reference.documents import DocumentType
 
 HEADINGS = (
@@ -38,6 +38,7 @@ def _chains(sheet: Sheet) -> Iterator[tuple[tuple[int, ...], str]]:
         for beside in left_of(sheet, segment.rect)[: MOST_JOINED - 1]:
             rect = sheet.segments[beside].rect
             apart = not in_one_row(last, rect) or last.left - rect.right > LONGEST_GAP * last.height
+            apart = apart or walls_between(sheet, last, rect) > 0
             # What follows a colon is the value of a label, however like a letterhead both are together.
             if apart or COLON.search(text):
                 break

@@ -191,6 +191,8 @@ def _prefix(text: str, known: Forms, nearest: NearestForm) -> LabelHit | None:
     # A longer label, a little misread, says more than the shorter one which it begins with.
     score, count, form = max(found, key=lambda one: (one[0] * len(one[2].key), one[0]))
     rest = " ".join(words[count:])
+    # Some forms end a label with a dash.
+    rest = rest if any(map(str.isalnum, rest)) else ""
     if rest.startswith("/"):
         return LabelHit(form, score, _after_twin(rest.lstrip("/ "), form))
     return LabelHit(form, score - (UNMARKED if rest else 0.0), rest)

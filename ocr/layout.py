@@ -10,7 +10,7 @@ from ocr.geometry import Rect
 
 IN_ROW = 0.45
 """The share of the lower one's height by which two segments of one line overlap."""
-LOWEST = 3.4
+LOWEST = 4.0
 """How many heights of a line a value may stand under its label."""
 _FIGURES = re.compile(r"[\d\s/.:,-]+")
 WORDS_APART = 1.4

@@ -22,8 +22,11 @@ SPECK = 2
 HARDLY = 0.2
 """Share of its height by which a value beside a label must stand on its line, if nothing stands there."""
 LITTER = 3
+HIGH = 2.0
+TINY = 0.55
 LEGIBLE = 0.5
-"""Characters, and how sure of one of them the reader isn't, in what a stamp leaves on a paper."""
+"""How many characters at most what a stamp leaves on a paper has, from and up to how many heights of a line
+it is as large as no word, and how sure of it the reader is not."""
 POSSIBLE = 0.45
 """How well a text must fit a field's kind to be its value."""
 GOES_ON = 1.3
@@ -146,9 +149,11 @@ def _beside(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
 
 
 def _litter(sheet: Sheet, index: int) -> bool:
-    """Whether a segment is a few signs that nobody can read: what is left of a stamp."""
-    reading = sheet.segments[index].reading
-    return len(reading.text) <= LITTER and reading.confidence < LEGIBLE
+    """Whether a segment is what a stamp leaves: a few signs, illegible or unlike a word in size."""
+    rect, reading = sheet.segments[index].rect, sheet.segments[index].reading
+    tiny = max(rect.width, rect.height) < TINY * sheet.text_height
+    unlike = tiny or rect.height > HIGH * sheet.text_height
+    return len(reading.text) <= LITTER and (unlike or reading.confidence < LEGIBLE)
 
 
 def _run(sheet: Sheet, first: Rect, row: Sequence[int], taken: set[int], apart: float = APART) -> list[int]:
@@ -175,7 +180,9 @@ def _stacked(
     """The segments on the line right below (or above) a label; specks of a stamp that lie nearer are passed
     over."""
     passed: Located | None = None
-    for row in rows_under(sheet, label.rect, left_end, over=side is Side.ABOVE):
+    rows = rows_under(sheet, label.rect, left_end, over=side is Side.ABOVE)
+    solid = [[index for index in row if not _litter(sheet, index)] for row in rows]
+    for row in [row for row in solid if row] or rows:
         first = sheet.segments[row[0]].rect
         if row[0] in taken or floors_between(sheet, label.rect, first) > 1:
             break

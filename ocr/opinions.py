@@ -13,6 +13,7 @@ from ocr.evidence import FARTHEST, Evidence, Witness, group_of
 from ocr.geometry import Frame, Image, Rect
 from ocr.plausible import has_twin, known, plausible
 from ocr.reading import Alternative, Decision, FieldReading
+from ocr.repeated import repeated
 from ocr.values import FIGURES, NAMES, Typed, typed
 from reference.documents import FieldKind, FieldSpec
 
@@ -82,6 +83,11 @@ def settle(
     by_hand = as_by_hand([reading.text for reading in figures.values()])
     opinions = [
         _opinion(one, others.get(number), engines, frame, by_hand=by_hand) for number, one in enumerate(seen)
+    ]
+    again = repeated([(opinion.value, opinion.evidence) for opinion in opinions])
+    opinions = [
+        replace(opinion, evidence=replace(opinion.evidence, repeated=often))
+        for opinion, often in zip(opinions, again, strict=True)
     ]
     return [_reading(opinion, engines, frame) for opinion in _looked_wider(opinions, cut, engines)]
 
@@ -213,7 +219,8 @@ def _evidence(
     one: Seen, chosen: Typed, other: LineReading | None, witness: Witness, frame: Frame, *, by_hand: bool
 ) -> Evidence:
     """All that is known for and against a value before the room around it is read."""
-    words = [known(word, name=one.spec.kind in NAMES) for word in chosen.value.split()]
+    spelt = [word for word in chosen.value.split() if any(map(str.isalpha, word))]
+    words = [known(word, name=one.spec.kind in NAMES) for word in spelt]
     return Evidence(
         group_of(one.spec.kind),
         witness,
@@ -223,7 +230,7 @@ def _evidence(
         second_clean=round(other.clean, 5) if other else 0.0,
         fit=round(chosen.fit, 3),
         known=sum(word == 1.0 for word in words) / max(1, len(words)),
-        variant=any(0.0 < word < 1.0 for word in words) or _unsettled(chosen.value, words),
+        variant=any(0.0 < word < 1.0 for word in words) or _unsettled(spelt, words),
         length=len(chosen.value),
         place=round(one.place, 3),
         again=one.again,
@@ -237,12 +244,12 @@ def _evidence(
     )
 
 
-def _unsettled(value: str, words: Sequence[float]) -> bool:
+def _unsettled(spelt: Sequence[str], words: Sequence[float]) -> bool:
     """Whether an unknown word begins or ends with a letter whose hamza or dots may have been lost, or a known
-    name is another one but for a mark."""
-    return any(map(has_twin, value.split())) or any(
+    name is another one but for a mark; `words` say which are known."""
+    return any(map(has_twin, spelt)) or any(
         not sure and (word.endswith("ى") or (word.startswith("ا") and not word.startswith("ال")))
-        for word, sure in zip(value.split(), words, strict=True)
+        for word, sure in zip(spelt, words, strict=True)
     )
 
 

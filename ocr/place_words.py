@@ -1,10 +1,12 @@
 """A place as it was read, spelt as the gazetteer spells the one unit that it can only be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from ocr.plausible import known, known_place
-from reference.gazetteer import resolve
+from reference.gazetteer import NameKind, resolve
+from reference.units import place_names
 
 LIKE: Final = 0.8
 LEAD: Final = 0.08
@@ -28,6 +30,20 @@ def respelt_place(text: str) -> str:
             if nearest:
                 return " ".join([*before, nearest])
     return ""
+
+
+def spaced_place(text: str) -> str:
+    """The text, the last word parted if a unit is called so in two words: a reader loses a space more often
+    than a form does."""
+    *before, name = text.split() or [""]
+    return " ".join([*before, _in_words().get(name, name)])
+
+
+@cache
+def _in_words() -> Mapping[str, str]:
+    """What units are called by themselves in several words, by the same in one."""
+    names = {name.text for name in place_names() if name.kind is NameKind.OFFICIAL and " " in name.text}
+    return {name.replace(" ", ""): name for name in names}
 
 
 def _nearest(words: Sequence[str]) -> str:

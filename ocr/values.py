@@ -11,7 +11,7 @@ from ocr.figures import in_one_script
 from ocr.labels import similarity
 from ocr.misread_dates import mended
 from ocr.orthography import respelt
-from ocr.place_words import respelt_place
+from ocr.place_words import respelt_place, spaced_place
 from ocr.plausible import CORRECTED, UNLISTED, listed_place
 from ocr.strays import LETTER, trimmed
 from reference.documents import FieldKind, FieldSpec
@@ -124,6 +124,7 @@ def _name(_: FieldSpec, text: str) -> Typed:
 
 def _place(spec: FieldSpec, text: str) -> Typed:
     """A place; one that is only nearly a unit of the gazetteer is spelt like it, and a person looks at it."""
+    text = spaced_place(text)
     nearest = "" if spec.key in UNLISTED else respelt_place(text)
     return Typed(nearest, GUESSED) if nearest else _text(spec, text)
 
@@ -154,7 +155,7 @@ def _choice(spec: FieldSpec, text: str) -> Typed:
         return _text(spec, text)
     folded = fold(text)
     scored = sorted(((similarity(folded, fold(value)), value) for value in spec.values), reverse=True)
-    if scored and scored[0][0] >= 0.7:
+    if scored and scored[0][0] >= 0.7 and scored[0][0] > max((like for like, _ in scored[1:]), default=0.0):
         return Typed(scored[0][1], scored[0][0])
     among = [value for value in spec.values if f" {fold(value)} " in f" {folded} "]
     return Typed(among[0], REPAIRED) if len(among) == 1 else Typed(text, 0.5)

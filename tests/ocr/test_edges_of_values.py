@@ -5,7 +5,7 @@ import pytest
 from arabic.digits import DigitScript
 from ocr.figures import figures_of, in_one_script
 from ocr.misread_dates import mended
-from ocr.place_words import respelt_place
+from ocr.place_words import respelt_place, spaced_place
 from ocr.plausible import plausible
 from ocr.strays import trimmed
 from ocr.values import GUESSED, REPAIRED, typed
@@ -168,3 +168,16 @@ def test_what_stands_near_a_field_and_can_not_be_its_value_is_never_accepted(
     spec: FieldSpec, value: str, possible: bool
 ) -> None:
     assert plausible(spec, value) is possible
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("طوزخورماتو", "طوز خورماتو"),
+        ("محكمة البداءة في ذيقار", "محكمة البداءة في ذي قار"),
+        ("بلدروز", "بلدروز"),
+        ("", ""),
+    ],
+)
+def test_a_space_that_a_reader_lost_is_put_back_where_a_unit_has_one(text: str, place: str) -> None:
+    assert spaced_place(text) == place

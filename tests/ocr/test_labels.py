@@ -1,7 +1,10 @@
 """Printed labels are known though misread, and a value is not taken for one."""
 
+from dataclasses import replace
+
 import pytest
 
+from ocr.announce import find_labels
 from ocr.engine import LineReading
 from ocr.geometry import Rect
 from ocr.headings import are_headings, headings
@@ -79,3 +82,35 @@ def test_a_label_and_its_value_are_no_letterhead_though_they_read_like_one_toget
     rects = (Rect(600, 0, 900, 20), Rect(700, 60, 900, 80), Rect(620, 60, 680, 80))
     segments = tuple(Segment(rect, LineReading(text, 0.99)) for rect, text in zip(rects, texts, strict=True))
     assert headings(Sheet(segments, (), (), 20.0), EXTRACT) == {0}
+
+
+def test_a_cell_beside_a_label_is_no_part_of_a_letterhead() -> None:
+    rects = (Rect(600, 0, 800, 20), Rect(540, 0, 585, 20))
+    texts = ("مديرية الأحوال المدنية", "العامة")
+    segments = tuple(Segment(rect, LineReading(text, 0.99)) for rect, text in zip(rects, texts, strict=True))
+    together = Sheet(segments, (), (), 20.0)
+    wall = Rect(592, -10, 594, 30)
+    assert headings(together, EXTRACT) == {0, 1}
+    assert headings(replace(together, vertical=(wall,)), EXTRACT) == set()
+
+
+def test_a_dash_after_a_label_is_nothing_that_follows_it() -> None:
+    hit = find_label("اسم الأب -", BIRTH)
+    assert hit is not None
+    assert (hit.rest, hit.score) == ("", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("colon", "keys"), [(":", ["residence_address"]), ("", ["residence_address", "mahalla"])]
+)
+def test_a_value_that_begins_like_a_label_has_no_colon_where_labels_have(colon: str, keys: list[str]) -> None:
+    kind = document_types()["housing_card"]
+    texts = (f"عنوان السكن{colon}", "محلة القلعة السلمان")
+    rects = (Rect(800, 0, 900, 20), Rect(700, 45, 900, 65))
+    segments = tuple(Segment(rect, LineReading(text, 0.99)) for rect, text in zip(rects, texts, strict=True))
+    more = tuple(
+        Segment(Rect(300, 100.0 * n, 400, 100.0 * n + 20), LineReading(f"{text}:", 0.99))
+        for n, text in enumerate(("رقم الاستمارة", "اسم رب العائلة"), start=2)
+    )
+    found = find_labels(Sheet((*segments, *more), (), (), 20.0), kind, "front", frozenset())
+    assert [label.key for label in found[: len(keys)]] == keys

@@ -1,7 +1,7 @@
 """Two readers differ: what is believed, and what is kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -12,7 +12,8 @@ from ocr.evidence import Group, Witness
 from ocr.geometry import Image, Rect, whole
 from ocr.opinions import Seen, settle
 from ocr.reading import Decision, FieldReading
-from reference.documents import FieldKind, FieldSpec, Words
+from ocr.values import typed
+from reference.documents import FieldKind, FieldSpec, Words, document_types
 
 PAPER = np.full((40, 200, 3), 255, np.uint8)
 
@@ -26,6 +27,13 @@ class Says:
 
     def read_lines(self, crops: Sequence[Image]) -> list[LineReading]:
         return [LineReading(self.text, 0.8)] * len(crops)
+
+
+class Surely(Says):
+    """A reader that is sure of what it says."""
+
+    def read_lines(self, crops: Sequence[Image]) -> list[LineReading]:
+        return [LineReading(self.text, 0.95)] * len(crops)
 
 
 def settled(kind: FieldKind, first: str, second: str, sure: float = 0.7) -> FieldReading:
@@ -161,3 +169,29 @@ def test_a_sign_beside_a_value_that_can_be_no_longer_is_no_part_of_it(
     read = settle([seen], lambda _: PAPER[:, :, 0], engines, whole(PAPER))[0]
     assert read.evidence is not None
     assert read.evidence.wide == float(whole_value)
+
+
+def test_a_rare_name_that_stands_twice_on_a_paper_is_marked_so() -> None:
+    spec = FieldSpec("given_name", Words("الاسم", "ناو", "Given name"), FieldKind.NAME_PART, "page")
+    engines = Engines(Says("ours", "مصكد"), Says("letters", "مصكد"))
+    seen = [Seen(spec, Rect(0, 50.0 * n, 200, 50.0 * n + 40), "مصكد", 0.99) for n in range(2)]
+    for shown, marked in ((seen, True), (seen[:1], False)):
+        engines = replace(engines, letters=Surely("letters", "مصكد"))
+        settled_all = settle(shown, lambda _: PAPER[:, :, 0], engines, whole(PAPER))
+        assert {one.evidence.repeated for one in settled_all if one.evidence} == {marked}
+
+
+def test_a_word_as_like_two_of_a_list_is_neither() -> None:
+    statuses = next(f for f in document_types()["civil_status_id"].fields if f.key == "marital_status")
+    assert "عزباء" in statuses.values
+    assert typed(statuses, "عزب").value == "عزب"
+    assert typed(statuses, "أعزب").value == "أعزب"
+
+
+def test_figures_are_no_unknown_words_of_a_text() -> None:
+    spec = FieldSpec("birth", Words("المواليد", "لەدایکبوون", "Birth"), FieldKind.DATE_PLACE, "page")
+    engines = Engines(Says("ours", ""))
+    seen = Seen(spec, Rect(0, 0, 200, 40), "1953/07/01 أربيل", 0.99)
+    proof = settle([seen], lambda _: PAPER[:, :, 0], engines, whole(PAPER))[0].evidence
+    assert proof is not None
+    assert proof.known == 1.0
