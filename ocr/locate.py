@@ -137,7 +137,7 @@ def _beside(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
     """The run of segments to the left of a label, up to the next label or the second wall."""
     row = left_of(sheet, label.rect) or left_of(sheet, label.rect, shared=HARDLY)
     reachable = list(takewhile(lambda index: index not in taken, row))
-    reachable = [index for index in reachable if not _litter(sheet, index)] or reachable
+    reachable = _solid(sheet, label, reachable) or reachable
     if not reachable:
         return None
     first = sheet.segments[reachable[0]].rect
@@ -148,12 +148,16 @@ def _beside(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
     return _located(sheet, label, _run(sheet, first, reachable, taken))
 
 
-def _litter(sheet: Sheet, index: int) -> bool:
-    """Whether a segment is what a stamp leaves: a few signs, illegible or unlike a word in size."""
-    rect, reading = sheet.segments[index].rect, sheet.segments[index].reading
-    tiny = max(rect.width, rect.height) < TINY * sheet.text_height
-    unlike = tiny or rect.height > HIGH * sheet.text_height
-    return len(reading.text) <= LITTER and (unlike or reading.confidence < LEGIBLE)
+def _solid(sheet: Sheet, label: Label, row: Sequence[int]) -> list[int]:
+    """Segments of a row without what a stamp leaves: a few signs, illegible or unlike a word in size."""
+    height = min(label.rect.height, sheet.text_height)
+
+    def litter(index: int) -> bool:
+        rect, reading = sheet.segments[index].rect, sheet.segments[index].reading
+        unlike = max(rect.width, rect.height) < TINY * height or rect.height > HIGH * sheet.text_height
+        return len(reading.text) <= LITTER and (unlike or reading.confidence < LEGIBLE)
+
+    return [index for index in row if not litter(index)]
 
 
 def _run(sheet: Sheet, first: Rect, row: Sequence[int], taken: set[int], apart: float = APART) -> list[int]:
@@ -181,7 +185,7 @@ def _stacked(
     over."""
     passed: Located | None = None
     rows = rows_under(sheet, label.rect, left_end, over=side is Side.ABOVE)
-    solid = [[index for index in row if not _litter(sheet, index)] for row in rows]
+    solid = [_solid(sheet, label, row) for row in rows]
     for row in [row for row in solid if row] or rows:
         first = sheet.segments[row[0]].rect
         if row[0] in taken or floors_between(sheet, label.rect, first) > 1:
