@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from ocr.announce import Label
 from ocr.geometry import Rect
-from ocr.layout import Sheet, floors_between, in_one_row, left_of, rows_under, said, walls_between
+from ocr.layout import Segment, Sheet, floors_between, in_one_row, left_of, rows_under, said, walls_between
 from ocr.spans import after_label
 from ocr.values import typed
 from reference.documents import FieldKind, FieldSpec
@@ -27,6 +27,8 @@ TINY = 0.55
 LEGIBLE = 0.5
 """How many characters at most what a stamp leaves on a paper has, from and up to how many heights of a line
 it is as large as no word, and how sure of it the reader is not."""
+BY_A_WORD = 0.8
+"""Heights of a line within which such a sign may be a figure or a letter of the word beside it."""
 POSSIBLE = 0.45
 """How well a text must fit a field's kind to be its value."""
 GOES_ON = 1.3
@@ -149,15 +151,24 @@ def _beside(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
 
 
 def _solid(sheet: Sheet, label: Label, row: Sequence[int]) -> list[int]:
-    """Segments of a row without what a stamp leaves: a few signs, illegible or unlike a word in size."""
+    """Segments of a row without what a stamp leaves: a few signs that are illegible, higher than any word, or
+    small and apart from words."""
     height = min(label.rect.height, sheet.text_height)
+    litter = {index for index in row if _is_litter(sheet.segments[index], height, sheet.text_height)}
+    words = [sheet.segments[index].rect for index in row if index not in litter]
 
-    def litter(index: int) -> bool:
-        rect, reading = sheet.segments[index].rect, sheet.segments[index].reading
-        unlike = max(rect.width, rect.height) < TINY * height or rect.height > HIGH * sheet.text_height
-        return len(reading.text) <= LITTER and (unlike or reading.confidence < LEGIBLE)
+    def at_a_word(rect: Rect) -> bool:
+        near = any(word.gap_across(rect) < BY_A_WORD * height for word in words)
+        return near and rect.height < HIGH * sheet.text_height
 
-    return [index for index in row if not litter(index)]
+    return [index for index in row if index not in litter or at_a_word(sheet.segments[index].rect)]
+
+
+def _is_litter(segment: Segment, height: float, text_height: float) -> bool:
+    """Whether a segment beside a label so high may be what a stamp leaves."""
+    rect, reading = segment.rect, segment.reading
+    unlike = max(rect.width, rect.height) < TINY * height or rect.height > HIGH * text_height
+    return len(reading.text) <= LITTER and (unlike or reading.confidence < LEGIBLE)
 
 
 def _run(sheet: Sheet, first: Rect, row: Sequence[int], taken: set[int], apart: float = APART) -> list[int]:
@@ -184,14 +195,15 @@ def _stacked(
     """The segments on the line right below (or above) a label; specks of a stamp that lie nearer are passed
     over."""
     passed: Located | None = None
-    rows = rows_under(sheet, label.rect, left_end, over=side is Side.ABOVE)
-    solid = [_solid(sheet, label, row) for row in rows]
-    for row in [row for row in solid if row] or rows:
-        first = sheet.segments[row[0]].rect
-        if row[0] in taken or floors_between(sheet, label.rect, first) > 1:
+    for row in rows_under(sheet, label.rect, left_end, over=side is Side.ABOVE):
+        if row[0] in taken:
             break
-        found = _located(sheet, label, _run(sheet, first, row, taken))
-        if found is None or not (len(found.text) <= SPECK and _fit(field, found) < POSSIBLE):
+        solid = _solid(sheet, label, row)
+        first = sheet.segments[(solid or row)[0]].rect
+        if floors_between(sheet, label.rect, first) > 1:
+            break
+        found = _located(sheet, label, _run(sheet, first, solid or row, taken))
+        if found is None or (solid and (len(found.text) > SPECK or _fit(field, found) >= POSSIBLE)):
             return found
         passed = passed or found
     return passed
