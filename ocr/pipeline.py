@@ -17,6 +17,7 @@ from ocr.page import find_papers, parted, shared
 from ocr.paper import read_paper
 from ocr.picture import Picture
 from ocr.reading import Reading, Step
+from ocr.remembered import Layout
 from ocr.straight import Straight, has_text, straighten
 from reference.documents import UNKNOWN, DocumentType
 
@@ -60,11 +61,12 @@ def read_page(
     *,
     wanted_type: str | None = None,
     page: int = 0,
+    layouts: Sequence[Layout] = (),
 ) -> list[Reading]:
     """Read every paper on a page of RGB pixels (H, W, 3).
 
     A paper which can't be made out on its own is sought on the whole page; with `wanted_type` the type is
-    taken as given. Raises OcrError when a reader fails.
+    taken as given, `layouts` are those that people have confirmed. Raises OcrError when a reader fails.
     """
     clock = Clock()
     picture = Picture(pixels)

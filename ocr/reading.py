@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from arabic.mrz import MrzFormat
 from ocr.evidence import Evidence
+from ocr.remembered import Layout
 
 
 class Decision(StrEnum):
@@ -91,7 +92,10 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One side of one paper; `part` counts the papers found on a page, `document_type` may be 'unknown'."""
+    """One side of one paper; `part` counts the papers found on a page, `document_type` may be 'unknown'.
+
+    `layout` is where its labels stand, to be remembered once people have confirmed what was read.
+    """
 
     page: int
     part: int
@@ -104,6 +108,7 @@ class Reading:
     mrz: Mrz | None
     steps: tuple[Step, ...]
     seconds: float
+    layout: Layout | None = None
 
     def values(self) -> Iterator[FieldReading]:
         """Every value: the fields, then the cells of the rows."""
