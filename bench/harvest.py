@@ -17,7 +17,7 @@ from ocr.confidence import Calibration, weigh
 from ocr.engine import Engines
 from ocr.evidence import Evidence, Group, Witness
 from ocr.pipeline import read_page
-from ocr.reading import Decision
+from ocr.reading import Decision, Layout
 from reference.documents import document_types
 from specimens.documents import Specimen
 from specimens.fonts import Split
@@ -39,11 +39,13 @@ class PageRead:
     values: tuple[Judged, ...]
 
 
-def read_order(paper: Order, specimen: Specimen, engines: Engines) -> PageRead:
-    """Read one drawn paper and judge every value."""
+def read_order(
+    paper: Order, specimen: Specimen, engines: Engines, layouts: Sequence[Layout] = ()
+) -> PageRead:
+    """Read one drawn paper, whose form may be one of these, and judge every value."""
     types = document_types()
     started = cpu()
-    readings = read_page(specimen.image, types, engines)
+    readings = read_page(specimen.image, types, engines, layouts=layouts)
     spent = cpu() - started
     typed = any(r.document_type == paper.document_type and r.side == paper.side for r in readings)
     values = judged(readings, specimen.truth, types[paper.document_type])

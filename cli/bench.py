@@ -23,6 +23,7 @@ BENCHES: Final = {
     "twins": "bench.twins",
     "advice": "bench.advice",
     "finding": "bench.finding",
+    "remembered": "bench.remembered",
 }
 
 

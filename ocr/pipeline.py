@@ -16,8 +16,7 @@ from ocr.locate import NO_VALUE
 from ocr.page import find_papers, parted, shared
 from ocr.paper import read_paper
 from ocr.picture import Picture
-from ocr.reading import Reading, Step
-from ocr.remembered import Layout
+from ocr.reading import Layout, Reading, Step
 from ocr.straight import Straight, has_text, straighten
 from reference.documents import UNKNOWN, DocumentType
 
@@ -72,7 +71,9 @@ def read_page(
     picture = Picture(pixels)
     best: list[Reading] = []
     for papers in _tries(picture, engines, clock):
-        found = [read_paper(view, paper, types, engines, clock, wanted_type) for view, paper in papers]
+        found = [
+            read_paper(view, paper, types, engines, clock, wanted_type, layouts) for view, paper in papers
+        ]
         found = _once([paper for _, paper in papers], found)
         readings = [reading for reading in found if reading.document_type != UNKNOWN] or found
         if not best or _worth(readings) > _worth(best):
@@ -180,5 +181,5 @@ def _frames(picture: Picture) -> list[Frame]:
 def _numbered(reading: Reading, page: int, part: int, clock: Clock) -> Reading:
     return Reading(
         page, part, reading.document_type, reading.side, reading.type_confidence, reading.quality,
-        reading.fields, reading.rows, reading.mrz, tuple(clock.steps), clock.seconds,
+        reading.fields, reading.rows, reading.mrz, tuple(clock.steps), clock.seconds, reading.layout,
     )  # fmt: skip

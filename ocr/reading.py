@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from arabic.mrz import MrzFormat
 from ocr.evidence import Evidence
-from ocr.remembered import Layout
 
 
 class Decision(StrEnum):
@@ -88,6 +87,23 @@ class Quality:
 
     usable: bool
     advice: tuple[str, ...] = ()
+
+
+Place = tuple[float, float, float, float]
+"""Left, top, right and bottom of a rectangle on a straight paper, in widths of the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One side of a form as a paper of it showed it: no value, no name.
+
+    `labels` are the labels by field, `idle` print that was neither label nor value nor heading.
+    """
+
+    document_type: str
+    side: str
+    labels: tuple[tuple[str, Place], ...]
+    idle: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)

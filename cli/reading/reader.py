@@ -47,7 +47,7 @@ class PaperReader:
         """Every paper on every page. Raises ImagingError, OcrError, OSError."""
         for page in decode(file):
             source = PageSource(page.index, self.name, page.scale)
-            for reading in self.read_page(page.pixels, self.wanted):
+            for reading in self.read_page(page.pixels, self.wanted, ()):
                 yield ReadPart(page, assess(reading, source, self.types, self.today))
 
 
