@@ -14,7 +14,6 @@ from ocr.engine import Engines, LineReading
 from ocr.figures import figures_of
 from ocr.geometry import Image, Rect
 from ocr.handwriting import mark_written
-from ocr.known_forms import layout_of, lost_labels
 from ocr.labels import forms
 from ocr.layout import Segment, Sheet
 from ocr.locate import NO_VALUE, Located, locate
@@ -23,7 +22,7 @@ from ocr.orthography import leaves_dots_out
 from ocr.pairs import part_pairs
 from ocr.picture import Picture
 from ocr.reading import Layout, RowReading
-from ocr.remembered import Form
+from ocr.remembered import layout_of, lost_labels
 from ocr.severed import severed
 from ocr.straight import Straight, cut
 from ocr.surroundings import Surroundings
@@ -41,17 +40,17 @@ def read_contents(
     kind: DocumentType,
     side: str,
     engines: Engines,
-    form: Form | None = None,
+    layouts: Sequence[Layout] = (),
 ) -> tuple[Contents, Layout]:
     """Every value and table row of one side of a paper, and where its labels stand.
 
-    `form` is the one met before that it is, if any: it tells labels that nobody can read.
+    `layouts` of its type and side, which people have confirmed, tell labels that nobody can read.
     """
     sheet = part_pairs(sheet, forms(kind, side))
     sheet = part_cells(sheet, kind.table) if kind.table is not None else sheet
     table = find_table(sheet, kind.table) if kind.table is not None else None
     labels = find_labels(sheet, kind, side, table.used if table else frozenset())
-    labels = (*labels, *lost_labels(sheet, labels, form)) if form else labels
+    labels = (*labels, *lost_labels(sheet, labels, layouts))
     specs = {field.key: field for field in kind.on_side(side)}
     sheet = part_columns(sheet, labels)
     outside = _without(sheet, table.used if table else frozenset())
@@ -85,7 +84,7 @@ def read_contents(
     order = {key: number for number, key in enumerate(specs)}
     fields, rest = settled[: len(seen)], iter(settled[len(seen) :])
     rows = tuple(RowReading(tuple(islice(rest, len(row)))) for row in cells)
-    layout = layout_of(kind, side, sheet, labels, frozenset(claimed), paper.frame.width)
+    layout = layout_of(kind.key, side, labels, paper.frame.width)
     return (sorted(fields, key=lambda field: order[field.key]), rows), layout
 
 

@@ -19,14 +19,11 @@ from ocr.layout import Segment, Sheet, joined
 from ocr.picture import Picture
 from ocr.quality import judge
 from ocr.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading
-from ocr.remembered import Form, is_idle, recalled
 from ocr.straight import Straight, cut
 from reference.documents import UNKNOWN, DocumentType, FieldKind
 
 CHECKED: Final = {MrzFormat.TD1: (0, 1), MrzFormat.TD2: (1,), MrzFormat.TD3: (1,)}
 """Lines of a zone whose facts have check digits; the line of names has none."""
-UNREAD: Final = LineReading("…", 0.0)
-"""What stands where print was not read because a form met before has nothing to say there."""
 CROWDED = 220
 FORETASTE = 110
 """Segments from which on a page is first judged by its upper ones: a newspaper shows there that it is no
@@ -48,28 +45,24 @@ def read_paper(
     wanted: str | None,
     layouts: Sequence[Layout] = (),
 ) -> Reading:
-    """Read one paper of a picture; of a form met before, print that says nothing is not read."""
+    """Read one paper of a picture, whose form may be one of these layouts."""
     quality = judge(picture, paper.view, paper.frame, paper.found)
     with clock.step("read"):
         zone, around = _read_mrz(picture, paper, engines)
         rects = [r for r in paper.found.segments if not any(_within(r, line) for line in around)]
-        form = recalled(rects, paper.frame.width, paper.found.text_height, layouts)
-        sheet = _read(picture, paper, engines, rects[:FORETASTE] if len(rects) > CROWDED else rects, form)
+        sheet = _read(picture, paper, engines, rects[:FORETASTE] if len(rects) > CROWDED else rects)
     with clock.step("classify"):
         kind = _classified(sheet, types, zone, wanted)
-    if form is not None and (kind.key, kind.side) != (form.document_type, form.side):
-        with clock.step("read"):
-            form, sheet = None, _read(picture, paper, engines, rects)
-            kind = _classified(sheet, types, zone, wanted)
     if len(sheet.segments) < len(rects) and kind.key != UNKNOWN:
         with clock.step("read"):
             sheet = _read(picture, paper, engines, rects)
             kind = _classified(sheet, types, zone, wanted)
     if kind.key == UNKNOWN:
         return _reading(kind, quality, (), (), zone)
+    met = [one for one in layouts if (one.document_type, one.side) == (kind.key, kind.side)]
     with clock.step("locate"):
-        contents, layout = read_contents(picture, paper, sheet, types[kind.key], kind.side, engines, form)
-        fields, rows = contents
+        contents, layout = read_contents(picture, paper, sheet, types[kind.key], kind.side, engines, met)
+    fields, rows = contents
     table = types[kind.key].table
     columns = table.columns if table else ()
     rows = number_rows(doubt_neighbours(rows, columns, engines.calibration), columns, engines.calibration)
@@ -102,15 +95,10 @@ def _read_mrz(picture: Picture, paper: Straight, engines: Engines) -> tuple[Mrz 
     return (read, zone.lines[-len(read.lines) :]) if read else (None, ())
 
 
-def _read(
-    picture: Picture, paper: Straight, engines: Engines, rects: Sequence[Rect], form: Form | None = None
-) -> Sheet:
-    """Segments outside the machine-readable zone, read by the main reader; what a form met before holds that
-    says nothing is print all the same."""
-    idle = {rect for rect in rects if form is not None and is_idle(rect, form)}
-    wanted = [rect for rect in rects if rect not in idle]
-    readings = dict(zip(wanted, _lines(picture, paper, engines, wanted), strict=True))
-    segments = tuple(Segment(rect, readings.get(rect, UNREAD)) for rect in rects)
+def _read(picture: Picture, paper: Straight, engines: Engines, rects: Sequence[Rect]) -> Sheet:
+    """Segments outside the machine-readable zone, read by the main reader."""
+    readings = _lines(picture, paper, engines, rects)
+    segments = tuple(Segment(rect, reading) for rect, reading in zip(rects, readings, strict=True))
     found, rules = paper.found, paper.found.rules
     return Sheet(segments, rules.horizontal, rules.vertical, found.text_height, rules.streaks, found.dots)
 

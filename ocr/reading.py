@@ -95,15 +95,11 @@ Place = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One side of a form as a paper of it showed it: no value, no name.
-
-    `labels` are the labels by field, `idle` print that was neither label nor value nor heading.
-    """
+    """Where the labels of one side of a form stand, by field, as a paper showed it: no value, no name."""
 
     document_type: str
     side: str
     labels: tuple[tuple[str, Place], ...]
-    idle: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)

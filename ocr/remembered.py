@@ -1,38 +1,21 @@
-"""Forms that people have confirmed: told again by where their labels stand."""
+"""Forms that people have confirmed: what a paper of one doesn't show, its layout knows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from itertools import combinations
+from math import dist
+from statistics import median
 from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
+from ocr.announce import GUESSED, Label
 from ocr.geometry import Rect
+from ocr.layout import Sheet
 from ocr.reading import Layout, Place
 
-__all__ = ["Form", "Layout", "as_json", "from_json", "is_at", "is_idle", "placed", "recalled"]
-
-FEWEST: Final = 5
-"""Labels from which on a form is told by where they stand."""
-MOSTLY: Final = 0.8
-"""Share of a form's labels that must have print in their places for a paper to be of that form."""
-SHIFT: Final = 0.06
-"""How far a form may be shifted on a paper, as a share of its width."""
+FEWEST: Final = 4
+MOSTLY: Final = 0.75
+"""Labels that a paper and a form must have in common, and the share of them that must stand alike."""
 NEAR: Final = 0.6
 """Heights of a line by which a label may stand off its place."""
-Points = NDArray[np.float64]
-"""Points (n, 2): across and down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A layout moved onto the paper that has it, in the units of its frame; lines are `height` high."""
-
-    document_type: str
-    side: str
-    labels: tuple[tuple[str, Rect], ...]
-    idle: tuple[Rect, ...]
-    height: float
 
 
 def as_json(layout: Layout) -> dict[str, Any]:
@@ -41,7 +24,6 @@ def as_json(layout: Layout) -> dict[str, Any]:
         "document_type": layout.document_type,
         "side": layout.side,
         "labels": [[key, *place] for key, place in layout.labels],
-        "idle": [list(place) for place in layout.idle],
     }
 
 
@@ -49,8 +31,7 @@ def from_json(data: Mapping[str, Any]) -> Layout:
     """The layout that `as_json` wrote. Raises ValueError for anything else."""
     try:
         labels = tuple((str(key), _place(corners)) for key, *corners in data["labels"])
-        idle = tuple(_place(corners) for corners in data["idle"])
-        return Layout(str(data["document_type"]), str(data["side"]), labels, idle)
+        return Layout(str(data["document_type"]), str(data["side"]), labels)
     except (KeyError, TypeError) as error:
         raise ValueError("no layout") from error
 
@@ -60,64 +41,68 @@ def _place(corners: Sequence[Any]) -> Place:
     return left, top, right, bottom
 
 
-def placed(rect: Rect, width: float) -> Place:
-    """A rectangle of a frame so wide, in widths of it."""
+def layout_of(document_type: str, side: str, labels: Sequence[Label], width: float) -> Layout:
+    """Where the labels that were surely read on a paper so wide stand."""
+    places = ((label.key, _in_widths(label.rect, width)) for label in labels if label.score > GUESSED)
+    return Layout(document_type, side, tuple(places))
+
+
+def _in_widths(rect: Rect, width: float) -> Place:
     left, top, right, bottom = (
         round(side / width, 4) for side in (rect.left, rect.top, rect.right, rect.bottom)
     )
     return left, top, right, bottom
 
 
-def recalled(rects: Sequence[Rect], width: float, height: float, layouts: Sequence[Layout]) -> Form | None:
-    """The form that a paper so wide most likely is, whose print stands in these rectangles and whose lines
-    are so high; None when it is none of them."""
-    points = np.array([(rect.right, rect.middle) for rect in rects]).reshape(-1, 2)
-    best, most = None, MOSTLY
-    for layout in layouts:
-        if len(layout.labels) < FEWEST:
-            continue
-        labels = width * np.array(
-            [(right, (top + bottom) / 2) for _, (_, top, right, bottom) in layout.labels]
-        )
-        (across, down), share = _shift(labels, points, SHIFT * width, NEAR * height)
-        if share >= most:
-            best, most = _moved(layout, width, across, down, height), share
-    return best
+def lost_labels(sheet: Sheet, labels: Sequence[Label], layouts: Sequence[Layout]) -> list[Label]:
+    """Labels that nobody could read though there is print where the form, one of these layouts of the paper's
+    type, has them: as good as guesses."""
+    read = {label.key: label.rect for label in labels}
+    forms = (_moved(layout, read, sheet.text_height) for layout in layouts)
+    form = max(filter(None, forms), key=len, default=None)
+    if form is None:
+        return []
+    used = {index for label in labels for index in label.segments}
+    found: list[Label] = []
+    for key, place in form.items():
+        there = [
+            index
+            for index, segment in enumerate(sheet.segments)
+            if index not in used and _is_at(segment.rect, place, sheet.text_height)
+        ]
+        if key not in read and len(there) == 1:
+            found.append(Label(key, tuple(there), sheet.segments[there[0]].rect, "", GUESSED))
+            used.update(there)
+    return found
 
 
-def _shift(labels: Points, points: Points, farthest: float, near: float) -> tuple[tuple[float, float], float]:
-    """By how much labels must be moved for most of them to meet a point, and the share that does."""
-    apart: Points = points[None] - labels[:, None]
-    pairs = np.argwhere((np.abs(apart) < farthest).all(axis=2))
-    if not len(pairs):
-        return (0.0, 0.0), 0.0
-    label = pairs[:, 0]
-    shifts = apart[label, pairs[:, 1]]
-    close: NDArray[np.bool_] = np.all(np.abs(shifts[:, None] - shifts[None]) < near, axis=2)
-    met = np.column_stack([close[:, label == number].any(axis=1) for number in range(len(labels))])
-    count = met.sum(axis=1)
-    across, down = shifts[close[count.argmax()]].mean(axis=0)
-    return (float(across), float(down)), float(count.max() / len(labels))
+def _moved(layout: Layout, read: Mapping[str, Rect], height: float) -> dict[str, Rect] | None:
+    """A layout's places moved onto a paper by the labels that were read there; None when these stand
+    otherwise, or are too few."""
+    common = [(place, read[key]) for key, place in layout.labels if key in read]
+    if len(common) < FEWEST:
+        return None
+    scale = _scale(common)
+    across = median(rect.right - scale * right for (_, _, right, _), rect in common)
+    down = median(rect.middle - scale * (top + bottom) / 2 for (_, top, _, bottom), rect in common)
 
-
-def _moved(layout: Layout, width: float, across: float, down: float, height: float) -> Form:
     def moved(place: Place) -> Rect:
-        left, top, right, bottom = (width * side for side in place)
+        left, top, right, bottom = (scale * side for side in place)
         return Rect(left + across, top + down, right + across, bottom + down)
 
-    labels = tuple((key, moved(place)) for key, place in layout.labels)
-    return Form(layout.document_type, layout.side, labels, tuple(map(moved, layout.idle)), height)
+    alike = sum(_is_at(rect, moved(place), height) for place, rect in common)
+    places = {key: moved(place) for key, place in layout.labels}
+    return places if alike >= MOSTLY * len(common) else None
 
 
-def is_at(rect: Rect, place: Rect, height: float) -> bool:
-    """Whether print stands in the place of other print that begins at the same right edge, where lines are so
-    high."""
+def _scale(common: Sequence[tuple[Place, Rect]]) -> float:
+    """How much larger a paper shows a form than its layout does: by how far apart its labels stand."""
+    here = [(right, (top + bottom) / 2) for (_, top, right, bottom), _ in common]
+    there = [(rect.right, rect.middle) for _, rect in common]
+    apart = zip((dist(*pair) for pair in combinations(here, 2)), combinations(there, 2), strict=True)
+    return median(dist(*pair) / far for far, pair in apart if far > 0)
+
+
+def _is_at(rect: Rect, place: Rect, height: float) -> bool:
+    """Whether print begins at the right edge and on the line of other print, where lines are so high."""
     return abs(rect.right - place.right) < NEAR * height and abs(rect.middle - place.middle) < NEAR * height
-
-
-def is_idle(rect: Rect, form: Form) -> bool:
-    """Whether print stands where that of a form says nothing, and is as long."""
-    return any(
-        is_at(rect, place, form.height) and abs(rect.left - place.left) < NEAR * form.height
-        for place in form.idle
-    )
