@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+import numpy as np
+
 from ocr.alike import similarities
 from ocr.labels import COLON, label_key
 from ocr.layout import Sheet, in_one_row, left_of, walls_between
@@ -16,6 +18,9 @@ HEADINGS = (
 )  # fmt: skip
 ALIKE = 0.82
 TITLE_ALIKE = 0.86
+EXACT = 0.95
+"""How like a heading or a title a line must be, and one that opens with a label, after which its value may
+stand."""
 MOST_JOINED = 7
 """Segments that a heading falls into at most."""
 LONGEST_GAP = 3.0
@@ -25,7 +30,9 @@ LONGEST_GAP = 3.0
 def headings(sheet: Sheet, kind: DocumentType) -> set[int]:
     """Segments which are, alone or with their neighbours to the left, a heading or the paper's title."""
     chains = list(_chains(sheet))
-    named = are_headings([text for _, text in chains], kind)
+    labels = {index for index, one in enumerate(sheet.segments) if label_key(one.text) in _label_keys(kind)}
+    sure = [len(chain) > 1 and chain[0] in labels for chain, _ in chains]
+    named = are_headings([text for _, text in chains], kind, sure)
     return {index for (chain, _), heading in zip(chains, named, strict=True) if heading for index in chain}
 
 
@@ -46,16 +53,18 @@ def _chains(sheet: Sheet) -> Iterator[tuple[tuple[int, ...], str]]:
             yield chain, text
 
 
-def are_headings(texts: Sequence[str], kind: DocumentType) -> list[bool]:
-    """Which texts are lines of the letterhead or the foot, or the paper's title, rather than labels."""
+def are_headings(texts: Sequence[str], kind: DocumentType, exact: Sequence[bool] = ()) -> list[bool]:
+    """Which texts are lines of the letterhead or the foot, or the paper's title, rather than labels; of those
+    that are to be `exact`, since they open with a label, only the ones that are read rightly."""
     keys = [label_key(text) for text in texts]
     every, titles, labels = (
         similarities(phrases, keys).max(axis=0, initial=0.0)
         for phrases in (_heading_keys(), _title_keys(kind), _label_keys(kind))
     )
-    return [
-        bool(one) for one in (labels < every) & (every > ALIKE) | (labels < titles) & (titles > TITLE_ALIKE)
-    ]
+    least = np.where(exact or [False] * len(texts), EXACT, 0.0)
+    headed = (labels < every) & (every > np.maximum(ALIKE, least))
+    titled = (labels < titles) & (titles > np.maximum(TITLE_ALIKE, least))
+    return [bool(one) for one in headed | titled]
 
 
 @cache

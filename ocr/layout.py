@@ -82,12 +82,17 @@ def rows_under(sheet: Sheet, label: Rect, left_end: float, *, over: bool = False
         if -0.3 * height < gap < LOWEST * height and (inside or rect.overlap_across(label) > 0.4):
             near.append((gap, index))
     rows: list[list[int]] = []
-    rest = [index for _, index in sorted(near)]
+    rest = sorted(near)
     while rest:
-        first = sheet.segments[rest[0]].rect
-        row = [index for index in rest if in_one_row(sheet.segments[index].rect, first)]
+        nearest, first = rest[0]
+        # A stamp makes a line as high as two, so that it shares rows with the next one.
+        row = [
+            index
+            for gap, index in rest
+            if gap - nearest < height and in_one_row(sheet.segments[index].rect, sheet.segments[first].rect)
+        ]
         rows.append(sorted(row, key=lambda index: -sheet.segments[index].rect.right))
-        rest = [index for index in rest if index not in row]
+        rest = [(gap, index) for gap, index in rest if index not in row]
     return rows
 
 

@@ -27,6 +27,9 @@ TINY = 0.55
 LEGIBLE = 0.5
 """How many characters at most what a stamp leaves on a paper has, from and up to how many heights of a line
 it is as large as no word, and how sure of it the reader is not."""
+COLONS = (":", "؛")
+SURE_COLON = 0.75
+"""How sure the reader must be of a colon for what it ends to be a label."""
 BY_A_WORD = 0.8
 """Heights of a line within which such a sign may be a figure or a letter of the word beside it."""
 POSSIBLE = 0.45
@@ -78,8 +81,16 @@ def locate(sheet: Sheet, labels: Sequence[Label], fields: Mapping[str, FieldSpec
 
 
 def _announcing(sheet: Sheet) -> set[int]:
-    """Segments that end with a colon: labels that nobody knows, and no values."""
-    return {index for index, segment in enumerate(sheet.segments) if segment.text.endswith((":", "؛"))}
+    """Segments that surely end with a colon, as dots of a stamp may look: labels that nobody knows, and no
+    values."""
+    return {index for index, segment in enumerate(sheet.segments) if _ends_with_colon(segment)}
+
+
+def _ends_with_colon(segment: Segment) -> bool:
+    if not segment.text.endswith(COLONS):
+        return False
+    colons = [glyph.confidence for glyph in segment.reading.glyphs if glyph.character in COLONS]
+    return not colons or max(colons) >= SURE_COLON
 
 
 def _fit(field: FieldSpec, found: Located) -> float:

@@ -35,6 +35,7 @@ def keep_reading(session: Session, side: DocumentSide, paper: PaperRead) -> None
         usable=paper.usable,
         advice=list(paper.advice),
         mrz=_mrz(paper),
+        layout=None if paper.layout is None else dict(paper.layout),
         steps=[asdict(step) for step in paper.steps],
         seconds=paper.seconds,
         made_at=surroundings(session).clock.now(session),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 Corner = tuple[float, float]
 Box = tuple[Corner, Corner, Corner, Corner]
@@ -49,6 +50,7 @@ class PaperRead:
     """One side of one paper found on a page: `page` counts from 0 in the file, `part` from 0 on the page.
 
     `document_type` is a key of `reference`, or `unknown`. `reader` names the reader and its version.
+    `layout` tells where labels stood, as `ocr.remembered` writes it: no value.
     """
 
     page: int
@@ -63,6 +65,7 @@ class PaperRead:
     mrz: MrzRead | None = None
     steps: tuple[StepTaken, ...] = ()
     seconds: float = 0.0
+    layout: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

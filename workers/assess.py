@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from ocr.reading import Box, FieldReading, Reading
+from ocr.remembered import as_json
 from reference.documents import DocumentType
 from registry.readings import Box as StoredBox
 from registry.readings import MrzRead, PaperRead, StepTaken, ValueRead
@@ -61,6 +62,7 @@ def paper_of(reading: Reading, source: PageSource, crops: Mapping[str, str] = _N
         mrz=_mrz(reading),
         steps=tuple(StepTaken(step.name, step.ms) for step in reading.steps),
         seconds=reading.seconds,
+        layout=as_json(reading.layout) if reading.layout else None,
     )
 
 

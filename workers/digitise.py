@@ -3,7 +3,7 @@
 import os
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO
 
@@ -12,7 +12,7 @@ import structlog
 
 from imaging.decode import PageImage, decode
 from imaging.pictures import crop, page_preview
-from ocr.reading import Box, Reading
+from ocr.reading import Box, Layout, Reading
 from registry import tasks
 from registry.claims import Claim
 from registry.db import transaction
@@ -22,6 +22,7 @@ from registry.symptoms import symptom
 from workers.assess import PageSource, assess, paper_of, paths_of
 from workers.faults import fault_of, place_of
 from workers.pulse import Pulse
+from workers.remembering import remembered_layouts
 from workers.toolbox import Toolbox
 from workers.twins import look_for_twins
 
@@ -64,18 +65,21 @@ def read_scan(tools: Toolbox, held: Claim, pulse: Pulse) -> PagesRead:
     """
     pages: list[PageSeen] = []
     papers: list[PaperRead] = []
+    layouts = remembered_layouts(tools, held.office)
     with _stored(tools, held.digest) as file:
         for page in decode(file, tools.budget):
             pulse.check()
-            papers.extend(_papers_on(tools, held, page))
+            papers.extend(_papers_on(tools, held, page, layouts))
             picture = tools.store.put(page_preview(page.pixels))
             pages.append(PageSeen(page.index, *page.size, picture.digest))
     return PagesRead(tuple(pages), tuple(papers))
 
 
-def _papers_on(tools: Toolbox, held: Claim, page: PageImage) -> Iterator[PaperRead]:
+def _papers_on(
+    tools: Toolbox, held: Claim, page: PageImage, layouts: Sequence[Layout]
+) -> Iterator[PaperRead]:
     source = PageSource(page.index, tools.reader, page.scale)
-    for reading in tools.read_page(page.pixels, held.document_type):
+    for reading in tools.read_page(page.pixels, held.document_type, layouts):
         yield paper_of(reading, source, _keep_crops(tools, page, reading))
 
 

@@ -11,7 +11,7 @@ from ocr import confidence, recogniser, tesseract
 from ocr.confidence import IDENTITY_BUDGET
 from ocr.engine import Engines
 from ocr.pipeline import read_page
-from ocr.reading import Reading
+from ocr.reading import Layout, Reading
 from reference.documents import DocumentType
 from workers.toolbox import ReadPage
 
@@ -49,7 +49,7 @@ def open_reader(types: Mapping[str, DocumentType], budget: float = IDENTITY_BUDG
     """
     engines = open_engines(budget)
 
-    def read(pixels: Pixels, wanted: str | None) -> Sequence[Reading]:
-        return read_page(pixels, types, engines, wanted_type=wanted)
+    def read(pixels: Pixels, wanted: str | None, layouts: Sequence[Layout]) -> Sequence[Reading]:
+        return read_page(pixels, types, engines, wanted_type=wanted, layouts=layouts)
 
     return read, engines.main.name

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from imaging.budget import Budget
 from imaging.decode import Pixels
-from ocr.reading import Reading
+from ocr.reading import Layout, Reading
 from reference.documents import DocumentType, document_types
 from registry.crypto import load_keys
 from registry.db import Sessions, make_sessions, open_engine
@@ -13,8 +13,8 @@ from registry.store import Store, open_store
 from settings import Settings
 from workers.identity import Identity
 
-ReadPage = Callable[[Pixels, str | None], Sequence[Reading]]
-"""Pixels of a page (H x W x 3, RGB) and the document type that the clerk named, if any."""
+ReadPage = Callable[[Pixels, str | None, Sequence[Layout]], Sequence[Reading]]
+"""Pixels of a page (H x W x 3, RGB), the type that the clerk named, if any, and the layouts confirmed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ def choice(of: type[Choice], name: str) -> Enum:
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")
+# Nothing is kept as NULL, which a query can ask for, where `Json` keeps the JSON word null.
+JsonOrNull = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 
 Id = Annotated[uuid.UUID, mapped_column(primary_key=True, default=new_id)]

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Float, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base, Code, Digest, Id, Json, Serial, Words
+from registry.models.base import Base, Code, Digest, Id, Json, JsonOrNull, Serial, Words
 
 
 class StoredReading(Base):
-    """One reading of one side by one version of the reader."""
+    """One reading of one side by one version of the reader. `layout` holds places on the paper, no value."""
 
     __tablename__ = "readings"
 
@@ -23,6 +23,7 @@ class StoredReading(Base):
     usable: Mapped[bool]
     advice: Mapped[list[Any]] = mapped_column(Json)
     mrz: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    layout: Mapped[dict[str, Any] | None] = mapped_column(JsonOrNull)
     steps: Mapped[list[Any]] = mapped_column(Json)
     seconds: Mapped[float] = mapped_column(Float(53))
     made_at: Mapped[datetime]

@@ -54,6 +54,7 @@ ALTERED: Final[Mapping[str, tuple[str, ...]]] = {
         "name_variants.key",
         "name_variants.part_id",
         "name_variants.variant",
+        "readings.layout",
         "side_twins.judged_at",
         "side_twins.judged_by",
         "side_twins.verdict",

@@ -13,7 +13,6 @@ from PIL import Image
 from sqlalchemy import func, select, update
 
 from registry.access import Actor, Role
-from registry.accounts import NewAccount, create_account
 from registry.crypto import load_keys
 from registry.db import Sessions, snapshot, transaction
 from registry.models.readings import StoredReading
@@ -24,6 +23,7 @@ from registry.states import TaskState
 from registry.store import Store, open_store
 from settings import Settings
 from tests.imaging import files
+from tests.registry.office import hire
 from tests.workers import stand
 
 OFFICE = OfficeView("0101", "دائرة أحوال الكرخ", "", "Karkh", "بغداد")
@@ -44,6 +44,7 @@ class Desk:
     settings: Settings
     sessions: Sessions
     clerk: Actor
+    officer: Actor
     store: Store
     started: list[ForkServerProcess] = field(default_factory=list)
     handed_in: list[uuid.UUID] = field(default_factory=list)
@@ -121,13 +122,13 @@ class Desk:
 
 
 def furnish(settings: Settings, sessions: Sessions) -> Desk:
-    """Open an office with one clerk; the tables have to be there."""
+    """Open an office with a clerk and an officer; the tables have to be there."""
     with transaction(sessions) as session:
         open_office(session, None, OFFICE)
-        new = NewAccount("clerk", Role.clerk, OFFICE.code)
-        account = create_account(session, None, new, "رمز طويل جدا 77").account
-    clerk = Actor(account, "clerk", Role.clerk, OFFICE.code)
-    return Desk(settings, sessions, clerk, open_store(settings.store, load_keys(settings.keys).store))
+        hire(session, "admin", Role.admin, None)
+        clerk, officer = (hire(session, role.value, role, OFFICE.code) for role in (Role.clerk, Role.officer))
+    store = open_store(settings.store, load_keys(settings.keys).store)
+    return Desk(settings, sessions, clerk, officer, store)
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 20) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from imaging.decode import Pixels
-from ocr.reading import Box, Decision, FieldReading, Point, Quality, Reading, Step
+from ocr.reading import Box, Decision, FieldReading, Layout, Point, Quality, Reading, Step
 from settings import Settings
 from workers import dispatch
 from workers.queueing import connect
@@ -25,7 +25,8 @@ RED, GREEN, BLACK, WHITE = "red", "green", "black", "white"
 def obedient(folder: Path) -> ReadPage:
     """A reader for pages of one colour."""
 
-    def read_page(pixels: Pixels, wanted: str | None) -> Sequence[Reading]:
+    def read_page(pixels: Pixels, wanted: str | None, layouts: Sequence[Layout]) -> Sequence[Reading]:
+        del layouts
         red, green, blue = (int(value) for value in pixels[0, 0])
         if red > 200 > green:
             os.kill(os.getpid(), signal.SIGSEGV)

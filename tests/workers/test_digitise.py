@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from imaging.budget import Budget
 from imaging.decode import Pixels
 from ocr.errors import EngineFailed, EngineMissing
-from ocr.reading import Reading
+from ocr.reading import Layout, Reading
 from reference.documents import document_types
 from registry import tasks
 from registry.claims import Due
@@ -31,8 +31,8 @@ from workers.digitise import digitise
 from workers.toolbox import ReadPage, Toolbox
 
 
-def reads(pixels: Pixels, wanted: str | None) -> Sequence[Reading]:
-    del pixels
+def reads(pixels: Pixels, wanted: str | None, layouts: Sequence[Layout]) -> Sequence[Reading]:
+    del pixels, layouts
     return [reading(wanted or "national_card")]
 
 
@@ -86,9 +86,9 @@ def test_boxes_are_in_pixels_of_the_original_however_it_was_decoded(desk: Desk) 
 def test_what_the_clerk_called_the_paper_is_told_to_the_reader(desk: Desk) -> None:
     heard: list[str | None] = []
 
-    def listens(pixels: Pixels, wanted: str | None) -> Sequence[Reading]:
+    def listens(pixels: Pixels, wanted: str | None, layouts: Sequence[Layout]) -> Sequence[Reading]:
         heard.append(wanted)
-        return reads(pixels, wanted)
+        return reads(pixels, wanted, layouts)
 
     digitised(desk, page("white"), read_page=listens)
     assert heard == [None]
@@ -142,7 +142,7 @@ def test_bytes_that_the_store_has_lost_are_no_riddle_for_the_worker(desk: Desk) 
 
 
 def failing(error: Exception) -> ReadPage:
-    def read_page(pixels: Pixels, wanted: str | None) -> Sequence[Reading]:
+    def read_page(pixels: Pixels, wanted: str | None, layouts: Sequence[Layout]) -> Sequence[Reading]:
         raise error
 
     return read_page
@@ -170,11 +170,11 @@ def test_who_was_overtaken_while_reading_writes_nothing(any_desk: Desk, ends: Re
 def overtaken(desk: Desk, then: ReadPage) -> ReadPage:
     """A reader during whose work the lease is lost."""
 
-    def read_page(pixels: Pixels, wanted: str | None) -> Sequence[Reading]:
+    def read_page(pixels: Pixels, wanted: str | None, layouts: Sequence[Layout]) -> Sequence[Reading]:
         with transaction(desk.sessions) as session:
             session.execute(update(Task).values(lease_until=0.0))
             assert tasks.free_ended(session) == 1
-        return then(pixels, wanted)
+        return then(pixels, wanted, layouts)
 
     return read_page
 
@@ -183,9 +183,9 @@ def test_the_scan_never_touches_the_disk_in_clear(desk: Desk, tmp_path: Path) ->
     content = files.encoded(files.paper(), "PNG")
     during: list[bool] = []
 
-    def looks(pixels: Pixels, wanted: str | None) -> Sequence[Reading]:
+    def looks(pixels: Pixels, wanted: str | None, layouts: Sequence[Layout]) -> Sequence[Reading]:
         during.append(any(content in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()))
-        return reads(pixels, wanted)
+        return reads(pixels, wanted, layouts)
 
     digitised(desk, content, read_page=looks)
     assert during == [False]
@@ -195,9 +195,9 @@ def test_reading_holds_no_transaction_open(any_desk: Desk) -> None:
     """Somebody else can write while a page is read: on SQLite there is one writer at a time."""
     write: Callable[[], object] = lambda: any_desk.hand_in(page("blue"))  # noqa: E731 - said in one line
 
-    def writes(pixels: Pixels, wanted: str | None) -> Sequence[Reading]:
+    def writes(pixels: Pixels, wanted: str | None, layouts: Sequence[Layout]) -> Sequence[Reading]:
         write()
-        return reads(pixels, wanted)
+        return reads(pixels, wanted, layouts)
 
     digitised(any_desk, page("white"), read_page=writes)
     assert any_desk.states() == {"done": 1, "waiting": 1}

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from imaging.budget import Budget
 from imaging.decode import Pixels
 from imaging.pictures import png
-from ocr.reading import Box, Decision, FieldReading, Point, Quality, Reading
+from ocr.reading import Box, Decision, FieldReading, Layout, Point, Quality, Reading
 from reference.documents import document_types
 from registry import tasks
 from registry.db import snapshot, transaction
@@ -29,7 +29,7 @@ CARD = document_types()["national_card"]
 def perfect(specimen: Specimen, shot: Shot) -> ReadPage:
     """A reader that knows what stands on the specimen, and where."""
 
-    def read_page(pixels: Pixels, wanted: str | None) -> Sequence[Reading]:
+    def read_page(pixels: Pixels, wanted: str | None, layouts: Sequence[Layout]) -> Sequence[Reading]:
         fields = []
         for key, corners in specimen.truth.boxes.items():
             flat = np.c_[np.array(corners, np.float64), np.ones(4)] @ shot.matrix.T
