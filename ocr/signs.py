@@ -25,6 +25,8 @@ FULL = 0.5
 that is ink."""
 ALONE = (0.5, 0.3)
 """Heights of a line beside, and over or under it, in which no text stands."""
+MOST_ALONE = 150
+"""Dots that are as a zero is from which on they are dust."""
 MOST = 4_000
 """Dots from which on a picture is dust and no print."""
 
@@ -103,13 +105,12 @@ def lone_dots(parts: Parts, segments: Sequence[Rect], height: float) -> tuple[Re
     larger, smaller = np.maximum(w, h), np.minimum(w, h)
     alike = (smaller >= SIZE[0] * height) & (larger <= SIZE[1] * height)
     alike &= (larger <= ROUND * smaller) & (parts.area >= FULL * w * h)
-    dots = (Rect(*map(float, box)) for box in parts.box[alike])
+    dots = parts.box[alike]
+    if not 0 < len(dots) <= MOST_ALONE:
+        return ()
+    left, top, right, bottom = dots.T[:, :, None]
+    text = np.array([(r.left, r.top, r.right, r.bottom) for r in segments], np.float64).reshape(-1, 4).T
     across, down = (share * height for share in ALONE)
-    return tuple(
-        dot
-        for dot in dots
-        if not any(
-            dot.gap_across(text) < across and dot.top - down < text.bottom and text.top < dot.bottom + down
-            for text in segments
-        )
-    )
+    near = (np.maximum(left - text[2], text[0] - right) < across) & (top - down < text[3])
+    near &= text[1] < bottom + down
+    return tuple(Rect(*map(float, box)) for box in dots[~near.any(axis=1)])
