@@ -12,19 +12,19 @@ from registry.models.readings import StoredReading
 from registry.models.records import Record
 from registry.states import DocumentState, EntryState, RecordState
 
-MOST_HANDED_OUT: Final = 24
+# An office meets a few editions of a form; what is common drives out nothing else.
+MOST_OF_ONE_FORM: Final = 4
 # An office with many years of records, or a reader of yesterday, must not make every scan wait.
 PAPERS_LOOKED_AT: Final = 240
 
 
-def confirmed_layouts(
-    session: Session, office: str, reader: str, limit: int = MOST_HANDED_OUT
-) -> list[Mapping[str, Any]]:
+def confirmed_layouts(session: Session, office: str, reader: str) -> list[Mapping[str, Any]]:
     """The newest layouts that this version of the reader made in this office and two people let stand.
 
     They let it stand when the entry was approved, on the reading that they had before them, as the type of
     paper that it was read as, and its record may be used: once it is frozen or cancelled, it counts no more.
-    Equal ones come once, the newest first, out of the last papers that the office registered.
+    The newest of each type and side come, the newest first, out of the last papers that the office
+    registered.
     """
     papers = (
         select(Document.id, Document.document_type, Entry.entered_at)
@@ -40,8 +40,17 @@ def confirmed_layouts(
         .limit(PAPERS_LOOKED_AT)
         .subquery()
     )
-    layouts = (
-        select(StoredReading.layout)
+    sides = (
+        select(
+            StoredReading.layout,
+            StoredReading.made_at,
+            func.row_number()
+            .over(
+                partition_by=(StoredReading.document_type, DocumentSide.side),
+                order_by=StoredReading.made_at.desc(),
+            )
+            .label("place"),
+        )
         .join(DocumentSide, DocumentSide.id == StoredReading.side_id)
         .join(papers, papers.c.id == DocumentSide.document_id)
         .where(
@@ -51,8 +60,7 @@ def confirmed_layouts(
             StoredReading.made_at < papers.c.entered_at,
             StoredReading.layout.is_not(None),
         )
-        .group_by(StoredReading.layout)
-        .order_by(func.max(StoredReading.made_at).desc())
-        .limit(limit)
+        .subquery()
     )
-    return [layout for layout in session.scalars(layouts) if layout is not None]
+    newest = select(sides.c.layout).where(sides.c.place <= MOST_OF_ONE_FORM).order_by(sides.c.made_at.desc())
+    return [layout for layout in session.scalars(newest) if layout is not None]
