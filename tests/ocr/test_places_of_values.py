@@ -61,6 +61,33 @@ def test_what_nobody_can_read_between_label_and_value_is_no_part_of_it(
     assert locate(paper, [label("father_name", 0, own)], CARD)["father_name"].text == name
 
 
+def test_a_figure_that_fell_off_a_number_is_part_of_it() -> None:
+    own, number, figure = at(600, 0), at(520, 2, 60, 12), at(452, 2, 6, 10)
+    paper = sheet(read(own, "الصحيفة:"), read(number, "١٢٠٥"), read(figure, "٤"))
+    assert locate(paper, [label("page_number", 0, own)], CARD)["page_number"].text == "٤ ١٢٠٥"
+
+
+def test_a_line_that_a_stamp_makes_high_is_not_the_next_one() -> None:
+    own, below = at(300, 0), at(300, 58)
+    value, next_value = at(200, 21, 90, 48), at(200, 82, 90)
+    paper = sheet(read(own, "الجد:"), read(below, "الأم:"), read(value, "تفوش"), read(next_value, "زينب"))
+    labels = [label("grandfather_name", 0, own), label("mother_name", 1, below)]
+    found = locate(paper, labels, CARD)
+    assert {key: one.text for key, one in found.items()} == {
+        "grandfather_name": "تفوش",
+        "mother_name": "زينب",
+    }
+
+
+@pytest.mark.parametrize(("colon", "name"), [(0.6, "تفوش :"), (0.99, None)])
+def test_dots_of_a_stamp_that_look_like_a_colon_make_no_label(colon: float, name: str | None) -> None:
+    own, value = at(300, 0), at(290, 30)
+    signs = (Glyph(":", 0.0, 0.1, colon), *(Glyph(letter, 0.3, 0.4, 0.99) for letter in "شوفت"))
+    shown = Segment(value, LineReading("تفوش :", colon, signs))
+    found = locate(sheet(read(own, "الجد:"), shown), [label("grandfather_name", 0, own)], CARD)
+    assert (found["grandfather_name"].text if found else None) == name
+
+
 def test_a_value_higher_in_its_box_than_its_label_is_beside_it() -> None:
     own, value = at(600, 14), at(400, 0)
     paper = sheet(read(own, "السجل:"), read(value, "١٦٥٦"))
