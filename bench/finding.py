@@ -2,14 +2,14 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bench.harvest import PageRead, read_order
 from bench.learned_finder import open_finder
 from bench.lines_found import Fate, fates
-from bench.papers import drawn, order
+from bench.papers import by_wear, drawn, order
 from bench.reading_score import score
 from bench.result import BenchOptions, BenchResult, Cell, Table
 from bench.straightened import straightened
@@ -26,7 +26,6 @@ NAME = "finding"
 HELP = "finding lines: the classical finder, a learned one; alone and read to the end"
 
 _USUAL: Final = 120
-ALL: Final = "all"
 Finder = Callable[[Image], Found]
 
 
@@ -83,15 +82,6 @@ def _found(
     return results
 
 
-def _cuts(pages: Sequence[Page]) -> Iterable[tuple[str, list[Page]]]:
-    """The pages by wear, and all of them."""
-    for wear in Wear:
-        chosen = [page for page in pages if page.wear is wear]
-        if chosen:
-            yield str(wear), chosen
-    yield ALL, list(pages)
-
-
 def whole_share(pages: Sequence[Page], role: Role) -> float:
     """The share (0 to 1) of a role's lines that were found whole."""
     counts = sum((page.lines for page in pages), Counter[tuple[Role, Fate]]())
@@ -106,7 +96,7 @@ def _fate(pages: Sequence[Page], fate: Fate) -> int:
 def _lines(pages: dict[str, list[Page]]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for name, every in pages.items():
-        for wear, some in _cuts(every):
+        for wear, some in by_wear(every):
             shown = [page for page in some if page.found]
             whole = [f"{100 * whole_share(shown, role):.1f} %" for role in (Role.VALUE, Role.LABEL)]
             counted: list[Cell] = [_fate(shown, fate) for fate in Fate if fate is not Fate.WHOLE]
@@ -130,7 +120,7 @@ def _lines(pages: dict[str, list[Page]]) -> Table:
 def _values(pages: dict[str, list[Page]]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for name, every in pages.items():
-        for wear, some in _cuts(every):
+        for wear, some in by_wear(every):
             counted = score(value for page in some for value in page.read.values)
             typed = sum(page.read.typed for page in some)
             spent = sum(page.read.cpu for page in some) / len(some)

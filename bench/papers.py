@@ -1,8 +1,9 @@
 """The invented papers that reading is measured on: drawn from a seed, in faces and plans of one split."""
 
 import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from reference.documents import document_types
 from specimens.capture import Wear
@@ -20,6 +21,7 @@ OFTEN: Final = {
     "national_card": 2, "civil_status_id": 2, "record_extract": 3, "birth_certificate": 3,
     "marriage_contract": 2, "death_certificate": 2, "register_page": 2,
 }  # fmt: skip
+ALL: Final = "all"
 QUARTERS: Final = (0, 0, 0, 0, 0, 0, 0, 1, 2, 3)
 
 
@@ -32,6 +34,25 @@ class Order:
     side: str
     seed: int
     wish: Wish
+
+
+class Worn(Protocol):
+    """What was measured on a paper worn in one way."""
+
+    @property
+    def wear(self) -> Wear: ...
+
+
+Measured = TypeVar("Measured", bound=Worn)
+
+
+def by_wear(measured: Sequence[Measured]) -> Iterator[tuple[str, list[Measured]]]:
+    """What was measured by wear, the lightest first, then all of it."""
+    for wear in Wear:
+        chosen = [one for one in measured if one.wear is wear]
+        if chosen:
+            yield str(wear), chosen
+    yield ALL, list(measured)
 
 
 def order(number: int, split: Split, seed: int) -> Order:

@@ -1,11 +1,11 @@
 """Forms met before: the same pictures read with the layouts of forms that people confirmed, and without."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bench.harvest import PageRead, read_order
-from bench.papers import Order, drawn, order
+from bench.papers import Order, by_wear, drawn, order
 from bench.reading_score import score
 from bench.result import BenchOptions, BenchResult, Cell, Table
 from ocr.engine import Engines
@@ -20,7 +20,6 @@ NAME = "remembered"
 HELP = "forms met before: papers read with their confirmed layouts and without"
 
 _USUAL: Final = 40
-ALL: Final = "all"
 LATER: Final = (Wear.FLATBED, Wear.SKEWED, Wear.PHOTO, Wear.PHOTOCOPY, Wear.WORST)
 """How a form that was met as a clean scan comes again."""
 WAYS: Final = ("as new", "remembered")
@@ -63,17 +62,9 @@ def _met(paper: Order, wear: Wear, engines: Engines, layouts: Sequence[Layout]) 
     return Met(wear, (new, read_order(again, specimen, engines, layouts)))
 
 
-def _cuts(met: Sequence[Met]) -> Iterable[tuple[str, list[Met]]]:
-    for wear in LATER:
-        some = [one for one in met if one.wear is wear]
-        if some:
-            yield str(wear), some
-    yield ALL, list(met)
-
-
 def _table(met: Sequence[Met], layouts: int) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for wear, some in _cuts(met):
+    for wear, some in by_wear(met):
         for place, way in enumerate(WAYS):
             pages = [one.read[place] for one in some]
             counted = score(value for page in pages for value in page.values)
