@@ -63,7 +63,7 @@ def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[
             hits.append(hit)
             used.update(hit.segments)
     hits = [hit for hit in hits if not _is_value(sheet, hit, hits)]
-    hits = [_another(sheet, hit, hits, known) for hit in hits]
+    hits = [_told(sheet, _another(sheet, hit, hits, known), known) for hit in hits]
     places = {field.key: number for number, field in enumerate(kind.fields)}
     owners = _assign([hit.hit for hit in hits], places)
     claims = {index for hit in hits for index in hit.segments}
@@ -80,13 +80,29 @@ def _another(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit], known: Forms) -> _Hi
     exact = {key for other in hits if other.hit.score == 1.0 for key in other.hit.form.fields}
     if hit.hit.score == 1.0 or not exact.issuperset(hit.hit.form.fields):
         return hit
-    text = " ".join(sheet.segments[index].text for index in hit.segments)
-    head = label_key(COLON.split(text)[0] if hit.hit.colon else text.removesuffix(hit.hit.rest))
+    head = _head(sheet, hit)
     free = [form for form in known.every if said.isdisjoint(form.fields)]
     best = max(free, key=lambda form: similarity(head, form.key), default=None)
     if best is None or similarity(head, best.key) < max(LEAST_LIKE, hit.hit.score - AS_LIKE):
         return hit
     return _guessed(replace(hit, hit=replace(hit.hit, form=best)))
+
+
+def _told(sheet: Sheet, hit: _Hit, known: Forms) -> _Hit:
+    """A label hardly read that is nearly as like another field's: a guess."""
+    head, fields = _head(sheet, hit), frozenset(hit.hit.form.fields)
+    own = similarity(head, hit.hit.form.key)
+    if own == 1.0:
+        return hit
+    others = (form.key for form in known.every if fields.isdisjoint(form.fields))
+    alike = max((similarity(head, key) for key in others), default=0.0)
+    return _guessed(hit) if alike >= own - AS_LIKE else hit
+
+
+def _head(sheet: Sheet, hit: _Hit) -> str:
+    """What was read of a label itself."""
+    text = " ".join(sheet.segments[index].text for index in hit.segments)
+    return label_key(COLON.split(text)[0] if hit.hit.colon else text.removesuffix(hit.hit.rest))
 
 
 def _doubted(hit: _Hit, hits: Sequence[_Hit]) -> _Hit:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from ocr.announce import Label, find_labels
+from ocr.announce import GUESSED, Label, find_labels
 from ocr.arrangement import Arrangement
 from ocr.columns import part_columns
 from ocr.engine import Glyph, LineReading
@@ -190,3 +190,12 @@ def test_a_misread_label_whose_field_has_another_is_the_next_ones() -> None:
     found = find_labels(paper, kind, "page", frozenset())
     assert [one.key for one in found] == ["father_name", "mother_name"]
     assert found[1].score < found[0].score
+
+
+@pytest.mark.parametrize(
+    ("caption", "sure"), [("سنة تولد الأب", True), ("سنة تولد الأد", False), ("الوزن عند الولادد", True)]
+)
+def test_a_misread_label_that_is_as_like_another_fields_is_a_guess(caption: str, *, sure: bool) -> None:
+    paper = sheet(read(at(600, 0, 120), caption))
+    (found,) = find_labels(paper, document_types()["birth_certificate"], "page", frozenset())
+    assert (found.score > GUESSED) is sure
