@@ -1,7 +1,5 @@
 """By how many degrees the lines of a paper fall, and whether they run down instead of across."""
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,7 +8,8 @@ from ocr.parts import Inked, Parts
 Column = NDArray[np.float32]
 WIDEST = 16.0
 COARSE = 0.8
-"""Degrees by which lines may fall, and in which steps that is first sought."""
+PEAKS = 4
+"""Degrees by which lines may fall, in which steps that is first sought, and how many peaks are looked at."""
 MOST_POINTS = 8_000
 MOST_PARTS = 400
 LONG = 0.25
@@ -74,27 +73,24 @@ def _runs_down(boxes: NDArray[np.float32]) -> bool:
 def _sharpest(points: NDArray[np.float32]) -> float:
     """The angle in degrees with the sharpest profile.
 
-    Columns of short lines also gather in few rows where each meets the next line's, one step too steep: but
-    only along the lines does ink begin and end at once.
+    Columns of short lines also gather in few rows where each meets the next line's, some steps too steep: of
+    the sharpest profiles it is the one in which ink begins and ends most at once.
     """
     x, y = np.ascontiguousarray(points.T)
-    best = _best(_steepness, x, y, 0.0, WIDEST, COARSE)
+    angles = np.arange(-WIDEST, WIDEST + COARSE / 2, COARSE)
+    sharp = np.array([_sharpness(x, y, angle) for angle in angles.tolist()])
+    around = np.pad(sharp, 1, constant_values=-np.inf)
+    peaks = np.flatnonzero((sharp >= around[:-2]) & (sharp >= around[2:]))
+    highest = peaks[np.argsort(-sharp[peaks])][:PEAKS]
+    return max((_refined(x, y, float(angles[peak])) for peak in highest), key=lambda at: _steepness(x, y, at))
+
+
+def _refined(x: Column, y: Column, angle: float) -> float:
+    """The angle near a peak with the sharpest profile."""
     for reach, step in ((COARSE, 0.2), (0.2, 0.05)):
-        best = _best(_sharpness, x, y, best, reach, step)
-    return best
-
-
-def _best(
-    measure: Callable[[Column, Column, float], float],
-    x: Column,
-    y: Column,
-    middle: float,
-    reach: float,
-    step: float,
-) -> float:
-    """The angle around a middle one at which a profile measures most."""
-    angles = np.arange(middle - reach, middle + reach + step / 2, step)
-    return float(angles[int(np.argmax([measure(x, y, angle) for angle in angles.tolist()]))])
+        near = np.arange(angle - reach, angle + reach + step / 2, step)
+        angle = float(near[int(np.argmax([_sharpness(x, y, at) for at in near.tolist()]))])
+    return angle
 
 
 def _profile(x: Column, y: Column, degrees: float) -> NDArray[np.intp]:
