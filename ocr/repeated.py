@@ -8,9 +8,9 @@ from typing import Final
 from ocr.evidence import FIRM, Evidence, Group, Witness
 from ocr.plausible import known
 
-OFTEN: Final = 2
+OFTEN: Final = 3
 """Values of a paper that must hold such a name."""
-DRAWN_ALIKE: Final = re.compile("[غف]|[ىيعحئ]$")
+DRAWN_ALIKE: Final = re.compile("[غف]|[ىيعحئهةدذ]$")
 """Letters that some faces draw like others: whatever is read of one of these is read so again."""
 
 

@@ -171,12 +171,12 @@ def test_a_sign_beside_a_value_that_can_be_no_longer_is_no_part_of_it(
     assert read.evidence.wide == float(whole_value)
 
 
-def test_a_rare_name_that_stands_twice_on_a_paper_is_marked_so() -> None:
+def test_a_rare_name_that_stands_three_times_on_a_paper_is_marked_so() -> None:
     spec = FieldSpec("given_name", Words("الاسم", "ناو", "Given name"), FieldKind.NAME_PART, "page")
-    engines = Engines(Says("ours", "مصكد"), Says("letters", "مصكد"))
-    seen = [Seen(spec, Rect(0, 50.0 * n, 200, 50.0 * n + 40), "مصكد", 0.99) for n in range(2)]
-    for shown, marked in ((seen, True), (seen[:1], False)):
-        engines = replace(engines, letters=Surely("letters", "مصكد"))
+    engines = Engines(Says("ours", "مصكن"), Says("letters", "مصكن"))
+    seen = [Seen(spec, Rect(0, 50.0 * n, 200, 50.0 * n + 40), "مصكن", 0.99) for n in range(3)]
+    for shown, marked in ((seen, True), (seen[:2], False)):
+        engines = replace(engines, letters=Surely("letters", "مصكن"))
         settled_all = settle(shown, lambda _: PAPER[:, :, 0], engines, whole(PAPER))
         assert {one.evidence.repeated for one in settled_all if one.evidence} == {marked}
 
