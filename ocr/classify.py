@@ -42,6 +42,10 @@ FEWEST_LABELS = 3
 """Labels of a type that a paper must bear to be it for sure: a title alone may be what a value says."""
 UNSURE = 0.9
 """How sure a type is at most of which fewer labels were found."""
+UNTITLED = 0.965
+MOST_LABELS = 0.5
+"""How sure a type must be of a paper that bears neither its title nor the letterhead of the state, and how
+many of its labels it must bear: strangers' cards ask for name, date of birth and sex, too."""
 NO_LEAD = -0.4
 PER_POINT = 0.85
 """Log odds that the best type is the paper's: without a lead, and for each point of it (measured on the texts
@@ -97,12 +101,15 @@ class _Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Score:
-    """Points of one side of a type, and whether enough of its labels were found for it to be sure."""
+    """Points of one side of a type, whether enough of its labels were found for it to be sure, whether the
+    paper bears its title, and the share of its labels that were found."""
 
     printed: _Printed
     side: str
     points: float
     labelled: bool
+    titled: bool
+    share: float
 
 
 def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz | None = None) -> Classified:
@@ -119,7 +126,8 @@ def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz |
         return Classified(UNKNOWN, "", 0.9)
     scores = [score for one in printed for score in _scores(seen, one, weights)]
     scores.sort(key=lambda score: -score.points)
-    needed = LEAST_EVIDENCE - (AT_HOME if seen.hold(IRAQ, 0.85) else 0.0)
+    at_home = bool(seen.hold(IRAQ, 0.85))
+    needed = LEAST_EVIDENCE - (AT_HOME if at_home else 0.0)
     if not scores or scores[0].points < needed:
         return Classified(UNKNOWN, "", 0.0 if not scores else max(0.0, 1 - scores[0].points / needed))
     best = scores[0]
@@ -129,7 +137,10 @@ def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz |
         titled = _by_title(seen, [score for score in scores if score.points * LEAST_LEAD >= best.points])
         return titled or Classified(UNKNOWN, "", 0.3)
     sure = _chance(best.points - rival + _name(seen, best, next_best))
-    return Classified(best.printed.kind.key, best.side, sure if best.labelled else min(sure, UNSURE))
+    sure = sure if best.labelled else min(sure, UNSURE)
+    if not (at_home or best.titled or (sure >= UNTITLED and best.share >= MOST_LABELS)):
+        return Classified(UNKNOWN, "", round(1 - sure, 3))
+    return Classified(best.printed.kind.key, best.side, sure)
 
 
 def _compared(texts: Sequence[str], types: Sequence[_Printed]) -> _Texts:
@@ -233,16 +244,20 @@ def _scores(seen: _Texts, printed: _Printed, weights: Mapping[str, float]) -> It
     for side in printed.sides:
         found = {key: side.captions[key] for key in seen.keys if key in side.captions}
         announcing: dict[str, float] = {}
+        named: set[str] = set()
         for text in seen.every:
             hit = find_label(text, side.labels, seen.near)
             if hit is not None:
                 key = hit.form.key
                 found[key] = max(found.get(key, 0.0), hit.score * weights.get(key, 1.0))
                 announcing[label_key(text)] = hit.score
+                named.add(hit.form.fields[0])
         share = min(1.0, len(found) / max(1, side.required))
-        title = 4.5 * _title(seen, printed.titles, announcing)
-        points = title + worded + sum(found.values()) * (0.4 + 0.6 * share)
-        yield _Score(printed, side.side, points, len(found) >= min(FEWEST_LABELS, side.labelled))
+        title = _title(seen, printed.titles, announcing)
+        points = 4.5 * title + worded + sum(found.values()) * (0.4 + 0.6 * share)
+        labelled = len(found) >= min(FEWEST_LABELS, side.labelled)
+        borne = len(named) / max(1, side.labelled)
+        yield _Score(printed, side.side, points, labelled, title > 0, borne)
 
 
 def _title(seen: _Texts, names: Sequence[str], announcing: Mapping[str, float]) -> float:

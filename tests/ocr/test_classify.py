@@ -1,10 +1,13 @@
 """How sure a paper's type is: by what it bears and the next type doesn't, not by a title that is a value."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ocr.classify import classify
 from ocr.doubts import SURE_TYPE
 from reference.documents import UNKNOWN, document_types
+from specimens.foreign import CARD_LABELS, CARD_TITLES
 
 TITLE = ["جمهورية العراق", "صورة قيد"]
 LABELS = [
@@ -29,3 +32,21 @@ def test_a_paper_is_less_sure_the_more_of_its_lines_are_lost() -> None:
 def test_a_title_that_a_value_holds_makes_no_type_sure(lost: str) -> None:
     found = classify(["جمهورية العراق", "وزارة الداخلية", "الاسم الثلاثي:", lost], document_types())
     assert found.key == UNKNOWN or found.confidence < SURE_TYPE
+
+
+@given(
+    st.sampled_from(CARD_TITLES),
+    st.lists(st.sampled_from(CARD_LABELS), min_size=3, max_size=len(CARD_LABELS), unique=True),
+)
+def test_a_strangers_card_that_asks_the_same_of_its_bearer_is_none_of_ours(
+    title: str, labels: list[tuple[str, str]]
+) -> None:
+    texts = [title, *(text for pair in labels for text in pair), "رافع", "37556852"]
+    assert classify(texts, document_types()).key == UNKNOWN
+
+
+def test_a_paper_that_lost_letterhead_and_title_is_told_by_most_of_its_labels() -> None:
+    kind = document_types()["death_certificate"]
+    labels = [field.labels_ar[0] for field in kind.fields if field.labels_ar]
+    assert classify(labels, document_types()).key == "death_certificate"
+    assert classify(labels[:5], document_types()).key == UNKNOWN
