@@ -68,6 +68,7 @@ def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[
     owners = _assign([hit.hit for hit in hits], places)
     claims = {index for hit in hits for index in hit.segments}
     hits = [_cut_short(sheet, _doubted(hit, hits), known, claims) for hit in hits]
+    hits = [_cut_front(sheet, hit, known, claims) for hit in hits]
     claimed = {index: frozenset(hit.hit.form.fields) for hit in hits for index in hit.segments}
     hits = [_with_twin(sheet, hit, claimed) for hit in hits]
     return tuple(_label(sheet, hit, key) for hit, key in zip(hits, owners, strict=True) if key is not None)
@@ -127,6 +128,24 @@ def _cut_short(sheet: Sheet, hit: _Hit, known: Forms, claims: Container[int]) ->
     ]
     begins = any(form.key.startswith(hit.hit.form.key + " ") for form in known)
     return _guessed(hit) if follows and begins else hit
+
+
+def _cut_front(sheet: Sheet, hit: _Hit, known: Forms, claims: Container[int]) -> _Hit:
+    """A label, hardly believed when a longer one ends like it and words stand right before it that may be its
+    beginning: of `mother's father` a worn copy leaves `mother`."""
+    rect = sheet.segments[hit.segments[0]].rect
+    row = [
+        (index, segment)
+        for index, segment in enumerate(sheet.segments)
+        if segment.rect.left >= rect.right and in_one_row(segment.rect, rect)
+    ]
+    # Words after another label are its value.
+    before = not any(index in claims for index, _ in row) and any(
+        segment.rect.left - rect.right < WORDS_APART * sheet.text_height and _is_caption(segment.text)
+        for _, segment in row
+    )
+    ends = any(form.key.endswith(" " + hit.hit.form.key) for form in known.every)
+    return _guessed(hit) if before and ends else hit
 
 
 def _guessed(hit: _Hit) -> _Hit:

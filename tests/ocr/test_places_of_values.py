@@ -199,3 +199,20 @@ def test_a_misread_label_that_is_as_like_another_fields_is_a_guess(caption: str,
     paper = sheet(read(at(600, 0, 120), caption))
     (found,) = find_labels(paper, document_types()["birth_certificate"], "page", frozenset())
     assert (found.score > GUESSED) is sure
+
+
+def test_a_label_after_the_value_of_another_is_whole() -> None:
+    words = ((800, "الأب:"), (745, "حسن"), (690, "الأم:"), (640, "زينب"))
+    paper = sheet(*(read(at(right, 0, 45), text) for right, text in words))
+    found = find_labels(paper, document_types()["national_card"], "front", frozenset())
+    assert [(one.key, one.score) for one in found] == [("father_name", 1.0), ("mother_name", 1.0)]
+
+
+@pytest.mark.parametrize(("before", "sure"), [("زالد", False), ("", True)])
+def test_a_label_after_words_that_nobody_knows_may_be_the_end_of_a_longer_one(
+    before: str, *, sure: bool
+) -> None:
+    words = [read(at(660, 0, 40), before)] if before else []
+    paper = sheet(read(at(610, 0, 40), "الأم:"), *words)
+    (found,) = find_labels(paper, document_types()["national_card"], "front", frozenset())
+    assert (found.key, found.score > GUESSED) == ("mother_name", sure)
