@@ -243,7 +243,9 @@ def _hit(sheet: Sheet, index: int, known: Forms, used: set[int]) -> _Hit | None:
         more = len(label_key(COLON.split(sheet.segments[beside].text)[0]))
         both = find_label(text, known)
         longer = both is not None and len(both.form.key) > letters + 0.7 * max(2, more)
-        if both is not None and longer and (best is None or both.score > 0.84):
+        # Before a label stands the value of another sooner than a misread part of a longer one.
+        free = best is None and find_label(sheet.segments[beside].text, known) is None
+        if both is not None and longer and (free or both.score > 0.84):
             best = _Hit(chain, both)
         letters += more + 1
     return best
