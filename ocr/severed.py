@@ -1,7 +1,8 @@
 """Whether a streak or a fold may have cut a value in two, or swallowed an end of it.
 
 It looks like the wall of a cell, and both readers agree on what is left. What gives it away: it goes from
-edge to edge of the paper, as no rule of a form does, or print that nobody claims goes on behind it.
+edge to edge of the paper, as no rule of a form does, or print that nobody claims goes on behind it. A rule
+that lies on a value takes its top away.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +34,8 @@ TRIM: Final = 0.2
 STROKE: Final = 0.12
 """Heights of a line within which a wall may have swallowed a stroke, what is left out at its ends, where
 rules meet it, and the thickness of a stroke."""
+HANGING: Final = 0.15
+"""Heights of a line by which a value may stand out over a rule that touches its top."""
 INK: Final = 0.03
 """Share of that strip that is as dark as print, from which there is print."""
 
@@ -40,14 +43,14 @@ INK: Final = 0.03
 def severed(
     rect: Rect, sheet: Sheet, height: float, claimed: Sequence[Rect], crop: Callable[[Rect], Image]
 ) -> bool:
-    """Whether a value on a paper so high touches a streak or a wall that a stroke has grown onto, or print
-    that is no label and no other value goes on behind a wall beside it."""
+    """Whether a value on a paper so high touches a streak, a level rule over it or a wall that a stroke has
+    grown onto, or print that is no label and no other value goes on behind a wall beside it."""
     reach = NEAR * rect.height
     if any(rect.left - reach < streak < rect.right + reach for streak in streaks(sheet, height)):
         return True
     if any(rect.gap_across(streak) < reach and rect.overlap_down(streak) > 0 for streak in sheet.streaks):
         return True
-    if _goes_on(rect, sheet, claimed, crop):
+    if _goes_on(rect, sheet, claimed, crop) or _hangs(rect, sheet):
         return True
     if any(
         _grown(rect, wall, crop) for wall in sheet.vertical if _beside(rect, wall) < TOUCHING * rect.height
@@ -57,6 +60,16 @@ def severed(
         not any(in_one_row(other, strip) and other.overlap_across(strip) > 0 for other in claimed)
         and _printed(crop(strip), crop(rect))
         for strip in _behind(rect, sheet)
+    )
+
+
+def _hangs(rect: Rect, sheet: Sheet) -> bool:
+    """Whether a value begins right under a level rule, which may have cut off its top: of a six is left a
+    one."""
+    near = HANGING * rect.height
+    return any(
+        rule.top - near < rect.top <= rule.bottom and rule.left < rect.centre < rule.right
+        for rule in sheet.horizontal
     )
 
 

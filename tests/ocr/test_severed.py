@@ -82,3 +82,9 @@ def test_a_stroke_that_grew_onto_a_wall_is_missed_by_the_value(*, grown: bool) -
         return paper[round(part.top) : round(part.bottom), round(part.left) : round(part.right)]
 
     assert severed(VALUE, sheet, 4000.0, (), crop) is grown
+
+
+@pytest.mark.parametrize(("bottom", "expected"), [(40, True), (43, True), (34, False), (80, False)])
+def test_a_rule_that_lies_on_a_values_top_may_have_taken_it(bottom: float, *, expected: bool) -> None:
+    sheet = Sheet((), (Rect(20, bottom - 7, 400, bottom),), (), 30.0)
+    assert severed(VALUE, sheet, 400, (), lambda _: np.full((30, 30), 240, np.uint8)) is expected
