@@ -43,12 +43,12 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
     """Whether a value could stand in this field, which its text fits so well (0 to 1).
 
     A value is of its field's pattern, a chain of names has two words or more, a name is no word of a label, a
-    mother bears no man's name, a number is neither all zeros nor one stroke, a closed list holds the value, a
-    code of more than three characters holds figures and is no date, an amount of money may always have lost
-    zeros, a place is a known one or a phrase of known words, a name opens with no article, a laqab is one
-    word or opened by a particle, a date has its day where no year is asked for, a nationality is an
-    adjective of origin, a free text ends with no label, and nothing is the title of a
-    paper, of who signs it, or a word of another field's closed list.
+    mother bears no man's name, a number or code is neither all zeros nor one stroke, a closed list holds the
+    value, a code of more than three characters holds figures and is no date, an amount of money may always
+    have lost zeros, a place is a known one or a phrase of known words, a name opens with no article, a laqab
+    is one word or opened by a particle, a date has its day where no year is asked for, a nationality is an
+    adjective of origin, a free text ends with no label, and nothing is the title of a paper, of who signs it,
+    or a word of another field's closed list.
     """
     if spec.pattern and not re.fullmatch(spec.pattern, value):
         return False
@@ -87,7 +87,7 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
             return _YEAR.fullmatch(date) is not None and known_place(place)
         case FieldKind.CODE:
             figures = len(value) <= LONGEST_LETTERS or any(character.isdigit() for character in value)
-            return figures and value != "1" and not _DAY.fullmatch(value)
+            return figures and value != "1" and bool(value.strip("0")) and not _DAY.fullmatch(value)
         case _:
             return True
 

@@ -27,6 +27,8 @@ def field(key: str, kind: FieldKind) -> FieldSpec:
         ("given_name", FieldKind.NAME_PART, "زغيطان", True),
         ("register_number", FieldKind.DIGITS, "0", False),
         ("register_number", FieldKind.DIGITS, "1", False),
+        ("house_number", FieldKind.CODE, "0", False),
+        ("house_number", FieldKind.CODE, "50", True),
         ("register_number", FieldKind.DIGITS, "7500", True),
         ("birth_date", FieldKind.DATE, "1968/07/01", True),
         ("birth_date", FieldKind.DATE, "1968/07", False),
