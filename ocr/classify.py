@@ -42,6 +42,8 @@ FEWEST_LABELS = 3
 """Labels of a type that a paper must bear to be it for sure: a title alone may be what a value says."""
 UNSURE = 0.9
 """How sure a type is at most of which fewer labels were found."""
+BACK = "back"
+"""The side of a card that bears neither letterhead nor title."""
 UNTITLED = 0.965
 MOST_LABELS = 0.5
 """How sure a type must be of a paper that bears neither its title nor the letterhead of the state, and how
@@ -138,7 +140,8 @@ def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz |
         return titled or Classified(UNKNOWN, "", 0.3)
     sure = _chance(best.points - rival + _name(seen, best, next_best))
     sure = sure if best.labelled else min(sure, UNSURE)
-    if not (at_home or best.titled or (sure >= UNTITLED and best.share >= MOST_LABELS)):
+    borne_out = at_home or best.titled or best.side == BACK
+    if not (borne_out or (sure >= UNTITLED and best.share >= MOST_LABELS)):
         return Classified(UNKNOWN, "", round(1 - sure, 3))
     return Classified(best.printed.kind.key, best.side, sure)
 
