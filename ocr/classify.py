@@ -43,7 +43,6 @@ FEWEST_LABELS = 3
 UNSURE = 0.9
 """How sure a type is at most of which fewer labels were found."""
 BACK = "back"
-"""The side of a card that bears neither letterhead nor title."""
 UNTITLED = 0.965
 MOST_LABELS = 0.5
 """How sure a type must be of a paper that bears neither its title nor the letterhead of the state, and how
@@ -140,8 +139,9 @@ def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz |
         return titled or Classified(UNKNOWN, "", 0.3)
     sure = _chance(best.points - rival + _name(seen, best, next_best))
     sure = sure if best.labelled else min(sure, UNSURE)
-    borne_out = at_home or best.titled or best.side == BACK
-    if not (borne_out or (sure >= UNTITLED and best.share >= MOST_LABELS)):
+    # Backs bear neither letterhead nor title.
+    told = best.share >= MOST_LABELS and (best.side == BACK or sure >= UNTITLED)
+    if not (at_home or best.titled or told):
         return Classified(UNKNOWN, "", round(1 - sure, 3))
     return Classified(best.printed.kind.key, best.side, sure)
 
