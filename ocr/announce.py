@@ -77,10 +77,12 @@ def find_labels(sheet: Sheet, kind: DocumentType, side: str, skipped: frozenset[
 def _another(sheet: Sheet, hit: _Hit, hits: Sequence[_Hit], known: Forms) -> _Hit:
     """A label hardly read, that of another field called nearly alike when its own field has one that was read
     rightly: of `mother's name` a worn copy makes `father's name`."""
-    said = {key for other in hits if other is not hit for key in other.hit.form.fields}
-    exact = {key for other in hits if other.hit.score == 1.0 for key in other.hit.form.fields}
-    if hit.hit.score == 1.0 or not exact.issuperset(hit.hit.form.fields):
+    if hit.hit.score == 1.0:
         return hit
+    exact = {key for other in hits if other.hit.score == 1.0 for key in other.hit.form.fields}
+    if not exact.issuperset(hit.hit.form.fields):
+        return hit
+    said = {key for other in hits if other is not hit for key in other.hit.form.fields}
     head = _head(sheet, hit)
     free = [form for form in known.every if said.isdisjoint(form.fields)]
     best = max(free, key=lambda form: similarity(head, form.key), default=None)

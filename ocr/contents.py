@@ -50,8 +50,8 @@ def read_contents(
     sheet = part_cells(sheet, kind.table) if kind.table is not None else sheet
     table = find_table(sheet, kind.table) if kind.table is not None else None
     labels = find_labels(sheet, kind, side, table.used if table else frozenset())
-    labels = (*labels, *lost_labels(sheet, labels, layouts))
     specs = {field.key: field for field in kind.on_side(side)}
+    labels = (*labels, *lost_labels(sheet, labels, layouts, specs))
     sheet = part_columns(sheet, labels)
     outside = _without(sheet, table.used if table else frozenset())
     located = locate(outside, labels, specs)

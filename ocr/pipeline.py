@@ -179,7 +179,4 @@ def _frames(picture: Picture) -> list[Frame]:
 
 
 def _numbered(reading: Reading, page: int, part: int, clock: Clock) -> Reading:
-    return Reading(
-        page, part, reading.document_type, reading.side, reading.type_confidence, reading.quality,
-        reading.fields, reading.rows, reading.mrz, tuple(clock.steps), clock.seconds, reading.layout,
-    )  # fmt: skip
+    return replace(reading, page=page, part=part, steps=tuple(clock.steps), seconds=clock.seconds)

@@ -1,6 +1,6 @@
 """Forms that people have confirmed: what a paper of one doesn't show, its layout knows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import combinations
 from math import dist
 from statistics import median
@@ -54,9 +54,14 @@ def _in_widths(rect: Rect, width: float) -> Place:
     return left, top, right, bottom
 
 
-def lost_labels(sheet: Sheet, labels: Sequence[Label], layouts: Sequence[Layout]) -> list[Label]:
+def lost_labels(
+    sheet: Sheet, labels: Sequence[Label], layouts: Sequence[Layout], fields: Container[str]
+) -> list[Label]:
     """Labels that nobody could read though there is print where the form, one of these layouts of the paper's
-    type, has them: as good as guesses."""
+    type, has them: as good as guesses.
+
+    `fields` are those that the type has today: its file may have changed since a layout was kept.
+    """
     read = {label.key: label.rect for label in labels}
     forms = (_moved(layout, read, sheet.text_height) for layout in layouts)
     form = max(filter(None, forms), key=len, default=None)
@@ -70,7 +75,7 @@ def lost_labels(sheet: Sheet, labels: Sequence[Label], layouts: Sequence[Layout]
             for index, segment in enumerate(sheet.segments)
             if index not in used and _is_at(segment.rect, place, sheet.text_height)
         ]
-        if key not in read and len(there) == 1:
+        if key in fields and key not in read and len(there) == 1:
             found.append(Label(key, tuple(there), sheet.segments[there[0]].rect, "", GUESSED))
             used.update(there)
     return found
@@ -80,7 +85,7 @@ def _moved(layout: Layout, read: Mapping[str, Rect], height: float) -> dict[str,
     """A layout's places moved onto a paper by the labels that were read there; None when these stand
     otherwise, or are too few."""
     common = [(place, read[key]) for key, place in layout.labels if key in read]
-    if len(common) < FEWEST:
+    if len({place for place, _ in common}) < FEWEST:
         return None
     scale = _scale(common)
     across = median(rect.right - scale * right for (_, _, right, _), rect in common)

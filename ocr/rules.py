@@ -65,10 +65,12 @@ def box_sides(mask: Image, level: Sequence[Rect], text_height: float) -> tuple[R
             continue
         first, last = max(upper.left, lower.left) - reach, min(upper.right, lower.right) + reach
         for end in {upper.left, lower.left, upper.right, lower.right}:
+            if not first <= end <= last:
+                continue
             left, right = max(0, int(end - reach)), int(end + reach) + 1
             strip = mask[int(upper.bottom) : int(lower.top), left:right]
             inked = np.flatnonzero((strip > 0).mean(axis=0) > UNBROKEN)
-            if first <= end <= last and len(inked):
+            if len(inked):
                 found.add(Rect(left + float(inked[0]), upper.top, left + inked[-1] + 1.0, lower.bottom))
     return tuple(sorted(found, key=lambda side: (side.top, side.left)))
 

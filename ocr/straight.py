@@ -81,10 +81,11 @@ def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
     if stand.sense < DOUBTFUL:
         # Few words that stand apart may seem to run the other way.
         aside = level.turned(1)
-        seen = engines.finder(_view(picture, aside))
+        turned = _view(picture, aside)
+        seen = engines.finder(turned)
         rects, other = _looked_at(picture, aside, seen, engines)
         if other.sense > stand.sense + CLEARLY:
-            level, view, found, looked_at, stand = aside, _view(picture, aside), seen, rects, other
+            level, view, found, looked_at, stand = aside, turned, seen, rects, other
     if stand.on_head:
         level = level.turned(2)
         view = _view(picture, level)

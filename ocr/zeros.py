@@ -27,10 +27,10 @@ def with_zeros(
     usual = Arrangement(pairs, sheet.text_height)
     found: dict[str, Located] = {}
     segments = list(sheet.segments)
+    squares = [_square(dot, sheet.text_height) for dot in sheet.dots]
     for label in labels:
         if label.key in located or not _may_be_zero(fields[label.key]):
             continue
-        squares = [_square(dot, sheet.text_height) for dot in sheet.dots]
         fitting = [rect for rect in squares if usual.fits(label.rect, rect)]
         if len(fitting) == 1:
             found[label.key] = Located(label.key, ZERO, (len(segments),), False, fitting[0])

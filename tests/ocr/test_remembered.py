@@ -44,31 +44,40 @@ def test_the_label_that_is_lost_is_found_on_a_shifted_and_larger_scan(
 ) -> None:
     moved = {"scale": scale, "across": across, "down": down}
     read = labels(*(n for n in range(6) if n != lost), **moved)
-    (found,) = lost_labels(paper(**moved), read, [FORM])
+    (found,) = lost_labels(paper(**moved), read, [FORM], KEYS)
     assert (found.key, found.segments) == (KEYS[lost], (lost,))
 
 
 def test_a_label_told_by_its_place_alone_accepts_no_fact() -> None:
-    (found,) = lost_labels(paper(), labels(0, 1, 2, 3, 4), [FORM])
+    (found,) = lost_labels(paper(), labels(0, 1, 2, 3, 4), [FORM], KEYS)
     assert found.score == GUESSED < LIKE
 
 
 @pytest.mark.parametrize("read", [(0, 1, 2), ()])
 def test_few_labels_do_not_tell_a_form(read: tuple[int, ...]) -> None:
-    assert lost_labels(paper(), labels(*read), [FORM]) == []
+    assert lost_labels(paper(), labels(*read), [FORM], KEYS) == []
+
+
+def test_a_field_that_a_type_has_no_more_is_not_looked_for() -> None:
+    assert lost_labels(paper(), labels(0, 1, 2, 3, 4), [FORM], KEYS[:5]) == []
+
+
+def test_a_layout_whose_labels_stand_in_one_place_tells_nothing() -> None:
+    heap = Layout("civil_status_id", "front", tuple((key, (0.1, 0.1, 0.2, 0.2)) for key in KEYS))
+    assert lost_labels(paper(), labels(0, 1, 2, 3, 4), [heap], KEYS) == []
 
 
 def test_labels_that_stand_otherwise_are_of_another_form() -> None:
     swapped = [
         replace(label, rect=at((number + 3) % 6)) for number, label in enumerate(labels(0, 1, 2, 3, 4))
     ]
-    assert lost_labels(paper(), swapped, [FORM]) == []
+    assert lost_labels(paper(), swapped, [FORM], KEYS) == []
 
 
 def test_where_nothing_is_printed_no_label_was_lost() -> None:
     shown = paper()
     bare = replace(shown, segments=shown.segments[:5])
-    assert lost_labels(bare, labels(0, 1, 2, 3, 4), [FORM]) == []
+    assert lost_labels(bare, labels(0, 1, 2, 3, 4), [FORM], KEYS) == []
 
 
 def test_a_form_remembers_no_label_that_was_a_guess_itself() -> None:
