@@ -20,7 +20,7 @@ from ocr.pipeline import read_page
 from ocr.reading import Decision, Layout
 from reference.documents import document_types
 from specimens.documents import Specimen
-from specimens.fonts import Split
+from specimens.fonts import Split, use_installed_faces
 from workers.reader import names_of, open_engines
 
 SEED: Final = 1957
@@ -111,6 +111,7 @@ def _judged(row: dict[str, Any]) -> Judged:
 
 
 def main() -> None:
+    use_installed_faces()
     split, first, last, folder = Split(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
     seed = int(sys.argv[5]) if len(sys.argv) > 5 else SEED
     folder.mkdir(parents=True, exist_ok=True)

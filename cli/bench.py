@@ -10,6 +10,7 @@ from bench.printing import as_json, print_results
 from bench.result import Bench, BenchOptions
 from cli.exits import Exit
 from cli.terminal import Terminal
+from specimens.fonts import use_installed_faces
 
 app = typer.Typer()
 
@@ -41,6 +42,7 @@ def bench(
     wanted = names or list(BENCHES)
     if unknown := [name for name in wanted if name not in BENCHES]:
         raise typer.BadParameter(f"{' '.join(unknown)} ({', '.join(BENCHES)})", param_hint="NAME")
+    use_installed_faces()
     options = BenchOptions(seed, scale, pages, keep)
     measured = [cast("Bench", import_module(BENCHES[name])).run(options) for name in wanted]
     if json_object:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from PIL import ImageFont
 
@@ -13,12 +14,15 @@ from specimens.errors import NoFont
 from specimens.shaping import HARFBUZZ, presentation_forms
 
 FAMILIES = Path(__file__).with_name("fonts") / "families.toml"
-# Committed faces first, then what `training/fonts.py` converted, then the packages of the system.
-FOLDERS = (
-    Path(__file__).with_name("fonts"),
+COMMITTED: Final[tuple[Path, ...]] = (FAMILIES.parent,)
+"""What everybody draws with unless they ask for more: a seed draws the same paper on every machine."""
+INSTALLED: Final = (
+    *COMMITTED,
     Path(__file__).parents[1] / "training" / "cache" / "fonts",
     Path("/usr/share/fonts"),
 )
+"""The committed faces, then what `training/fonts.py` converted, then the packages of the system."""
+_folders: tuple[Path, ...] = COMMITTED
 PROBE_SIZE = 16
 HAND = "hand"
 """The style of faces that are handwriting: nothing is printed with them."""
@@ -74,14 +78,20 @@ def coverage(path: Path) -> _Coverage:
     return _Coverage(path)
 
 
-def faces(split: Split, folders: Sequence[Path] = FOLDERS) -> tuple[Face, ...]:
+def use_installed_faces() -> None:
+    """Draw with every face of this machine from here on: for training and benches, which want variety."""
+    global _folders
+    _folders = INSTALLED
+
+
+def faces(split: Split, folders: Sequence[Path] | None = None) -> tuple[Face, ...]:
     """Every installed face of a split that prints, in the list's order. Raises NoFont when none is there."""
     return tuple(face for face in every_face(split, folders) if face.style != HAND)
 
 
-def every_face(split: Split, folders: Sequence[Path] = FOLDERS) -> tuple[Face, ...]:
+def every_face(split: Split, folders: Sequence[Path] | None = None) -> tuple[Face, ...]:
     """The same with those that are handwriting. Raises NoFont when none is there."""
-    found = tuple(_installed(split, _index(tuple(folders))))
+    found = tuple(_installed(split, _index(tuple(folders or _folders))))
     if not found:
         raise NoFont(split.value)
     return found
@@ -95,9 +105,9 @@ def covering(candidates: Iterable[Face], text: str) -> tuple[Face, ...]:
     return able
 
 
-def ocr_b(folders: Sequence[Path] = FOLDERS) -> Path:
+def ocr_b(folders: Sequence[Path] | None = None) -> Path:
     """The OCR-B face of machine readable zones. Raises NoFont when it is not installed."""
-    path = _index(tuple(folders)).get("OCRB.otf")
+    path = _index(tuple(folders or _folders)).get("OCRB.otf")
     if path is None:
         raise NoFont("OCR-B")
     return path

@@ -18,7 +18,7 @@ from bench.harvest import SEED, PageRead, kept
 from ocr.confidence import FEATURES, MODELS, features
 from ocr.evidence import Evidence, Group, Witness
 from registry.sampling.bounds import exact_bound
-from specimens.fonts import Split
+from specimens.fonts import Split, use_installed_faces
 from workers.reader import names_of, open_engines
 
 Vector = NDArray[np.float64]
@@ -209,6 +209,7 @@ def _rows(key: Family, chosen: Sequence[Sample]) -> list[dict[str, object]]:
 
 
 def main() -> None:
+    use_installed_faces()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--to", type=Path, default=MODELS / "calibration.json")

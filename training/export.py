@@ -14,7 +14,7 @@ import onnx
 import onnxruntime
 import torch
 
-from specimens.fonts import Split
+from specimens.fonts import Split, use_installed_faces
 from training.feed import collate
 from training.measure import Score, measure
 from training.quantise import quantise
@@ -131,6 +131,7 @@ def check(task: Task, path: Path, net: torch.nn.Module) -> None:
 
 
 def main() -> None:
+    use_installed_faces()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("task", choices=sorted(TASKS))
     parser.add_argument("--samples", type=int, default=SAMPLES)

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from specimens.fonts import Split
+from specimens.fonts import Split, use_installed_faces
 from training.net import STRIDE
 from training.tasks import TASKS, Alphabet, Sample
 
@@ -22,6 +22,7 @@ FIRST = 4000
 
 def _draw(name: str, seed: int, out: "multiprocessing.Queue[list[Sample]]") -> None:
     os.nice(5)
+    use_installed_faces()
     import cv2
 
     cv2.setNumThreads(1)

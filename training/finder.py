@@ -18,7 +18,7 @@ from torch import nn
 
 from ocr import recogniser
 from ocr.engine import Engines
-from specimens.fonts import Split
+from specimens.fonts import Split, use_installed_faces
 from training.export import OPSET, name_inside
 from training.finder_feed import Batch, Feed
 from training.finder_net import MULTIPLE, Finder
@@ -153,6 +153,7 @@ def restore() -> None:
 
 
 def main() -> None:
+    use_installed_faces()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("does", choices=["fit", "export", "restore"])
     parser.add_argument("--minutes", type=float, default=40)

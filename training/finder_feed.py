@@ -16,7 +16,7 @@ from torch import Tensor
 
 from ocr import recogniser
 from ocr.engine import Engines
-from specimens.fonts import Split
+from specimens.fonts import Split, use_installed_faces
 from training.finder_pages import Sheet, sheets
 
 HEIGHT: Final = 256
@@ -33,6 +33,7 @@ Batch = tuple[Tensor, Tensor, Tensor]
 
 def _draw(seed: int, out: "multiprocessing.Queue[Sheet]") -> None:
     os.nice(5)
+    use_installed_faces()
     cv2.setNumThreads(1)
     for sheet in sheets(Split.TRAINING, seed, Engines(recogniser.load())):
         out.put(sheet)

@@ -24,7 +24,7 @@ from ocr.straight import cut
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import PAGE, Specimen, Wish, draw_document
-from specimens.fonts import Split
+from specimens.fonts import Split, use_installed_faces
 from specimens.sheet import Role
 
 PAPERS: Final = {Split.TRAINING: 480, Split.CALIBRATION: 160, Split.JUDGEMENT: 120}
@@ -175,6 +175,7 @@ def facts(network: Network) -> dict[str, object]:
 
 
 def main() -> None:
+    use_installed_faces()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("does", choices=["fit", "judge"])
     parser.add_argument("--seed", type=int, default=3)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from specimens.fonts import Split
+from specimens.fonts import Split, use_installed_faces
 from training.export import MODELS
 from training.measure import Score, classes_of, distance, worth
 from training.tasks import TASKS, Alphabet, Sample
@@ -58,6 +58,7 @@ def judge(reader: Reader, samples: list[Sample]) -> dict[str, Score]:
 
 
 def main() -> None:
+    use_installed_faces()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("task", choices=sorted(TASKS))
     parser.add_argument("--lines", type=int, default=1000)

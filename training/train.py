@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from specimens.fonts import Split
+from specimens.fonts import Split, use_installed_faces
 from training.feed import Feed, collate
 from training.measure import measure
 from training.net import parameters
@@ -121,6 +121,7 @@ def train(task: Task, minutes: float, seed: int, batch: int, peak: float) -> Non
 
 
 def main() -> None:
+    use_installed_faces()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("task", choices=sorted(TASKS))
     parser.add_argument("--minutes", type=float, default=120)

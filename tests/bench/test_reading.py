@@ -10,7 +10,7 @@ from bench.harvest import PageRead, read_order
 from bench.papers import drawn, order
 from bench.reading_score import Score, score
 from specimens.capture import Wear
-from specimens.fonts import FOLDERS, Split, faces
+from specimens.fonts import Split, faces
 from workers.reader import open_engines
 
 SEED = 2026
@@ -26,7 +26,7 @@ LEAST_ACCEPTED = 0.1
 def papers() -> Iterator[PageRead]:
     """Papers in faces that come with the code and that the readers know: a guard of every step, no proof."""
     engines = open_engines()
-    own = faces(Split.TRAINING, FOLDERS[:1])
+    own = faces(Split.TRAINING)
     for number in range(PAPERS):
         paper = order(number, Split.TRAINING, SEED)
         wish = replace(

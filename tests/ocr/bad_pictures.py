@@ -13,13 +13,13 @@ from reference.documents import document_types
 from specimens.capture import Wear, capture, grain, pressed
 from specimens.desks import Desk, draw_desk
 from specimens.documents import Specimen, Wish, draw_document
-from specimens.fonts import FOLDERS, Split, faces
+from specimens.fonts import Split, faces
 from specimens.sheet import Pixels
 
 EXIF_ORIENTATION: Final = 0x0112
 SKIN: Final = (196, 142, 112)
 # One that comes with the code: the same pictures on every machine.
-FACE: Final = faces(Split.TRAINING, FOLDERS[:1])[-1]
+FACE: Final = faces(Split.TRAINING)[-1]
 TYPES: Final = document_types()
 
 

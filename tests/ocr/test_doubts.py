@@ -11,7 +11,7 @@ from ocr.pipeline import read_page
 from ocr.reading import Decision, FieldReading, RowReading
 from reference.documents import FieldKind, FieldSpec, Words, document_types
 from specimens.documents import Wish, draw_document
-from specimens.fonts import FOLDERS, Split, faces
+from specimens.fonts import Split, faces
 from specimens.sheet import Pixels
 from workers.reader import open_engines
 
@@ -110,7 +110,7 @@ def torn(page: Pixels, share: float, degrees: float) -> Pixels:
 
 def test_head_and_table_of_a_form_found_as_two_papers_are_one_that_a_person_looks_at() -> None:
     kind = document_types()["register_page"]
-    wish = Wish(Split.TRAINING, face=faces(Split.TRAINING, FOLDERS[:1])[0], dpi=200)
+    wish = Wish(Split.TRAINING, face=faces(Split.TRAINING)[0], dpi=200)
     page = torn(draw_document(kind, "page", 41, None, wish).image, 0.45, -8)
     readings = read_page(page, {kind.key: kind}, open_engines(), wanted_type=kind.key)
     assert [(bool(one.fields), bool(one.rows)) for one in readings] == [(True, True)]
@@ -119,7 +119,7 @@ def test_head_and_table_of_a_form_found_as_two_papers_are_one_that_a_person_look
 
 def test_nothing_of_a_table_without_its_head_is_accepted() -> None:
     kind = document_types()["register_page"]
-    wish = Wish(Split.TRAINING, face=faces(Split.TRAINING, FOLDERS[:1])[0], dpi=200)
+    wish = Wish(Split.TRAINING, face=faces(Split.TRAINING)[0], dpi=200)
     page = draw_document(kind, "page", 41, None, wish).image
     table = np.ascontiguousarray(page[round(page.shape[0] * 0.45) :])
     readings = read_page(table, {kind.key: kind}, open_engines(), wanted_type=kind.key)

@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from specimens.errors import NoFont
-from specimens.fonts import FAMILIES, Split, covering, faces, ocr_b
-
-COMMITTED = (FAMILIES.parent,)
+from specimens.fonts import COMMITTED, Split, covering, every_face, faces, ocr_b
 
 
 def test_no_family_is_in_two_splits() -> None:
@@ -15,6 +13,11 @@ def test_no_family_is_in_two_splits() -> None:
     assert not families[0] & families[1]
     assert not families[0] & families[2]
     assert not families[1] & families[2]
+
+
+@pytest.mark.parametrize("split", list(Split))
+def test_what_a_machine_has_installed_changes_no_drawing(split: Split) -> None:
+    assert {face.path.parent for face in every_face(split)} == set(COMMITTED)
 
 
 @pytest.mark.parametrize("split", list(Split))
