@@ -103,7 +103,8 @@ class _Texts:
 @dataclass(frozen=True, slots=True)
 class _Score:
     """Points of one side of a type, whether enough of its labels were found for it to be sure, whether the
-    paper bears its title, and the share of its labels that were found."""
+    paper bears its title and anything else that the type prints, and the share of its labels that were found.
+    """
 
     printed: _Printed
     side: str
@@ -260,7 +261,8 @@ def _scores(seen: _Texts, printed: _Printed, weights: Mapping[str, float]) -> It
         points = 4.5 * title + worded + sum(found.values()) * (0.4 + 0.6 * share)
         labelled = len(found) >= min(FEWEST_LABELS, side.labelled)
         borne = len(named) / max(1, side.labelled)
-        yield _Score(printed, side.side, points, labelled, title > 0, borne)
+        # A newspaper's headline is like some title sooner or later: without one label it names nothing.
+        yield _Score(printed, side.side, points, labelled, title > 0 and bool(found), borne)
 
 
 def _title(seen: _Texts, names: Sequence[str], announcing: Mapping[str, float]) -> float:

@@ -41,7 +41,7 @@ def room(box: Box, others: Sequence[Box], width: float, height: float) -> Box:
     angle = _angle((box, *others))
     own = _span(box, angle)
     spans = [_span(other, angle) for other in others]
-    text = max(median([one.bottom - one.top for one in (own, *spans)]), SMALLEST * width)
+    text = max(_tall([one.bottom - one.top for one in (own, *spans)]), SMALLEST * width)
     # What a box cut across its line may have lost of it.
     lost = max(0.0, text - (own.bottom - own.top))
     near, far = LEAST * text + lost, ACROSS * text + lost
@@ -52,6 +52,11 @@ def room(box: Box, others: Sequence[Box], width: float, height: float) -> Box:
     top = own.top - min(far, max(near, min(above, default=far)))
     bottom = own.bottom + min(far, max(near, min(below, default=far)))
     return _box(_Span(start, end, top, bottom), angle)
+
+
+def _tall(heights: Sequence[float]) -> float:
+    """The height that three in four boxes don't exceed: some hold low letters or a part of a value alone."""
+    return sorted(heights)[math.ceil(0.75 * len(heights)) - 1]
 
 
 def _along(own: _Span, spans: Sequence[_Span], text: float, furthest: float) -> tuple[float, float]:
