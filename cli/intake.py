@@ -51,6 +51,6 @@ def hand_all(
                     taken += 1
                     continue
                 refused += 1
-                bar.console.print(str(handed.file), style="bold red", markup=False)
+                bar.console.print(str(handed.file), style="bold red", markup=False, soft_wrap=True)
                 terminal.refuse(handed.refusal.code, handed.refusal.params)
     return taken, refused

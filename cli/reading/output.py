@@ -84,7 +84,7 @@ class TableOutput:
         self.terminal.out.print(answer, style=STYLES[read.decision], markup=False)
 
     def refusal(self, file: Path, why: Refusal) -> None:
-        self.terminal.err.print(str(file), style="bold red", markup=False)
+        self.terminal.err.print(str(file), style="bold red", markup=False, soft_wrap=True)
         self.terminal.refuse(why.code, why.params)
 
     def _title(self, file: Path, part: ReadPart) -> str:
