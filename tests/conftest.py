@@ -1,20 +1,28 @@
-"""Fixtures for all tests: both databases, built by the migrations, and sessions that leave nothing behind."""
+"""Fixtures for all tests: both databases, built by the migrations, and sessions that leave nothing behind.
+
+What they need is imported when one is asked for: a test of pure functions starts without SQLAlchemy.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import make_url, text
-from sqlalchemy.orm import Session
 
-from registry.db import Sessions, make_sessions
-from tests.databases import KEY, Database, administration, build, copied
-from tests.postgres import running_postgres
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from registry.db import Sessions
+    from tests.databases import Database
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a running PostgreSQL, as its superuser."""
+    from tests.postgres import running_postgres
+
     with running_postgres() as url:
         yield url
 
@@ -22,6 +30,8 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """An encrypted SQLite database with all tables."""
+    from tests.databases import KEY, build
+
     file = tmp_path_factory.mktemp("sqlite") / "register.db"
     template = build(f"sqlite:///{file}", KEY, "sqlite")
     yield template
@@ -31,10 +41,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databa
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> Iterator[Database]:
     """A PostgreSQL database with all tables."""
-    with administration(postgres_server) as admin, admin.connect() as connection:
-        connection.execute(text("CREATE DATABASE sijill_template"))
-    url = make_url(postgres_server).set(database="sijill_template").render_as_string(hide_password=False)
-    template = build(url, None, "postgresql")
+    from tests.databases import build, created
+
+    template = build(created(postgres_server, "sijill_template"), None, "postgresql")
     yield template
     template.engine.dispose()
 
@@ -42,6 +51,8 @@ def postgres_template(postgres_server: str) -> Iterator[Database]:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database_template(request: pytest.FixtureRequest) -> Database:
     """Each test that asks for a database runs on both kinds."""
+    from tests.databases import Database
+
     name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
     template = request.getfixturevalue(name)
     assert isinstance(template, Database)
@@ -51,6 +62,8 @@ def database_template(request: pytest.FixtureRequest) -> Database:
 @pytest.fixture
 def database(database_template: Database, tmp_path: Path) -> Iterator[Database]:
     """A database of the test's own, with real commits (for races, forks and whole journeys)."""
+    from tests.databases import copied
+
     with copied(database_template, tmp_path) as own:
         yield own
 
@@ -58,6 +71,8 @@ def database(database_template: Database, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def embedded_database(sqlite_template: Database, tmp_path: Path) -> Iterator[Database]:
     """A database of the test's own on SQLite alone, for rooms that need one and not both kinds."""
+    from tests.databases import copied
+
     with copied(sqlite_template, tmp_path) as own:
         yield own
 
@@ -65,6 +80,8 @@ def embedded_database(sqlite_template: Database, tmp_path: Path) -> Iterator[Dat
 @pytest.fixture
 def sessions(database_template: Database) -> Iterator[Sessions]:
     """Sessions whose commits are undone at the end of the test."""
+    from registry.db import make_sessions
+
     with database_template.engine.connect() as connection:
         outer = connection.begin()
         yield make_sessions(connection)

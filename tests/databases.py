@@ -66,6 +66,13 @@ def copied(template: Database, folder: Path) -> Iterator[Database]:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
+def created(server: str, name: str) -> str:
+    """Create an empty database of this name on a PostgreSQL server; its URL comes back."""
+    with administration(server) as admin, admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
 @contextmanager
 def administration(url: str) -> Iterator[Engine]:
     """An engine that may make and drop databases, each statement on its own."""

@@ -109,7 +109,19 @@ def test_only_the_holder_of_the_key_reads_it() -> None:
         decrypt(io.BytesIO(bytes(changed)), secret, io.BytesIO())
 
 
-@pytest.mark.parametrize("text", ["", "age1", "ssh-ed25519 AAAA", new_key()[0], new_key()[1] + "x"])
+SECRET, PUBLIC = new_key()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "age1",
+        "ssh-ed25519 AAAA",
+        pytest.param(SECRET, id="secret"),
+        pytest.param(PUBLIC + "x", id="longer"),
+    ],
+)
 def test_what_is_no_public_key_is_refused(text: str) -> None:
     with pytest.raises(InvalidValue):
         checked_key(text)
