@@ -4,22 +4,21 @@ import uuid
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from registry.db import surroundings
-from registry.findings import refresh_findings
-from registry.keeping import keep_reading, newest_values
+from registry.findings import refresh_findings, values_of
+from registry.keeping import keep_reading, zone_of
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.scans import Page, Scan
+from registry.pairing import SideFacts, evidence_of
 from registry.readings import PagesRead, PaperRead
 from registry.states import DocumentState
 from registry.twins import keep_marks
 
 UNKNOWN: Final = "unknown"
-# Numbers that tell one card from another of the same kind in the same case.
-NUMBERS: Final = ("document_number", "national_number", "card_number")
 
 
 def place(session: Session, scan: Scan, outcome: PagesRead) -> tuple[uuid.UUID, ...]:
@@ -84,17 +83,50 @@ def _side_for(session: Session, scan: Scan, page: Page, paper: PaperRead) -> Doc
             document.document_type, document.version = wanted, document.version + 1
             known.side = paper.side
         return known
-    partner = _partner(session, scan, paper, wanted)
+    if wanted == UNKNOWN:
+        partner, evidence = _unknown_of(session, scan), ()
+    else:
+        partner, evidence = _partner(session, scan, paper, wanted)
     if partner is None:
         partner = _new_document(session, scan, wanted)
     else:
         partner.version += 1
-    return _new_side(session, partner, page, paper.part, paper.side)
+    return _new_side(session, partner, page, paper.part, paper.side, evidence)
 
 
-def _partner(session: Session, scan: Scan, paper: PaperRead, wanted: str) -> Document | None:
-    """The document of the same case that lacks this side, if its numbers do not speak against it."""
-    open_ones = (
+def _unknown_of(session: Session, scan: Scan) -> Document | None:
+    """The document of the pages of a scan that nobody knows: they belong together."""
+    shown = select(DocumentSide.document_id).join(Page).where(Page.scan_id == scan.id)
+    return session.scalars(_open_ones(scan, UNKNOWN).where(Document.id.in_(shown))).first()
+
+
+def _partner(
+    session: Session, scan: Scan, paper: PaperRead, wanted: str
+) -> tuple[Document | None, tuple[str, ...]]:
+    """The document of the same case that lacks this side and whose numbers are this paper's, with which.
+
+    None where no number tells: two sides apart are joined by a key, two people in one are not seen.
+    """
+    kind = surroundings(session).types.get(wanted)
+    if kind is None or len(kind.sides) < 2:
+        return None, ()
+    read = {value.path: value.value for value in paper.fields if value.value}
+    ours = SideFacts(read, paper.mrz.lines if paper.mrz else ())
+    best: tuple[Document | None, tuple[str, ...]] = (None, ())
+    for document in session.scalars(_open_ones(scan, wanted)):
+        taken = session.scalars(select(DocumentSide.side).where(DocumentSide.document_id == document.id))
+        if paper.side in set(taken):
+            continue
+        theirs = SideFacts(values_of(session, document), zone_of(session, document.id))
+        evidence = evidence_of(ours, theirs)
+        if len(evidence) > len(best[1]):
+            best = (document, evidence)
+    return best
+
+
+def _open_ones(scan: Scan, wanted: str) -> Select[Document]:
+    """The case's papers of a type that are still under review, the earliest first."""
+    return (
         select(Document)
         .where(
             Document.case_id == scan.case_id,
@@ -103,21 +135,6 @@ def _partner(session: Session, scan: Scan, paper: PaperRead, wanted: str) -> Doc
         )
         .order_by(Document.arrived_at, Document.id)
     )
-    if wanted == UNKNOWN:
-        shown = select(DocumentSide.document_id).join(Page).where(Page.scan_id == scan.id)
-        return session.scalars(open_ones.where(Document.id.in_(shown))).first()
-    sides = surroundings(session).types[wanted].sides if wanted in surroundings(session).types else ()
-    if len(sides) < 2:
-        return None
-    numbers = {value.path: value.value for value in paper.fields if value.path in NUMBERS and value.value}
-    partners = []
-    for document in session.scalars(open_ones):
-        taken = session.scalars(select(DocumentSide.side).where(DocumentSide.document_id == document.id))
-        theirs = {path: v.value for path, v in newest_values(session, document.id).items() if path in numbers}
-        agreeing = sum(theirs.get(path) == number for path, number in numbers.items())
-        if paper.side not in set(taken) and agreeing == len(theirs):
-            partners.append((agreeing, document))
-    return max(partners, key=lambda scored: scored[0], default=(0, None))[1]
 
 
 def _new_page(session: Session, scan: Scan, number: int) -> Page:
@@ -144,8 +161,12 @@ def _new_document(session: Session, scan: Scan, document_type: str) -> Document:
     return document
 
 
-def _new_side(session: Session, document: Document, page: Page, part: int, side: str) -> DocumentSide:
-    row = DocumentSide(document_id=document.id, page_id=page.id, part=part, side=side)
+def _new_side(
+    session: Session, document: Document, page: Page, part: int, side: str, evidence: tuple[str, ...] = ()
+) -> DocumentSide:
+    row = DocumentSide(
+        document_id=document.id, page_id=page.id, part=part, side=side, paired_by=list(evidence)
+    )
     session.add(row)
     session.flush()
     return row

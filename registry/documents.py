@@ -28,7 +28,11 @@ from registry.twins import TwinView, twins_of
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """Where one side of a document is seen; sizes in pixels of the original page, 0 while unread."""
+    """Where one side of a document is seen; sizes in pixels of the original page, 0 while unread.
+
+    `paired_by`: by what it was put to the first side (`national_number`, `document_number`, `card_number`,
+    `names`, `hand`).
+    """
 
     page: uuid.UUID
     scan: uuid.UUID
@@ -38,6 +42,7 @@ class SideView:
     width: int
     height: int
     has_picture: bool
+    paired_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +260,7 @@ def _side(side: DocumentSide, page: Page) -> SideView:
         width=page.width,
         height=page.height,
         has_picture=page.picture is not None,
+        paired_by=tuple(side.paired_by),
     )
 
 

@@ -81,6 +81,12 @@ def newest_values(session: Session, document_id: uuid.UUID) -> dict[str, ReadVal
     return best
 
 
+def zone_of(session: Session, document_id: uuid.UUID) -> tuple[str, ...]:
+    """The lines of the machine-readable zone that was read on a document, none without one."""
+    zones = (reading.reading.mrz for reading in newest_readings(session, document_id))
+    return next((tuple(zone["lines"]) for zone in zones if zone), ())
+
+
 def _row(reading_id: uuid.UUID, value: ValueRead, *, hidden: bool) -> ReadValue:
     alternatives: list[list[Any]] = [] if hidden else [list(pair) for pair in value.alternatives]
     return ReadValue(

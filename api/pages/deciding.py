@@ -1,13 +1,15 @@
-"""What a clerk decides on a paper, and what happens when somebody was faster: nothing typed is lost."""
+"""What a clerk decides on a paper and its sides, and what happens when somebody was faster: nothing typed is lost."""
 
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Final
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
+from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
 from api.deps import AtTheDesk, PartsDep, Who
@@ -35,9 +37,13 @@ from registry.errors import (
     Stale,
 )
 from registry.reviews import Decision, hand_over, keep_as_evidence, keep_draft, review
+from registry.sides import join_sides, split_sides, swap_sides
 from registry.states import DocumentState, Standing
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
+
+
+_WITH_OTHER: Final = {"join": join_sides, "swap": swap_sides}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,26 @@ def keep_only(request: Request, parts: PartsDep, who: Who, document_id: UUID, fo
     return go("/desk/review")
 
 
+@router.post("/documents/{document_id}/sides", dependencies=[FromOurPage])
+def arrange(request: Request, parts: PartsDep, who: Who, document_id: UUID, form: Form) -> Response:
+    """Take the sides apart, join another paper or swap with it; what was typed in the form goes along."""
+    act, _, other = form.get("sides", "").partition(":")
+    try:
+        with transaction(parts.sessions) as session:
+            _keep_typed(session, parts, who, document_id, form, catalogue(language_of(request)))
+            if act == "split":
+                split_sides(session, who, document_id, version_in(form))
+            elif act in _WITH_OTHER and _is_id(other):
+                _WITH_OTHER[act](session, who, document_id, UUID(other), version_in(form))
+            else:
+                raise InvalidValue({"field": "sides", "problem": "unknown"})
+    except (Stale, IllegalMove):
+        return _conflict(request, parts, who, document_id, form)
+    except InvalidValue as error:
+        return _again(request, parts, who, document_id, form, error)
+    return go(f"/desk/documents/{document_id}")
+
+
 def basis_in(form: Form) -> Basis:
     """What the clerk says the paper rests on. Raises `InvalidValue` for a word that is none of ours."""
     standing = form.get("standing") or Standing.transcribed
@@ -99,6 +125,25 @@ def basis_in(form: Form) -> Basis:
     if standing not in set(Standing) or circumstance not in set(Circumstance):
         raise InvalidValue({"field": "standing", "problem": "unknown"})
     return Basis(Standing(standing), Circumstance(circumstance))
+
+
+def _keep_typed(
+    session: Session, parts: Parts, who: Actor, document_id: UUID, form: Form, words: Catalogue
+) -> None:
+    """Keep what the form says otherwise than the paper: the rest was not typed, and stays as doubtful as it was."""
+    document = document_view(session, who, document_id)
+    kind = parts.types.get(document.document_type)
+    found = differences(typed_fields(form), standing_values(document, None), kind, words)
+    if found:
+        keep_draft(session, who, document_id, {one.path: one.yours for one in found})
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _again(

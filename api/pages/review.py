@@ -26,6 +26,7 @@ from registry.documents import DocumentView, document_view
 from registry.errors import RegistryError
 from registry.reviews import next_review, set_type
 from registry.sampling.folds import folding_of
+from registry.sides import others_of
 from registry.states import Standing
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
@@ -85,6 +86,7 @@ def form_page(
     """The review page of a document; accepted values are folded where the office's own sampling allows it."""
     with snapshot(parts.sessions) as session:
         folding, stopped = folding_of(session, document)
+        others = others_of(session, document.id)
     words = catalogue(language_of(request))
     kind = parts.types.get(document.document_type)
     names = [(key, type_name(parts.types, words, key)) for key in parts.types]
@@ -92,6 +94,7 @@ def form_page(
         "document": document,
         "form": review_form(document, kind, words, shown.rows, folding=folding),
         "stopped": stopped,
+        "others": others,
         "reason": shown.reason,
         "error": shown.error,
         "basis": f"{shown.basis.standing} {shown.basis.circumstance}",

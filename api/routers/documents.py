@@ -1,4 +1,4 @@
-"""`/documents/{id}`: a paper under review, what is typed so far, its type."""
+"""`/documents/{id}`: a paper under review, what is typed so far, its type, its sides."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,10 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Body, Response
 
 from api.deps import Lang, Transaction, Version, Who, Why, etag
-from api.schemas.documents import DocumentAnswer, NewType
+from api.schemas.documents import DocumentAnswer, NewType, SidesAnswer, SidesRequest
 from messages import catalogue
 from registry.documents import document_view
 from registry.reviews import keep_draft, set_type
+from registry.sides import join_sides, split_sides, swap_sides
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 
@@ -60,3 +61,30 @@ def retype(
     view = set_type(session, who, document_id, wanted.document_type, version)
     response.headers["etag"] = etag(view.version)
     return DocumentAnswer.of(view, catalogue(language))
+
+
+@router.post("/{document_id}/sides")
+def arrange(
+    session: Transaction,
+    who: Who,
+    language: Lang,
+    version: Version,
+    document_id: UUID,
+    response: Response,
+    wanted: SidesRequest,
+) -> SidesAnswer:
+    """Take the sides apart, join another paper of the case to it, or swap backs. What is typed goes along.
+
+    Only while the papers are under review; 412 when somebody was faster.
+    """
+    others: tuple[UUID, ...] = ()
+    if wanted.split:
+        others = split_sides(session, who, document_id, version)
+    elif wanted.join is not None:
+        join_sides(session, who, document_id, wanted.join, version)
+    elif wanted.swap is not None:
+        swap_sides(session, who, document_id, wanted.swap, version)
+        others = (wanted.swap,)
+    view = document_view(session, who, document_id)
+    response.headers["etag"] = etag(view.version)
+    return SidesAnswer(document=DocumentAnswer.of(view, catalogue(language)), others=list(others))

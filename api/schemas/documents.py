@@ -1,9 +1,9 @@
 """Documents under review, what is typed so far, and the decision on them."""
 
-from typing import Self
+from typing import Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.schemas.readings import FindingAnswer, ReadingAnswer
 from messages import Catalogue
@@ -23,6 +23,10 @@ class SideAnswer(BaseModel):
     side: str
     width: int = Field(description="pixels of the original page; 0 while it was never read")
     height: int
+    paired_by: list[str] = Field(
+        description="by what it was put to the first side: `national_number`, `document_number`, "
+        "`card_number`, `names` (these never alone), `hand`; empty for the first side"
+    )
 
 
 class DocumentAnswer(BaseModel):
@@ -59,6 +63,7 @@ class DocumentAnswer(BaseModel):
                     side=s.side,
                     width=s.width,
                     height=s.height,
+                    paired_by=list(s.paired_by),
                 )
                 for s in view.sides
             ],
@@ -94,3 +99,26 @@ class NewType(BaseModel):
     )
 
     document_type: str = Field(max_length=64)
+
+
+class SidesRequest(BaseModel):
+    """What to do with the sides: exactly one of the three."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"split": True}]})
+
+    split: Literal[True] | None = Field(None, description="each side but the first becomes a paper")
+    join: UUID | None = Field(None, description="a paper of the case whose sides this one lacks")
+    swap: UUID | None = Field(None, description="a paper of the case to exchange the second sides with")
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if sum(one is not None for one in (self.split, self.join, self.swap)) != 1:
+            raise ValueError("exactly one of split, join and swap")
+        return self
+
+
+class SidesAnswer(BaseModel):
+    """The document as it stands now, and the `others` that were made by a split or swapped with."""
+
+    document: DocumentAnswer
+    others: list[UUID]

@@ -256,6 +256,10 @@ function startReview(form) {
       reason.value = `${reason.value}${reason.value ? "\n" : ""}${words.unreadable}: ${label}`;
       accept(input, words.unreadable);
       onwards(input);
+    } else if (event.key === "F2") {
+      // To the button, not past it: the second key is the deed.
+      const sides = document.querySelector("#sides button");
+      if (sides) { event.preventDefault(); sides.focus(); }
     } else if (event.key === "F9") {
       event.preventDefault();
       document.getElementById("hand-over-go").focus();

@@ -34,7 +34,10 @@ class Document(Base):
 
 
 class DocumentSide(Base):
-    """Where one side of a document is seen: `part` counts the papers found on the page."""
+    """Where one side of a document is seen: `part` counts the papers found on the page.
+
+    `paired_by`: by what it was put to the side before it, as `registry.pairing` names it; empty for the first.
+    """
 
     __tablename__ = "document_sides"
     __table_args__ = (UniqueConstraint("page_id", "part"),)
@@ -44,6 +47,7 @@ class DocumentSide(Base):
     page_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pages.id"))
     part: Mapped[int]
     side: Mapped[str] = mapped_column(String(16))
+    paired_by: Mapped[list[Any]] = mapped_column(Json, default=list, server_default="[]")
 
 
 class DocumentHand(Base):

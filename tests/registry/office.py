@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from arabic.icao import transliterate
+from arabic.mrz import MrzFormat, compose, join_names
 from registry.access import Actor, Role
 from registry.accounts import NewAccount, create_account
 from registry.claims import Claim
@@ -26,7 +28,25 @@ FRONT = {
     "sex": "أنثى",
     "document_number": "AB1234567",
 }
+NAMES = ("laqab", "given_name", "father_name")
 BACK = {"birth_date": "1990/03/14", "issue_date": "2021/05/02", "expiry_date": "2031/05/01"}
+
+
+def zone_of(front: dict[str, str]) -> MrzRead:
+    """The zone on the back of the card with this front, as a reader hands it over."""
+    surname, *given = (transliterate(front[name]) for name in NAMES)
+    values = {
+        "document_code": "ID",
+        "issuer": "IRQ",
+        "document_number": front["document_number"],
+        "optional": front["national_number"],
+        "birth_date": "900314",
+        "sex": {"ذكر": "M", "أنثى": "F"}[front["sex"]],
+        "expiry_date": "310501",
+        "nationality": "IRQ",
+        "names": join_names(surname, tuple(given), 30),
+    }
+    return MrzRead("TD1", compose(MrzFormat.TD1, values), {}, verified=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from registry.reviews import Decision, keep_draft, next_review, review, set_type
 from registry.search import SearchQuery, search
 from registry.states import DocumentState
 from registry.trail import Action
-from tests.registry.office import BACK, FRONT, Staff, hand_in, paper
+from tests.registry.office import BACK, FRONT, Staff, hand_in, paper, zone_of
 
 REASON = "تم التحقق من الأصل"
 
@@ -27,7 +27,7 @@ REASON = "تم التحقق من الأصل"
 def _document(session: Session, staff: Staff) -> uuid.UUID:
     """A card, both sides read, waiting for review."""
     front = hand_in(session, staff.clerk, "front", paper(FRONT))
-    hand_in(session, staff.clerk, "back", paper(BACK, side="back"), case=front)
+    hand_in(session, staff.clerk, "back", paper(BACK, side="back", mrz=zone_of(FRONT)), case=front)
     view = next_review(session, staff.clerk)
     assert view is not None
     return view.id

@@ -1,0 +1,22 @@
+"""By what a side of a document was put to the side before it."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0023"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("document_sides") as table:
+        table.add_column(sa.Column("paired_by", JSON, nullable=False, server_default="[]"))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("document_sides") as table:
+        table.drop_column("paired_by")
