@@ -98,11 +98,12 @@ def _about(one: Relative, words: Catalogue) -> str:
     """Relation, birth and death, as far as papers tell."""
     births = [m.birth_printed or m.birth_date for m in one.members if m.birth_printed or m.birth_date]
     parts = [words.say(f"relation.{one.relation}")]
+    gender = "_her" if one.female else ""
     if births:
         born = digits(max(births, key=len), words.language)
-        parts.append(words.say("family.born", {"date": born}))
+        parts.append(words.say(f"family.born{gender}", {"date": born}))
     if one.died:
-        parts.append(words.say("family.died", {"date": digits(one.died[0][1], words.language)}))
+        parts.append(words.say(f"family.died{gender}", {"date": digits(one.died[0][1], words.language)}))
     return f"{words.say('word.comma')} ".join(parts)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from arabic.distance import skeleton
@@ -23,7 +23,7 @@ RECORDS: Final = Record.__table__
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """People as columns of one length; 0 (or an empty text) stands for what a record does not say.
+    """One person a record, whom it is about, as columns of one length; 0 (or an empty text) stands for what a record does not say.
 
     `names` holds for each name field the numbers of its keys, `keys` the key of each number; `bones` gives
     for each number that of its skeleton without dots. `year`, `month`, `day` are 0 where unknown (1 July
@@ -64,7 +64,10 @@ class Numbering:
 
 
 def read_roll(session: Session, office: str | None) -> Roll:
-    """Everybody in records that stand, of one office or (None) of all."""
+    """Whom each record that stands is about, of one office or (None) of all.
+
+    Nobody else: a pair is of records, and two certificates of one father's children are of two children.
+    """
     rows = session.execute(_query(office)).all()
     keys, numbers, places, bones = Numbering(), Numbering(), Numbering(), Numbering()
     names = {
@@ -100,10 +103,13 @@ def _query(office: str | None) -> Select[*tuple[Any, ...]]:
     names = ("given_key", "father_key", "grandfather_key", "laqab", "mother_key", "maternal_grandfather_key")
     others = ("sex", "birth_date", "birth_precision", "national_number", "register_number", "page_number")
     columns = [PEOPLE.c[name] for name in ("id", "record_id", "office_code", *names, *others)]
+    # The one a record is about is named first.
+    first = select(func.min(PEOPLE.c.id)).group_by(PEOPLE.c.record_id)
     query: Select[*tuple[Any, ...]] = (
         select(*columns)
         .join(RECORDS, RECORDS.c.id == PEOPLE.c.record_id)
         .where(RECORDS.c.state != RecordState.cancelled, PEOPLE.c.given_key != "")
+        .where(PEOPLE.c.id.in_(first if office is None else first.where(PEOPLE.c.office_code == office)))
         .order_by(PEOPLE.c.id)
     )
     return query if office is None else query.where(PEOPLE.c.office_code == office)

@@ -55,6 +55,7 @@ ALTERED: Final[Mapping[str, tuple[str, ...]]] = {
         "name_variants.part_id",
         "name_variants.variant",
         "readings.layout",
+        "document_sides.paired_by",
         "side_twins.judged_at",
         "side_twins.judged_by",
         "side_twins.verdict",

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 from registry.access import Actor
 from registry.errors import NotAllowed, ReasonNeeded
 from registry.linkage import Pair, find_pairs
+from registry.merging import keep_pairs, pair_view, pairs_in
+from registry.models.merges import PairState
 from registry.trail import Subject, events
 from tests.registry.office import BASRA, Staff
+from tests.registry.registered import registered
 from tests.registry.search.people import Known, put
 
 GIVEN = {"أنثى": ("زينب", "مريم", "هدى", "سارة"), "ذكر": ("علي", "عمر", "يوسف", "مصطفى")}
@@ -170,3 +173,42 @@ def test_an_auditor_says_why_and_an_admin_may_not(session: Session, staff: Staff
 
 def test_an_empty_register_has_no_pairs(session: Session, staff: Staff) -> None:
     assert asked(session, staff.officer) == ()
+
+
+BROTHER = {
+    "child_name": "محمد",
+    "sex": "ذكر",
+    "birth_date": "2013/02/11",
+    "father_name": "مازن علي محمد الجبوري",
+    "father_birth_year": "1980",
+    "mother_name": "وحيدة قاسم",
+    "father_register_number": "125",
+    "father_page_number": "17",
+}
+SISTER = BROTHER | {"child_name": "شهد", "sex": "أنثى", "birth_date": "2015/09/30"}
+
+
+def test_certificates_of_a_brother_and_a_sister_are_no_pair_though_their_father_is_one(
+    session: Session, staff: Staff
+) -> None:
+    put(session, *CROWD)
+    children = {registered(session, staff, "birth_certificate", one).id for one in (BROTHER, SISTER)}
+    assert not any({one.record_a, one.record_b} == children for one in asked(session, staff.officer))
+
+
+def test_the_table_of_a_pair_shows_the_two_whom_its_score_compared(session: Session, staff: Staff) -> None:
+    put(session, *CROWD)
+    again = BROTHER | {"birth_date": "2013/02/12"}
+    twice = {registered(session, staff, "birth_certificate", one).id for one in (BROTHER, again)}
+    registered(session, staff, "birth_certificate", SISTER)
+    keep_pairs(session, staff.officer, asked(session, staff.officer))
+    (line,) = pairs_in(session, staff.officer, PairState.waiting)
+    assert {line.first, line.second} == twice
+    said = {one.field: one for one in pair_view(session, staff.officer, line.id).fields}
+    assert (said["given"].first, said["given"].code) == ("محمد", "same")
+    assert (said["birth"].first, said["birth"].second, said["birth"].code) == (
+        "2013/02/11",
+        "2013/02/12",
+        "slip",
+    )
+    assert all((one.first == one.second) == (one.code == "same") for one in said.values() if one.first)
