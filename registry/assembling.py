@@ -83,8 +83,9 @@ def _side_for(session: Session, scan: Scan, page: Page, paper: PaperRead) -> Doc
             document.document_type, document.version = wanted, document.version + 1
             known.side = paper.side
         return known
+    evidence: tuple[str, ...] = ()
     if wanted == UNKNOWN:
-        partner, evidence = _unknown_of(session, scan), ()
+        partner = _unknown_of(session, scan)
     else:
         partner, evidence = _partner(session, scan, paper, wanted)
     if partner is None:

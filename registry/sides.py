@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from reference.documents import FieldKind
 from registry.access import Act, Actor
 from registry.db import surroundings
 from registry.documents import find_document
@@ -26,7 +27,7 @@ from registry.trail import Action, Subject, note
 
 @dataclass(frozen=True, slots=True)
 class OtherPaper:
-    """A paper of the same case and type that one may be joined with (`joins`), else swap second sides with."""
+    """A paper of the same case and type that one may be joined with (`joins`), else swap backs with."""
 
     document: uuid.UUID
     sides: tuple[str, ...]
@@ -144,9 +145,7 @@ def _open(session: Session, actor: Actor, document_id: uuid.UUID, expected_versi
     return document
 
 
-def _other(
-    session: Session, actor: Actor, document: Document, other_id: uuid.UUID, field: str
-) -> Document:
+def _other(session: Session, actor: Actor, document: Document, other_id: uuid.UUID, field: str) -> Document:
     other = find_document(session, actor, Act.review, other_id, lock=True)
     alike = (other.case_id, other.document_type) == (document.case_id, document.document_type)
     if not alike or other.id == document.id:
@@ -214,9 +213,7 @@ def _paths_of(session: Session, document: Document) -> set[str]:
     return {*open_ones, *words_of(session, SensitiveValue.draft_of == document.id)}
 
 
-def _taken(
-    session: Session, document: Document, sides: Iterable[DocumentSide] | None
-) -> tuple[_Typed, ...]:
+def _taken(session: Session, document: Document, sides: Iterable[DocumentSide] | None) -> tuple[_Typed, ...]:
     """Take what is typed in the fields of these sides (None: of all) out of a document's draft."""
     on_sides = None if sides is None else {side.side for side in sides}
     side_of = _side_of_field(session, document)
@@ -236,9 +233,7 @@ def _taken(
     return tuple(chosen)
 
 
-def _hand(
-    session: Session, sides: Iterable[DocumentSide], target: Document, typed: Iterable[_Typed]
-) -> None:
+def _hand(session: Session, sides: Iterable[DocumentSide], target: Document, typed: Iterable[_Typed]) -> None:
     """Put sides, and what was typed of them, to a document."""
     for side in sides:
         side.document_id = target.id
@@ -261,7 +256,8 @@ def _hand(
 def _side_of_field(session: Session, document: Document) -> Mapping[str, str]:
     """Which side each field of the document's type is on; the cells of a table go with the table."""
     kind = surroundings(session).types.get(document.document_type)
-    return {("rows" if field is kind.table else field.key): field.side for field in kind.fields} if kind else {}
+    fields = kind.fields if kind else ()
+    return {("rows" if field.kind is FieldKind.TABLE else field.key): field.side for field in fields}
 
 
 def _key(path: str) -> str:
@@ -277,16 +273,12 @@ def _share_hands(session: Session, one: Document, other: Document) -> None:
             if (document.id, row.account_id) not in have:
                 have.add((document.id, row.account_id))
                 session.add(
-                    DocumentHand(
-                        document_id=document.id, account_id=row.account_id, first_at=row.first_at
-                    )
+                    DocumentHand(document_id=document.id, account_id=row.account_id, first_at=row.first_at)
                 )
     session.flush()
 
 
-def _settle(
-    session: Session, actor: Actor, action: Action, document: Document, *others: Document
-) -> None:
+def _settle(session: Session, actor: Actor, action: Action, document: Document, *others: Document) -> None:
     """Every paper has a new version and new findings, and the act is an event of each."""
     for one in (document, *others):
         one.version += 1

@@ -17,9 +17,12 @@ CARD_DPI = (300.0, 300.0)
 def write_demo(folder: Path, seed: int = 1) -> tuple[Path, ...]:
     """Write ten files into an existing folder and answer their paths; the same seed, the same files.
 
-    One family runs through them: its father's card, a child's birth certificate, its register extract.
+    Both sides of the first card lie in a folder of their own: a folder is one case. One family runs through
+    them: its father's card, a child's birth certificate, its register extract.
     """
     types = document_types()
+    card = folder / "01-national-card"
+    card.mkdir()
     people = draw_household(seed, "birth_certificate")
     father = draw_household(seed, "record_extract")
 
@@ -29,8 +32,8 @@ def write_demo(folder: Path, seed: int = 1) -> tuple[Path, ...]:
         return draw_document(types[key], side, seed + step, household, Wish(wear=wear, turns=turns))
 
     return (
-        _save(folder / "01-national-card-front.jpg", [page("national_card", "front", 0, Wear.PHOTO)]),
-        _save(folder / "02-national-card-back.jpg", [page("national_card", "back", 0, Wear.PHOTO)]),
+        _save(card / "01-front.jpg", [page("national_card", "front", 0, Wear.PHOTO)]),
+        _save(card / "02-back.jpg", [page("national_card", "back", 0, Wear.PHOTO)]),
         _save(folder / "03-birth-certificate.png", [page("birth_certificate", "page", 1, Wear.FLATBED)]),
         _save(folder / "04-birth-certificate-phone.jpg", [page("birth_certificate", "page", 2, Wear.PHOTO)]),
         _save(folder / "05-record-extract.jpg", [page("record_extract", "page", 3, Wear.SKEWED)]),

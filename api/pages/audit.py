@@ -13,6 +13,7 @@ from api.pages.names import names_of, office_names
 from api.pages.render import page
 from registry.access import Act, may, require
 from registry.errors import NotAllowed
+from registry.purposes import purposes_of
 from registry.reports import figures
 from registry.trail import Action, Subject, events
 
@@ -69,6 +70,7 @@ def trail(
         "older": older,
         "subjects": [one.value for one in Subject],
         "actions": [one.value for one in Action],
+        "purposes": purposes_of(session, found),
         "names": names_of(session, {event.actor for event in found if event.actor}),
     }
     return page(request, "audit/events.html", values, who=who, status=HTTPStatus.OK)

@@ -1,8 +1,9 @@
-"""What a clerk decides on a paper and its sides, and what happens when somebody was faster: nothing typed is lost."""
+"""What a clerk decides on a paper and its sides, and what happens when somebody was faster."""
 
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from http import HTTPStatus
 from typing import Final
 from uuid import UUID
@@ -15,7 +16,7 @@ from api.csrf import FromOurPage
 from api.deps import AtTheDesk, PartsDep, Who
 from api.labels import label_at
 from api.language import language_of
-from api.pages.forms import Form, go, typed_fields, version_in
+from api.pages.forms import Form, chosen, go, typed_fields, version_in
 from api.pages.render import page
 from api.pages.review import Shown, form_page
 from api.pages.review_form import surest
@@ -43,7 +44,14 @@ from registry.states import DocumentState, Standing
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
 
 
-_WITH_OTHER: Final = {"join": join_sides, "swap": swap_sides}
+class WithOther(StrEnum):
+    """What two papers' sides may undergo together."""
+
+    joined = "join"
+    swapped = "swap"
+
+
+_WITH_OTHER: Final = {WithOther.joined: join_sides, WithOther.swapped: swap_sides}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +115,9 @@ def arrange(request: Request, parts: PartsDep, who: Who, document_id: UUID, form
             _keep_typed(session, parts, who, document_id, form, catalogue(language_of(request)))
             if act == "split":
                 split_sides(session, who, document_id, version_in(form))
-            elif act in _WITH_OTHER and _is_id(other):
-                _WITH_OTHER[act](session, who, document_id, UUID(other), version_in(form))
             else:
-                raise InvalidValue({"field": "sides", "problem": "unknown"})
+                together = _WITH_OTHER[chosen({"sides": act}, "sides", WithOther)]
+                together(session, who, document_id, _id(other), version_in(form))
     except (Stale, IllegalMove):
         return _conflict(request, parts, who, document_id, form)
     except InvalidValue as error:
@@ -130,7 +137,7 @@ def basis_in(form: Form) -> Basis:
 def _keep_typed(
     session: Session, parts: Parts, who: Actor, document_id: UUID, form: Form, words: Catalogue
 ) -> None:
-    """Keep what the form says otherwise than the paper: the rest was not typed, and stays as doubtful as it was."""
+    """Keep what the form says otherwise than the paper; the rest was not typed, and stays in doubt."""
     document = document_view(session, who, document_id)
     kind = parts.types.get(document.document_type)
     found = differences(typed_fields(form), standing_values(document, None), kind, words)
@@ -138,12 +145,11 @@ def _keep_typed(
         keep_draft(session, who, document_id, {one.path: one.yours for one in found})
 
 
-def _is_id(text: str) -> bool:
+def _id(text: str) -> UUID:
     try:
-        UUID(text)
+        return UUID(text)
     except ValueError:
-        return False
-    return True
+        raise InvalidValue({"field": "sides", "problem": "unknown"}) from None
 
 
 def _again(

@@ -4,37 +4,50 @@ Names and reasons travel in the body of a POST: an address ends up in histories 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
-from api.deps import Transaction, Who
+from api.deps import PartsDep, Transaction, Who
 from api.errors import status_of
 from api.language import language_of
 from api.pages.forms import Form
 from api.pages.names import office_names
 from api.pages.render import page
+from api.parts import Parts
+from messages import Catalogue, catalogue
 from registry.access import Act, Actor, require
 from registry.errors import InvalidValue, ReasonNeeded, RegistryError
-from registry.search import SearchQuery, search
+from registry.search import Candidate, SearchQuery, names_of_subjects, search
 
 router = APIRouter(prefix="/records", include_in_schema=False)
 
+MOST_FOUND: Final = 20  # candidates: as many as are read through by eye
 ASKED = ("name", "mother", "register", "page", "national_number", "office", "reason")
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that was found, once, by the likeliest person it names; `roles`: whom it names, in words."""
+
+    best: Candidate
+    roles: tuple[tuple[str, str], ...]
+
+
 @router.get("")
-def ask(request: Request, session: Transaction, who: Who) -> HTMLResponse:
+def ask(request: Request, session: Transaction, parts: PartsDep, who: Who) -> HTMLResponse:
     """The form."""
     require(who, Act.search, who.office)
-    return _page(request, session, who, {}, None, None)
+    return _page(request, session, parts, who, {}, None, None)
 
 
 @router.post("", dependencies=[FromOurPage])
-def find(request: Request, session: Transaction, who: Who, form: Form) -> HTMLResponse:
+def find(request: Request, session: Transaction, parts: PartsDep, who: Who, form: Form) -> HTMLResponse:
     """Candidates with why; the question is written to the trail."""
     asked = {field: form.get(field, "").strip() for field in ASKED}
     query = SearchQuery(
@@ -44,28 +57,50 @@ def find(request: Request, session: Transaction, who: Who, form: Form) -> HTMLRe
         page=asked["page"],
         national_number=asked["national_number"],
         office=asked["office"] or None,
-        limit=20,
+        limit=MOST_FOUND,
     )
     try:
         found = search(session, who, query, asked["reason"])
     except (InvalidValue, ReasonNeeded) as error:
-        return _page(request, session, who, asked, None, error)
-    return _page(request, session, who, asked, found, None)
+        return _page(request, session, parts, who, asked, None, error)
+    return _page(request, session, parts, who, asked, found, None)
 
 
 def _page(
     request: Request,
     session: Session,
+    parts: Parts,
     who: Actor,
     asked: Mapping[str, str],
-    found: object,
+    found: tuple[Candidate, ...] | None,
     error: RegistryError | None,
 ) -> HTMLResponse:
+    words = catalogue(language_of(request))
+    offices = office_names(session, words.language)
     values = {
         "asked": {field: asked.get(field, "") for field in ASKED},
-        "candidates": found,
+        "hits": None if found is None else hits_of(session, found, words),
         "error": error,
-        "offices": office_names(session, language_of(request)),
+        "offices": offices,
+        "office_of": dict(offices),
     }
     status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "register/search.html", values, who=who, status=status)
+    return page(request, "register/search.html", values, who=who, types=parts.types, status=status)
+
+
+def hits_of(session: Session, found: tuple[Candidate, ...], words: Catalogue) -> tuple[Hit, ...]:
+    """The records found, the likeliest first, each once with everybody of it who was found and their role."""
+    by_record: dict[int, list[Candidate]] = {}
+    for one in found:
+        by_record.setdefault(one.record, []).append(one)
+    subjects = names_of_subjects(session, by_record.keys())
+    return tuple(
+        Hit(people[0], tuple((one.name, _role(one, subjects.get(record, ""), words)) for one in people))
+        for record, people in by_record.items()
+    )
+
+
+def _role(one: Candidate, subject: str, words: Catalogue) -> str:
+    code = f"search.is_{one.role}"
+    special = f"{code}.{one.document_type}"
+    return words.say(special if special in words else code, {"name": subject})

@@ -29,6 +29,16 @@ class SideAnswer(BaseModel):
     )
 
 
+class TwinAnswer(BaseModel):
+    """A document that shows the same sheet of paper. `verdict`: what a clerk said of the two."""
+
+    document: UUID
+    case: UUID
+    state: str
+    likeness: float
+    verdict: str | None
+
+
 class DocumentAnswer(BaseModel):
     """A document. The `ETag` of the answer is needed as `If-Match` to decide on it."""
 
@@ -43,6 +53,8 @@ class DocumentAnswer(BaseModel):
     draft: dict[str, str]
     findings: list[FindingAnswer]
     sent_back: str | None
+    advice: list[str] = Field(description="what can still be put right at the counter")
+    twins: list[TwinAnswer] = Field(description="documents that show the same sheet: look before you confirm")
 
     @classmethod
     def of(cls, view: DocumentView, words: Catalogue) -> Self:
@@ -71,6 +83,17 @@ class DocumentAnswer(BaseModel):
             draft=dict(view.draft),
             findings=[FindingAnswer.of(finding, words) for finding in view.findings],
             sent_back=view.sent_back,
+            advice=list(view.advice),
+            twins=[
+                TwinAnswer(
+                    document=one.document,
+                    case=one.case,
+                    state=one.state,
+                    likeness=one.likeness,
+                    verdict=one.verdict,
+                )
+                for one in view.twins
+            ],
         )
 
 

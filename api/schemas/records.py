@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from registry.records import EvidenceView, RecordedValue, RecordView, VersionView
 from registry.search.lookup import Candidate
@@ -26,6 +26,8 @@ class CandidateAnswer(BaseModel):
             "examples": [
                 {
                     "record": 1204,
+                    "document_type": "birth_certificate",
+                    "role": "mother",
                     "external_id": None,
                     "name": "زينب كريم حسن",
                     "mother": "فاطمة جاسم",
@@ -40,6 +42,10 @@ class CandidateAnswer(BaseModel):
     )
 
     record: int
+    document_type: str
+    role: str = Field(
+        description="`subject` (whom the paper is about), `father`, `mother`, `husband`, `wife`, `member`"
+    )
     external_id: str | None
     name: str
     mother: str
@@ -54,6 +60,8 @@ class CandidateAnswer(BaseModel):
         """The answer for one candidate."""
         return cls(
             record=found.record,
+            document_type=found.document_type,
+            role=found.role,
             external_id=found.external_id,
             name=found.name,
             mother=found.mother,

@@ -3,13 +3,14 @@
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from redis import Redis
 
 from cli.handing import bundles, hand_in
 from cli.house import House, open_house
 from cli.terminal import Terminal
-from cli.up.family import hand_family_in, work_on
+from cli.up.family import hand_family_in, once_read, work_on
 from cli.up.note import Demo, read_note, write_note
 from registry.access import Actor
 from registry.db import transaction
@@ -41,21 +42,29 @@ def fill(settings: Settings) -> None:
     with TemporaryDirectory(prefix="sijill-demo-") as name:
         folder = Path(name)
         family = hand_family_in(house, clerk, bell, folder)
-        _hand_rest_in(house, clerk, bell, folder)
+        first = _hand_rest_in(house, clerk, bell, folder)
         _bring_list_in(house, clerk, folder)
     work_on(house, clerk, officer, family)
+    for scan in first:
+        once_read(house.sessions, clerk, scan)
     with transaction(house.sessions) as session:
         search(session, auditor, SearchQuery(name=the_family().husband.triple), WHY_ASKED)
     write_note(settings.folder, Demo(demo.password, filled=True))
 
 
-def _hand_rest_in(house: House, clerk: Actor, bell: Redis, folder: Path) -> None:
+def _hand_rest_in(house: House, clerk: Actor, bell: Redis, folder: Path) -> tuple[UUID, ...]:
+    """Hand ten papers in; the answer: the scans of the first case, which the visitor is shown first."""
     papers = folder / "papers"
     papers.mkdir()
     write_demo(papers)
-    for bundle in bundles([papers]):
-        for _ in hand_in(house, clerk, bundle):
+    cases: list[list[UUID]] = []
+    for bundle in sorted(bundles([papers]), key=lambda bundle: bundle.files[0]):
+        cases.append([])
+        for one in hand_in(house, clerk, bundle):
+            assert one.scan is not None, one.refusal
+            cases[-1].append(one.scan.id)
             nudge(bell)
+    return tuple(cases[0])
 
 
 def _bring_list_in(house: House, clerk: Actor, folder: Path) -> None:

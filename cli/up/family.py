@@ -60,7 +60,7 @@ def hand_family_in(house: House, clerk: Actor, bell: Redis, folder: Path) -> tup
 def work_on(house: House, clerk: Actor, officer: Actor, family: tuple[Waiting, ...]) -> None:
     """Review each paper as soon as it was read, and approve all but the last."""
     for number, waiting in enumerate(family, 1):
-        for found in _once_read(house.sessions, clerk, waiting.scan):
+        for found in once_read(house.sessions, clerk, waiting.scan):
             try:
                 _review(house.sessions, clerk, found, waiting.paper)
                 if number < len(family):
@@ -80,7 +80,7 @@ def _saved(paper: Paper, folder: Path) -> Path:
     return path
 
 
-def _once_read(sessions: Sessions, clerk: Actor, scan: UUID) -> tuple[PaperView, ...]:
+def once_read(sessions: Sessions, clerk: Actor, scan: UUID) -> tuple[PaperView, ...]:
     """The documents of a scan that wait for review, as soon as there are any; none when it takes too long."""
     end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end:

@@ -23,7 +23,9 @@ RECORDS: Final = Record.__table__
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """One person a record, whom it is about, as columns of one length; 0 (or an empty text) stands for what a record does not say.
+    """One person a record, whom it is about, as columns of one length.
+
+    0 (or an empty text) stands for what a record does not say.
 
     `names` holds for each name field the numbers of its keys, `keys` the key of each number; `bones` gives
     for each number that of its skeleton without dots. `year`, `month`, `day` are 0 where unknown (1 July

@@ -36,7 +36,7 @@ class Document(Base):
 class DocumentSide(Base):
     """Where one side of a document is seen: `part` counts the papers found on the page.
 
-    `paired_by`: by what it was put to the side before it, as `registry.pairing` names it; empty for the first.
+    `paired_by`: by what it was put to the first side, as `registry.pairing` names it; empty for that.
     """
 
     __tablename__ = "document_sides"

@@ -1,11 +1,11 @@
 """From a question to ranked candidates: who is near, as the records name them, how well each fits."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from arabic.names import laqab_key
@@ -34,6 +34,7 @@ class Candidate:
     """A person who may be meant, as one record names them; `score` between 0 and 1 only orders candidates."""
 
     record: int
+    document_type: str
     external_id: str | None
     role: str
     name: str
@@ -78,6 +79,13 @@ def candidates(session: Session, asked: Asked, limit: int, after: int) -> tuple[
     return tuple(map(_candidate, ranked[after:wanted]))
 
 
+def names_of_subjects(session: Session, records: Collection[int]) -> Mapping[int, str]:
+    """The given name of whom each record is about: the one it names first."""
+    first = select(func.min(Person.id)).where(Person.record_id.in_(records)).group_by(Person.record_id)
+    query = select(Person.record_id, Person.given_name).where(Person.id.in_(first))
+    return dict(session.execute(query).all())
+
+
 def _by_name(session: Session, asked: Asked) -> Iterator[list[_Scored]]:
     """People in the order of the index's penalties, some at a time."""
     order = nearest(session, asked)
@@ -99,7 +107,7 @@ def _by_id(in_office: bool) -> Select[*tuple[Any, ...]]:
 def _people() -> Select[*tuple[Any, ...]]:
     columns = [PEOPLE.c[name] for name in SHOWN]
     return (
-        select(*columns, RECORDS.c.external_id, RECORDS.c.approved, RECORDS.c.state)
+        select(*columns, RECORDS.c.document_type, RECORDS.c.external_id, RECORDS.c.approved, RECORDS.c.state)
         .join(RECORDS, RECORDS.c.id == PEOPLE.c.record_id)
         .where(RECORDS.c.state != RecordState.cancelled)
     )
@@ -136,6 +144,7 @@ def _candidate(scored: _Scored) -> Candidate:
     names = (row.given_name, row.father_name, row.grandfather_name, row.laqab)
     return Candidate(
         record=row.record_id,
+        document_type=row.document_type,
         external_id=row.external_id,
         role=row.role,
         name=" ".join(name for name in names if name),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from messages import Language, catalogue
 from registry.access import Actor, Role
 from registry.accounts import NewAccount, create_account
 from registry.audit.checkpoint import Checkpoint
@@ -21,6 +22,7 @@ from registry.sign_in import start_session
 from registry.trail import Action, Subject, note
 from tests.api.conftest import SIGNER
 from tests.api.office import Office
+from tests.api.papers import hand_in
 
 
 @pytest.fixture
@@ -138,3 +140,20 @@ def test_the_trail_names_the_paper_whose_fields_are_folded(inspector: Office) ->
     page = inspector.client("inspector").get("/audit/events").text
     assert "شهادة الولادة" in page
     assert ">tificate" not in page
+
+
+def test_an_event_without_a_typed_reason_names_the_case_it_was_done_for(office: Office) -> None:
+    handed = hand_in(office)
+    office.browser("clerk").get(f"/desk/documents/{handed.document}")
+    page = office.browser("auditor").get("/audit/events?action=document.viewed").text
+    assert handed.receipt in page
+    assert catalogue(Language.ar).say("events.for_case") in page
+
+
+def test_a_reason_that_was_typed_stands_alone(office: Office) -> None:
+    handed = hand_in(office)
+    where = f"/api/v1/documents/{handed.document}"
+    office.client("auditor").get(where, params={"reason": "شكوى رقم ١٢"})
+    page = office.browser("auditor").get("/audit/events?action=document.viewed").text
+    row = next(row for row in page.split("<tr>") if "شكوى رقم ١٢" in row)
+    assert handed.receipt not in row

@@ -25,7 +25,9 @@ def a_card(office: Office) -> UUID:
     return document.id
 
 
-def arrange(office: Office, document: object, version: int | None, body: Answer, who: str = "clerk") -> tuple[int, Answer]:
+def arrange(
+    office: Office, document: object, version: int | None, body: Answer, who: str = "clerk"
+) -> tuple[int, Answer]:
     """Ask the door; the answer's status and body."""
     headers = {} if version is None else {"if-match": f'"{version}"'}
     answer = office.client(who).post(f"/api/v1/documents/{document}/sides", json=body, headers=headers)
@@ -37,6 +39,12 @@ def shown(office: Office, document: object) -> Answer:
     return told
 
 
+def others(answer: Answer) -> list[str]:
+    found = answer["others"]
+    assert isinstance(found, list)
+    return found
+
+
 def sides(office: Office, document: object) -> list[str]:
     found = shown(office, document)["sides"]
     assert isinstance(found, list)
@@ -46,10 +54,14 @@ def sides(office: Office, document: object) -> list[str]:
 def test_a_card_is_split_and_joined_again(office: Office) -> None:
     card = a_card(office)
     status, answer = arrange(office, card, 2, {"split": True})
-    (back,) = answer["others"]  # type: ignore[misc, has-type]
+    (back,) = others(answer)
     assert (status, sides(office, card), sides(office, back)) == (200, ["front"], ["back"])
     status, _ = arrange(office, card, 3, {"join": back})
-    assert (status, sides(office, card), shown(office, back)["state"]) == (200, ["back", "front"], "withdrawn")
+    assert (status, sides(office, card), shown(office, back)["state"]) == (
+        200,
+        ["back", "front"],
+        "withdrawn",
+    )
 
 
 def test_a_document_tells_by_what_its_sides_were_paired(office: Office) -> None:
