@@ -1,4 +1,4 @@
-"""Two sides that are not of one paper are parted by two keys, joined by two, and what was typed stays typed."""
+"""Sides that are not of one paper are parted by two keys and joined by two; what was typed stays."""
 
 from pathlib import Path
 
