@@ -1,14 +1,17 @@
-"""Machine-readable zones (ICAO Doc 9303 parts 3 to 6): composed, checked and taken apart. Pure text."""
+"""Machine-readable zones (ICAO Doc 9303 parts 3 to 7): composed, checked and taken apart. Pure text."""
 
+import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from arabic.mrz_layout import COMPOSITE, LAYOUTS, MrzFormat, Slot
+from arabic.mrz_layout import COMPOSITE, LAYOUTS, LONG_NUMBERS, MrzFormat, Slot
 
 __all__ = [
     "ALPHABET",
     "FILLER",
     "LAYOUTS",
+    "SEXES",
     "MrzFields",
     "MrzFormat",
     "Slot",
@@ -18,6 +21,7 @@ __all__ = [
     "composite_digit",
     "cut",
     "format_of",
+    "is_date",
     "join_names",
     "parse",
     "split_names",
@@ -27,6 +31,12 @@ FILLER = "<"
 ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<")
 _WEIGHTS = (7, 3, 1)
 _CHECK, _COMPOSITE = "_check", "composite_check"
+_TWO_DIGITS = re.compile("[0-9]{2}")
+_UNKNOWN = FILLER * 2
+_LEAP = 2000
+"""A leap year: a zone writes no century, so that its 29 February is believed."""
+SEXES = frozenset("MFX<")
+"""What may stand for sex: male, female, and two signs for not said (Doc 9303-3, 4.8 and 4.10)."""
 
 
 def check_digit(text: str) -> str:
@@ -41,9 +51,10 @@ def check_digit(text: str) -> str:
 
 
 def format_of(lines: tuple[str, ...]) -> MrzFormat | None:
-    """Return the format that has as many lines of this length, or None."""
+    """Return the format of so many lines of this length, or None. A visa is told by the V it begins with."""
     for known in MrzFormat:
-        if len(lines) == known.lines and all(len(line) == known.width for line in lines):
+        fits = len(lines) == known.lines and all(len(line) == known.width for line in lines)
+        if fits and known.visa == (known.lines == 2 and lines[0].startswith("V")):
             return known
     return None
 
@@ -53,7 +64,7 @@ class MrzFields:
     """What a zone says, fillers trimmed; dates as printed (YYMMDD), names in zone letters.
 
     `checks` tells for each check digit whether it holds; `composite` is apart, since one published card of
-    ours fails it while all others hold.
+    ours fails it while all others hold. It is None where the format has none.
     """
 
     format: MrzFormat
@@ -69,12 +80,18 @@ class MrzFields:
     surname: str
     given_names: tuple[str, ...]
     checks: tuple[tuple[str, bool], ...]
-    composite: bool
+    composite: bool | None
 
     @property
     def checked(self) -> bool:
         """Whether every check digit but the composite one holds."""
         return all(holds for _, holds in self.checks)
+
+    @property
+    def unreal_dates(self) -> tuple[str, ...]:
+        """The names of the dates that no calendar has. Parts that a filler calls unknown are no fault."""
+        dates = {"birth_date": self.birth_date, "expiry_date": self.expiry_date}
+        return tuple(name for name, text in dates.items() if not is_date(text))
 
 
 def cut(lines: tuple[str, ...], slot: Slot) -> str:
@@ -88,7 +105,7 @@ def parse(lines: tuple[str, ...]) -> MrzFields:
     if known is None or not all(ALPHABET.issuperset(line) for line in lines):
         raise ValueError("not the lines of a machine-readable zone")
     layout = LAYOUTS[known]
-    raw = {name: cut(lines, slot) for name, slot in layout.items()}
+    raw = {name: cut(lines, slot) for name, slot in layout.items()} | _long_number(known, lines)
     surname, given = split_names(raw["names"])
     return MrzFields(
         format=known,
@@ -104,8 +121,30 @@ def parse(lines: tuple[str, ...]) -> MrzFields:
         surname=surname,
         given_names=given,
         checks=tuple((name, _holds(raw[name], raw[name + _CHECK])) for name in checked_fields(known)),
-        composite=composite_digit(lines) == raw[_COMPOSITE],
+        composite=composite_digit(lines) == raw[_COMPOSITE] if known in COMPOSITE else None,
     )
+
+
+def _long_number(known: MrzFormat, lines: tuple[str, ...]) -> dict[str, str]:
+    """The document number, its digit and the optional data left, where the number goes on in these; or {}."""
+    number, digit, optional = (
+        cut(lines, LAYOUTS[known][name])
+        for name in ("document_number", f"document_number{_CHECK}", "optional")
+    )
+    rest, _, left = optional.partition(FILLER)
+    if known not in LONG_NUMBERS or digit != FILLER or FILLER in number or len(rest) < 2:
+        return {}
+    whole = {"document_number": number + rest[:-1], f"document_number{_CHECK}": rest[-1]}
+    return {**whole, "optional": left}
+
+
+def is_date(text: str) -> bool:
+    """Whether six places (YYMMDD) are a date; `<<` stands for a part that is unknown (Doc 9303-3, 4.8)."""
+    year, month, day = (None if part == _UNKNOWN else part for part in (text[:2], text[2:4], text[4:]))
+    if not all(part is None or _TWO_DIGITS.fullmatch(part) for part in (year, month, day)):
+        return False
+    longest = monthrange(_LEAP, int(month))[1] if month and 1 <= int(month) <= 12 else 31
+    return (month is None or 1 <= int(month) <= 12) and (day is None or 1 <= int(day) <= longest)
 
 
 def _trim(text: str) -> str:
@@ -123,10 +162,13 @@ def _holds(text: str, digit: str) -> bool:
 
 
 def composite_digit(lines: tuple[str, ...]) -> str:
-    """Return the digit that a zone's composite check should be. Raises ValueError as `parse` does."""
+    """Return the digit that a zone's composite check should be.
+
+    Raises ValueError for what is no zone, or one without such a digit (a visa).
+    """
     known = format_of(lines)
-    if known is None:
-        raise ValueError("not the lines of a machine-readable zone")
+    if known not in COMPOSITE:
+        raise ValueError("not the lines of a machine-readable zone with a composite digit")
     return check_digit("".join(cut(lines, slot) for slot in COMPOSITE[known]))
 
 
@@ -149,16 +191,34 @@ def _fill(text: str, width: int) -> str:
 def compose(known: MrzFormat, values: Mapping[str, str]) -> tuple[str, ...]:
     """Compose a zone from `values` (keys of `LAYOUTS`, without the check digits), every digit put in.
 
+    A document number of more than nine places goes on in the optional data where the format has room for it.
     Raises KeyError for a missing required value, ValueError for a character that no zone has.
     """
     texts: dict[str, str] = {}
+    values, digit = _with_long_number(known, values)
     for name, slot in LAYOUTS[known].items():
         if not name.endswith(_CHECK):
             value = values.get(name, "") if name.startswith("optional") else values[name]
             texts[name] = _fill(value, slot.width)
     for name in checked_fields(known):
         texts[name + _CHECK] = check_digit(texts[name])
+    texts |= digit
+    if known not in COMPOSITE:
+        return _laid_out(known, texts)
     return _laid_out(known, texts | {_COMPOSITE: composite_digit(_laid_out(known, texts))})
+
+
+def _with_long_number(
+    known: MrzFormat, values: Mapping[str, str]
+) -> tuple[Mapping[str, str], dict[str, str]]:
+    """The values with a long document number in its two places, and the filler in place of its digit."""
+    number, width = values["document_number"], LAYOUTS[known]["document_number"].width
+    if len(number) <= width or known not in LONG_NUMBERS:
+        return values, {}
+    rest = number[width:] + check_digit(number) + FILLER + values.get("optional", "")
+    return {**values, "document_number": number[:width], "optional": rest}, {
+        f"document_number{_CHECK}": FILLER
+    }
 
 
 def _laid_out(known: MrzFormat, texts: Mapping[str, str]) -> tuple[str, ...]:

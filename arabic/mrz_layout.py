@@ -1,4 +1,4 @@
-"""Where each field of a machine-readable zone stands: formats TD1, TD2 and TD3 of ICAO Doc 9303."""
+"""Where each field of a machine-readable zone stands: the formats of ICAO Doc 9303 parts 4 to 7."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,11 +6,13 @@ from types import MappingProxyType
 
 
 class MrzFormat(StrEnum):
-    """Size of a document: TD1 a card, TD2 a larger card, TD3 a passport."""
+    """TD1 is a card, TD2 a larger card, TD3 a passport, MRV-A a visa of a whole page, MRV-B a smaller one."""
 
     TD1 = "TD1"
     TD2 = "TD2"
     TD3 = "TD3"
+    MRV_A = "MRV-A"
+    MRV_B = "MRV-B"
 
     @property
     def lines(self) -> int:
@@ -20,7 +22,21 @@ class MrzFormat(StrEnum):
     @property
     def width(self) -> int:
         """How many characters a line has."""
-        return {MrzFormat.TD1: 30, MrzFormat.TD2: 36, MrzFormat.TD3: 44}[self]
+        return _WIDTHS[self]
+
+    @property
+    def visa(self) -> bool:
+        """Whether it is a visa: its zone begins with V, and has no composite check digit (Doc 9303-7)."""
+        return self in (MrzFormat.MRV_A, MrzFormat.MRV_B)
+
+
+_WIDTHS = {
+    MrzFormat.TD1: 30,
+    MrzFormat.TD2: 36,
+    MrzFormat.TD3: 44,
+    MrzFormat.MRV_A: 44,
+    MrzFormat.MRV_B: 36,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +96,27 @@ _TD3 = {
     "optional_check": Slot(1, 42, 43),
     "composite_check": Slot(1, 43, 44),
 }
+_MRV_A = {
+    "document_code": Slot(0, 0, 2),
+    "issuer": Slot(0, 2, 5),
+    "names": Slot(0, 5, 44),
+    **_TD2_LINE_2,
+    "optional": Slot(1, 28, 44),
+}
+_MRV_B = {
+    "document_code": Slot(0, 0, 2),
+    "issuer": Slot(0, 2, 5),
+    "names": Slot(0, 5, 36),
+    **_TD2_LINE_2,
+    "optional": Slot(1, 28, 36),
+}
 LAYOUTS = MappingProxyType(
     {
         MrzFormat.TD1: MappingProxyType(_TD1),
         MrzFormat.TD2: MappingProxyType(_TD2),
         MrzFormat.TD3: MappingProxyType(_TD3),
+        MrzFormat.MRV_A: MappingProxyType(_MRV_A),
+        MrzFormat.MRV_B: MappingProxyType(_MRV_B),
     }
 )
 """Where each field of each format stands."""
@@ -96,4 +128,8 @@ COMPOSITE = MappingProxyType(
         MrzFormat.TD3: (Slot(1, 0, 10), Slot(1, 13, 20), Slot(1, 21, 43)),
     }
 )
-"""What the composite digit covers: Doc 9303 parts 5, 6 and 4."""
+"""What the composite digit covers: Doc 9303 parts 5, 6 and 4. Visas have none."""
+
+LONG_NUMBERS = frozenset({MrzFormat.TD1, MrzFormat.TD2})
+"""Formats in which a document number of more than nine places goes on in the optional data, its digit behind
+it, with a filler in that digit's own place: Doc 9303-5 and 9303-6, notes on the document number."""

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from arabic.mrz import MrzFormat, parse
+from arabic.mrz import SEXES, MrzFields, MrzFormat, parse
 from ocr.engine import Engine, LineReading
 from ocr.geometry import Image, Rect
 from ocr.mrz_repair import CLASSES, repaired
 from ocr.reading import Mrz
+from reference.zone_codes import zone_codes
 
 LIKE_FILLER = "S"
 _NOT_MRZ = re.compile(r"[^A-Z0-9<]")
@@ -61,8 +62,9 @@ def _rows(segments: Sequence[Rect]) -> list[Rect]:
 def read_zone(crops: Sequence[Image], first: Engine, second: Engine | None) -> Mrz | None:
     """Read a zone's crops, one a line; None when what they say is no zone.
 
-    `verified` means that every check digit but the composite holds on characters read without repair, or
-    repaired to what a second reader saw by itself.
+    `verified` means that every check digit of the format holds, the composite one included, on characters
+    read without repair, or repaired to what a second reader saw by itself; that issuer and nationality are
+    codes of ICAO Doc 9303-3, and sex and dates what they can be. It says nothing of the name.
     """
     raw = [clean_line(reading.text) for reading in first.read_lines(crops)]
     form = _form(raw)
@@ -72,9 +74,17 @@ def read_zone(crops: Sequence[Image], first: Engine, second: Engine | None) -> M
     lines = [_fitted(line, form.width) for line in seen]
     fixed = tuple(repaired(line, classes) for line, classes in zip(lines, CLASSES[form], strict=True))
     parsed = parse(fixed)
-    checks = (*parsed.checks, ("composite", parsed.composite))
-    verified = parsed.checked and (list(fixed) == seen or _seen_again(crops[-form.lines :], fixed, second))
-    return Mrz(form, fixed, checks, verified)
+    whole = () if parsed.composite is None else (("composite", parsed.composite),)
+    sound = parsed.checked and parsed.composite is not False and _is_possible(parsed)
+    verified = sound and (list(fixed) == seen or _seen_again(crops[-form.lines :], fixed, second))
+    return Mrz(form, fixed, (*parsed.checks, *whole), verified)
+
+
+def _is_possible(parsed: MrzFields) -> bool:
+    """Whether what has no check digit, and dates whose digit holds, are such as the standard knows."""
+    known = zone_codes()
+    coded = parsed.issuer in known and parsed.nationality in known
+    return coded and parsed.sex in SEXES and not parsed.unreal_dates
 
 
 def clean_line(text: str) -> str:
@@ -99,6 +109,8 @@ def _form(lines: Sequence[str]) -> MrzFormat | None:
     """The format that the lines' number and lengths fit, within three characters a line."""
     for form in MrzFormat:
         chosen = lines[-form.lines :]
+        if form.visa != (form.lines == 2 and chosen[0][:1] == "V"):
+            continue
         sized = len(chosen) == form.lines and all(abs(len(line) - form.width) <= 3 for line in chosen)
         if sized and sum(line.count("<") for line in chosen) >= 2:
             return form

@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from arabic.mrz import MrzFormat
 
-# One letter a place: a letter or filler, n digit, d digit or filler, x anything, s sex (M, F or filler).
-# ICAO Doc 9303 parts 4 to 6.
+_LINE_2 = "x" * 9 + "d" + "aaa" + "n" * 7 + "s" + "n" * 7
+# One letter a place: a letter or filler, n digit, d digit or filler, x anything, s sex (M, F, X or filler).
+# ICAO Doc 9303 parts 4 to 7.
 CLASSES: Mapping[MrzFormat, tuple[str, ...]] = MappingProxyType(
     {
         MrzFormat.TD1: (
@@ -14,8 +15,10 @@ CLASSES: Mapping[MrzFormat, tuple[str, ...]] = MappingProxyType(
             "n" * 7 + "s" + "n" * 7 + "aaa" + "x" * 11 + "n",
             "a" * 30,
         ),
-        MrzFormat.TD2: ("a" * 36, "x" * 9 + "d" + "aaa" + "n" * 7 + "s" + "n" * 7 + "x" * 7 + "n"),
-        MrzFormat.TD3: ("a" * 44, "x" * 9 + "d" + "aaa" + "n" * 7 + "s" + "n" * 7 + "x" * 14 + "d" + "n"),
+        MrzFormat.TD2: ("a" * 36, _LINE_2 + "x" * 7 + "n"),
+        MrzFormat.TD3: ("a" * 44, _LINE_2 + "x" * 14 + "d" + "n"),
+        MrzFormat.MRV_A: ("a" * 44, _LINE_2 + "x" * 16),
+        MrzFormat.MRV_B: ("a" * 36, _LINE_2 + "x" * 8),
     }
 )
 TO_DIGIT = str.maketrans("OQDUISZBGTLA", "000015286714")

@@ -22,7 +22,7 @@ from ocr.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading
 from ocr.straight import Straight, cut
 from reference.documents import UNKNOWN, DocumentType, FieldKind
 
-CHECKED: Final = {MrzFormat.TD1: (0, 1), MrzFormat.TD2: (1,), MrzFormat.TD3: (1,)}
+CHECKED: Final = {form: (0, 1) if form is MrzFormat.TD1 else (1,) for form in MrzFormat}
 """Lines of a zone whose facts have check digits; the line of names has none."""
 CROWDED = 220
 FORETASTE = 110
@@ -156,8 +156,7 @@ def _zone_fields(
 def _zone_evidence(line: str, second: LineReading, zone: Mrz, height: float, *, checked: bool) -> Evidence:
     """A line's evidence: check digits that hold without repair, the composite one among them, are a second
     witness of the lines they cover."""
-    whole = zone.verified and dict(zone.checks)["composite"]
-    agreed = (checked and whole) or mrz.confirmed(line, second)
+    agreed = (checked and zone.verified) or mrz.confirmed(line, second)
     return Evidence(
         Group.ZONE,
         Witness.AGREED if agreed else Witness.DIFFERED,

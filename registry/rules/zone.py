@@ -13,7 +13,7 @@ NAME_SIGNS: Final = 30
 
 
 def mrz_len(draft: Draft, _context: Context) -> Hit | None:
-    """MRZ-LEN: three lines of 30 (TD1) or two of 44 (TD3), A to Z, digits and fillers."""
+    """MRZ-LEN: three lines of 30, or two of 36 or 44; A to Z, digits and fillers."""
     if not draft.mrz or draft.zone() is not None:
         return None
     return Hit(_lines(draft), {"lines": len(draft.mrz)})
@@ -24,12 +24,21 @@ def mrz_chk(draft: Draft, _context: Context) -> Hit | None:
     zone = draft.zone()
     if zone is None:
         return None
-    checks = dict(draft.mrz_checks) or {**dict(zone.checks), "composite": zone.composite}
+    own = dict(zone.checks) if zone.composite is None else {**dict(zone.checks), "composite": zone.composite}
+    checks = dict(draft.mrz_checks) or own
     failed = sorted(name for name, holds in checks.items() if not holds)
     if not failed:
         return None
     severity = Severity.WARN if failed == ["composite"] else None
     return Hit(_lines(draft), {"checks": " ".join(failed)}, severity)
+
+
+def mrz_date(draft: Draft, _context: Context) -> Hit | None:
+    """MRZ-DATE: birth and expiry are dates, whatever their digits say; unknown parts are fillers."""
+    zone = draft.zone()
+    if zone is None or not zone.unreal_dates:
+        return None
+    return Hit(_lines(draft), {"dates": " ".join(zone.unreal_dates)})
 
 
 def mrz_name(draft: Draft, _context: Context) -> Hit | None:
@@ -75,6 +84,7 @@ def _lines(draft: Draft) -> tuple[str, ...]:
 CHECKS: Final[Mapping[str, Callable[[Draft, Context], Hit | None]]] = {
     "MRZ-LEN": mrz_len,
     "MRZ-CHK": mrz_chk,
+    "MRZ-DATE": mrz_date,
     "MRZ-NAME": mrz_name,
     "SEX-SAME": sex_same,
 }

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arabic.mrz import LAYOUTS, MrzFormat, check_digit, compose, format_of, join_names, parse, split_names
+from arabic.mrz import (
+    LAYOUTS,
+    MrzFormat,
+    check_digit,
+    compose,
+    format_of,
+    is_date,
+    join_names,
+    parse,
+    split_names,
+)
+from arabic.mrz_layout import LONG_NUMBERS
 
 CARD = ("IDIRQCA12345675199012345678<<<", "9003128F3206140IRQ<<<<<<<<<<<", "ALJBWRY<<ZYNB<ELY<<<<<<<<<<<<")
 # The specimen passport of Doc 9303-4, of the invented state of Utopia.
@@ -32,7 +43,9 @@ formats = st.sampled_from(MrzFormat)
 
 
 def shortened(known: MrzFormat, fields: dict[str, str]) -> dict[str, str]:
-    return {**fields, "optional": fields["optional"][: 7 if known is MrzFormat.TD2 else 12]}
+    """The fields as this format holds them: visas begin with V, TD2 and MRV-B have little room."""
+    room = LAYOUTS[known]["optional"].width
+    return {**fields, "optional": fields["optional"][:room]} | ({"document_code": "V"} if known.visa else {})
 
 
 def test_the_specimen_of_the_standard_holds() -> None:
@@ -63,7 +76,7 @@ def test_a_composed_zone_holds(known: MrzFormat, fields: dict[str, str]) -> None
     found = parse(lines)
     assert format_of(lines) is known
     assert found.checked
-    assert found.composite
+    assert found.composite is (None if known.visa else True)
     assert found.document_number == fields["document_number"]
     assert (found.birth_date, found.expiry_date) == (fields["birth_date"], fields["expiry_date"])
 
@@ -111,3 +124,62 @@ def test_a_name_field_is_split_into_surname_and_names(text: str, names: tuple[st
 def test_a_long_name_is_cut_and_a_short_one_filled() -> None:
     assert join_names("ALJBWRY", ("ZYNB",), 20) == "ALJBWRY<<ZYNB<<<<<<<"
     assert len(join_names("ALJBWRY", ("ZYNB", "A" * 40), 30)) == 30
+
+
+@given(st.sampled_from(sorted(LONG_NUMBERS)), values, st.text("ABCXYZ0123456789", min_size=10, max_size=13))
+def test_a_number_of_more_than_nine_places_goes_on_in_the_optional_data(
+    known: MrzFormat, fields: dict[str, str], number: str
+) -> None:
+    lines = compose(known, {**fields, "document_number": number, "optional": ""})
+    found = parse(lines)
+    assert (found.document_number, found.optional) == (number, "")
+    assert found.checked
+    assert found.composite
+
+
+def test_the_long_number_of_the_standard_is_read_whole() -> None:
+    # The example of Doc 9303-5: D23145890734, its digit 9.
+    lines = (
+        "I<UTOD23145890<7349<<<<<<<<<<<",
+        "7408122F1204159UTO<<<<<<<<<<<6",
+        "ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+    )
+    found = parse(lines)
+    assert found.document_number == "D23145890734"
+    assert found.checked
+
+
+@given(values, st.text("ABCXYZ0123456789", min_size=10, max_size=13))
+def test_a_wrong_digit_behind_a_long_number_is_seen(fields: dict[str, str], number: str) -> None:
+    lines = compose(MrzFormat.TD1, {**fields, "document_number": number, "optional": ""})
+    place = 15 + len(number) - 9
+    wrong = str((int(lines[0][place]) + 1) % 10)
+    assert not parse((lines[0][:place] + wrong + lines[0][place + 1 :], *lines[1:])).checked
+
+
+@pytest.mark.parametrize(
+    ("text", "real"),
+    [
+        ("740812", True),
+        ("000229", True),
+        ("740230", False),
+        ("741301", False),
+        ("740800", False),
+        ("740832", False),
+        ("7408<<", True),
+        ("74<<<<", True),
+        ("<<<<<<", True),
+        ("74<812", False),
+        ("74O812", False),
+    ],
+)
+def test_dates_are_dates_or_say_what_is_unknown(text: str, *, real: bool) -> None:
+    assert is_date(text) is real
+
+
+@given(values)
+def test_a_visa_has_three_digits_and_no_composite(fields: dict[str, str]) -> None:
+    for known in (MrzFormat.MRV_A, MrzFormat.MRV_B):
+        found = parse(compose(known, shortened(known, fields)))
+        assert [name for name, _ in found.checks] == ["document_number", "birth_date", "expiry_date"]
+        assert found.composite is None

@@ -45,6 +45,19 @@ def test_mrz_chk(case: Case) -> None:
     judge("MRZ-CHK", case)
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case(CARD, {}, None, GOOD),
+        Case(CARD, {}, None, zone(birth_date="90<<<<")),
+        Case(CARD, {}, LINES, zone(birth_date="900231"), severity=Severity.ERROR),
+        Case(CARD, {}, LINES, zone(expiry_date="311301"), severity=Severity.ERROR),
+    ],
+)
+def test_mrz_date(case: Case) -> None:
+    judge("MRZ-DATE", case)
+
+
 NAMES = {"given_name": "زينب", "father_name": "حسن", "laqab": "الجبوري"}
 NAMED = zone(names="ALJBWRY<<ZYNB<XHSN")
 
