@@ -23,6 +23,11 @@ _DRAWN_DPI: Final = 300
 _LOWEST_DPI: Final = 100
 """Below this, letters of 10 points are not read: such a page is refused rather than guessed at."""
 _SCAN_DPI: Final = (100, 600)
+_ENOUGH_PIXELS: Final = 827
+"""The shorter side of an A4 page at 100 dpi. A scan with as many pixels is drawn with its own, whatever size
+its page claims: telephones write a photo of 3,000 pixels as a page of 3,000 points, more than a metre."""
+_MOST_REDUCED: Final = 4
+"""How many times smaller than its own pixels a scan is drawn at most (as `Budget.reduction`)."""
 _SCAN_SHARE: Final = 0.8
 """A page is a scan when one picture covers at least so much of it."""
 
@@ -65,13 +70,18 @@ def _scale(page: pypdfium2.PdfPage, budget: Budget) -> float:
     if square_points <= 0:
         raise Damaged
     fitting = sqrt(budget.reduce_above_pixels / square_points)
+    wanted = _scan_scale(page, square_points) or _DRAWN_DPI / _POINTS_PER_INCH
     lowest = _LOWEST_DPI / _POINTS_PER_INCH
+    if wanted < lowest:
+        # A scan that has pixels enough: it is reduced like any picture.
+        lowest = wanted / _MOST_REDUCED
     if fitting < lowest:
         raise TooManyPixels({"pixels": ceil(square_points * lowest**2), "limit": budget.reduce_above_pixels})
-    return min(fitting, _scan_scale(page, square_points) or _DRAWN_DPI / _POINTS_PER_INCH)
+    return min(fitting, wanted)
 
 
 def _scan_scale(page: pypdfium2.PdfPage, square_points: float) -> float | None:
+    """The pixels a point of the picture that fills the page; None when none does."""
     low, high = (dpi / _POINTS_PER_INCH for dpi in _SCAN_DPI)
     for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2):
         left, bottom, right, top = picture.get_bounds()
@@ -79,8 +89,9 @@ def _scan_scale(page: pypdfium2.PdfPage, square_points: float) -> float | None:
         if covered >= _SCAN_SHARE * square_points:
             pixels, points = sorted(picture.get_px_size()), sorted((right - left, top - bottom))
             own: float = min(pixels[0] / points[0], pixels[1] / points[1])
+            least = 0.0 if pixels[0] >= _ENOUGH_PIXELS else low
             # A hair less, so that rounding up gives the scan's own pixels and not one column more.
-            return min(max(own * (1 - 1e-6), low), high)
+            return min(max(own * (1 - 1e-6), least), high)
     return None
 
 

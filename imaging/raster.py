@@ -15,6 +15,12 @@ from imaging.pixels import SIDEWAYS, orientation, to_rgb, upright
 
 _NEW_SUBFILE_TYPE: Final = 254
 _REDUCED_COPY: Final = 1
+_BELIEVABLE: Final = (90, 2400)
+"""Dots an inch that scanners write. Telephones write 72, or 1, and mean nothing by it."""
+_UNLIKE: Final = 1.1
+"""How many times finer one side is scanned than the other, from which letters are made square again."""
+_FINE_ENOUGH: Final = 250
+"""Dots an inch at which small print keeps its dots: ISO/TR 13028 asks for 300 of text."""
 _STRIPS_AND_TILES: Final = ((273, 279), (324, 325))
 """TIFF 6.0, sections 8 and 15: the tags of offsets and lengths."""
 
@@ -30,7 +36,8 @@ def pages(kind: FileKind, content: bytes, budget: Budget) -> Iterator[Page]:
         width, height = _shown_size(image)
         budget.check_page(width, height)
         dpi, turn = _dpi(image), _turn(image)
-        picture = upright(to_rgb(_loaded(image, budget.reduction(width, height))), turn)
+        picture = _square(to_rgb(_loaded(image, budget.reduction(width, height))), image.info.get("dpi"))
+        picture = upright(picture, turn)
         yield Page(index, picture, (width, height), dpi)
 
 
@@ -89,6 +96,21 @@ def _loaded(image: Image.Image, by: int) -> Image.Image:
     return averaged.reduce(by)
 
 
+def _square(picture: Image.Image, claimed: tuple[float, float] | None) -> Image.Image:
+    """The picture with as many pixels an inch across as down, where the file says that they differ.
+
+    Fax machines and scanners at half speed write so. The finer side is reduced as long as the coarser one has
+    pixels enough for small print, else the coarser one is enlarged.
+    """
+    across, down = claimed or (0, 0)
+    believable = all(_BELIEVABLE[0] <= dpi <= _BELIEVABLE[1] for dpi in (across, down))
+    if not believable or max(across, down) < _UNLIKE * min(across, down):
+        return picture
+    dpi = min(across, down) if min(across, down) >= _FINE_ENOUGH else max(across, down)
+    size = (round(picture.width * dpi / across), round(picture.height * dpi / down))
+    return picture.resize(size, Image.Resampling.BOX if dpi < max(across, down) else Image.Resampling.BICUBIC)
+
+
 def _turn(image: Image.Image) -> int:
     # Pillow turns a TIFF by itself while loading, and gives its size already turned.
     return 1 if isinstance(image, TiffImagePlugin.TiffImageFile) else orientation(image.info.get("exif"))
@@ -102,4 +124,4 @@ def _dpi(image: Image.Image) -> int | None:
     """The resolution that the file claims, where it is believable: telephones write 72, or 1."""
     claimed = image.info.get("dpi")
     dpi = round(float(claimed[0])) if claimed else 0
-    return dpi if 90 <= dpi <= 2400 else None
+    return dpi if _BELIEVABLE[0] <= dpi <= _BELIEVABLE[1] else None

@@ -9,7 +9,7 @@ from PIL import Image
 
 from imaging.budget import Budget
 from imaging.decode import PageImage, decode
-from imaging.errors import BY_CODE
+from imaging.errors import BY_CODE, TooManyPixels
 from tests.imaging import files
 
 
@@ -85,6 +85,44 @@ def test_a_scanned_pdf_comes_in_the_scanners_own_pixels(tmp_path: Path) -> None:
     page = only_page(files.written(tmp_path, "a.pdf", content))
     assert page.pixels.shape == (1754, 1240, 3)
     assert page.dpi == 150
+
+
+@pytest.mark.parametrize(("pixels", "points"), [((3000, 4000), (3000, 4000)), ((6000, 8000), (6000, 8000))])
+def test_a_photo_whose_page_has_as_many_points_as_pixels_is_taken(
+    tmp_path: Path, pixels: tuple[int, int], points: tuple[int, int]
+) -> None:
+    path = files.written(tmp_path, "a.pdf", files.scanned_pdf(files.jpeg(*pixels), pixels, points))
+    page = only_page(path)
+    reduced = Budget().reduce_above_pixels
+    assert page.pixels.shape[0] * page.pixels.shape[1] == pytest.approx(
+        min(pixels[0] * pixels[1], reduced), rel=0.01
+    )
+
+
+def test_a_wall_of_few_pixels_is_no_scan(tmp_path: Path) -> None:
+    path = files.written(tmp_path, "a.pdf", files.scanned_pdf(files.jpeg(30, 40), (30, 40), (9000, 12000)))
+    with pytest.raises(TooManyPixels):
+        only_page(path)
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "JPEG", "PNG"])
+@pytest.mark.parametrize(
+    ("dpi", "pixels", "shown"),
+    [
+        ((600, 300), (600, 150), (300, 150)),
+        ((300, 600), (300, 300), (300, 150)),
+        ((204, 98), (204, 49), (204, 102)),
+        ((300, 300), (300, 150), (300, 150)),
+        ((72, 300), (300, 150), (300, 150)),
+    ],
+)
+def test_letters_are_square_where_the_file_says_that_pixels_are_not(
+    tmp_path: Path, kind: str, dpi: tuple[int, int], pixels: tuple[int, int], shown: tuple[int, int]
+) -> None:
+    content = files.encoded(files.paper(*pixels), kind, dpi=dpi)
+    page = only_page(files.written(tmp_path, "fax", content))
+    assert (page.pixels.shape[1], page.pixels.shape[0]) == pytest.approx(shown, abs=1)
+    assert page.size == pixels
 
 
 def test_a_drawn_pdf_comes_at_300_dpi_on_white(tmp_path: Path) -> None:
