@@ -7,6 +7,7 @@ must not survive in some temporary folder, not even after a power cut.
 import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from email.message import Message
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 from fastapi import Depends, Request
@@ -111,6 +112,13 @@ async def _fill(request: Request, upload: Upload) -> None:
         raise BadForm
 
 
+def extended_name(disposition: bytes) -> str | None:
+    """The name in `filename*` (RFC 8187), which some clients send alone though RFC 7578 bars it in forms."""
+    header = Message()
+    header["content-disposition"] = disposition.decode("latin-1")
+    return header.get_filename()
+
+
 class _Sink:
     """Takes the parser's callbacks and fills an upload."""
 
@@ -151,13 +159,16 @@ class _Sink:
         self._header_name, self._header_value = b"", b""
 
     def _headers_finished(self) -> None:
-        _, options = parse_options_header(self._headers.get(b"content-disposition", b""))
+        disposition = self._headers.get(b"content-disposition", b"")
+        _, options = parse_options_header(disposition)
         self._field = options.get(b"name", b"").decode(errors="replace")
-        if b"filename" not in options or self._field != FILES:
+        plain = options.get(b"filename")
+        given = extended_name(disposition) if plain is None else plain.decode(errors="replace")
+        if given is None or self._field != FILES:
             return
         if len(self._upload.files) >= MOST_FILES:
             raise TooManyFiles({"limit": MOST_FILES})
-        name = options[b"filename"].decode(errors="replace").replace("\\", "/").rsplit("/", 1)[-1]
+        name = given.replace("\\", "/").rsplit("/", 1)[-1]
         # Close-on-exec keeps the paper out of every child but the one that is given it.
         memory = os.fdopen(os.memfd_create("scan", os.MFD_CLOEXEC), "w+b")
         self._file = HandedFile(name.strip() or "?", memory)

@@ -167,7 +167,7 @@ def composite_digit(lines: tuple[str, ...]) -> str:
     Raises ValueError for what is no zone, or one without such a digit (a visa).
     """
     known = format_of(lines)
-    if known not in COMPOSITE:
+    if known is None or known not in COMPOSITE:
         raise ValueError("not the lines of a machine-readable zone with a composite digit")
     return check_digit("".join(cut(lines, slot) for slot in COMPOSITE[known]))
 

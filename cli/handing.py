@@ -1,12 +1,12 @@
 """Files from folders into the register: looked at, stored, received; what is there already stays as it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from cli.house import House
-from cli.papers import Refusal, papers_below, refusal_of
+from cli.papers import Found, Refusal, refusal_of, shown_name
 from imaging.errors import ImagingError
 from imaging.probe import Probe, probe
 from registry.access import Actor
@@ -30,19 +30,13 @@ class Handed:
     refusal: Refusal | None = None
 
 
-def bundles(paths: Iterable[Path]) -> tuple[Bundle, ...]:
-    """What lies under the paths, in the order of names. A sub-folder is one case, a loose file is one."""
-    found: list[Bundle] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append(Bundle((path,)))
-            continue
-        by_folder: dict[Path, list[Path]] = {}
-        for file in papers_below(path):
-            by_folder.setdefault(file.parent, []).append(file)
-        found.extend(Bundle((file,)) for file in by_folder.pop(path, []))
-        found.extend(Bundle(tuple(files)) for files in by_folder.values())
-    return tuple(found)
+def bundles(found: Found) -> tuple[Bundle, ...]:
+    """The papers found, in the order of names: a sub-folder's are one case, each other one is its own."""
+    by_folder: dict[Path | None, list[Path]] = {}
+    for file in found.papers:
+        by_folder.setdefault(None if file in found.loose else file.parent, []).append(file)
+    loose = [Bundle((file,)) for file in by_folder.pop(None, [])]
+    return (*loose, *(Bundle(tuple(files)) for files in by_folder.values()))
 
 
 def hand_in(house: House, actor: Actor, bundle: Bundle, case: UUID | None = None) -> Iterator[Handed]:
@@ -70,5 +64,9 @@ def _stored(house: House, file: Path, seen: Probe) -> NewScan:
     with file.open("rb") as content:
         blob = house.store.put(content)
     return NewScan(
-        digest=blob.digest, length=blob.length, kind=seen.kind.value, pages=seen.pages, file_name=file.name
+        digest=blob.digest,
+        length=blob.length,
+        kind=seen.kind.value,
+        pages=seen.pages,
+        file_name=shown_name(Path(file.name)),
     )

@@ -10,6 +10,7 @@ from redis import RedisError
 from cli.exits import Exit
 from cli.handing import Bundle, bundles, hand_in
 from cli.house import House, open_house, sign_in
+from cli.papers import papers, shown_name, tell_passed_over
 from cli.terminal import Terminal
 from registry.access import Actor
 from settings import Settings
@@ -27,11 +28,13 @@ def intake(
     terminal, settings = Terminal.here(), Settings()
     house = open_house(settings, terminal)
     actor = sign_in(settings, house, name, terminal)
-    taken, refused = hand_all(house, actor, bundles(paths), terminal)
+    found = papers(paths)
+    taken, refused = hand_all(house, actor, bundles(found), terminal)
     with suppress(RedisError):
         # The dispatcher looks by itself every second; this only wakes it.
         nudge(connect(settings.queue))
     terminal.say("cli.intake.taken", style="green", count=taken)
+    tell_passed_over(found, terminal)
     if refused:
         terminal.say("cli.intake.refused", style="bold red", count=refused)
     raise typer.Exit(Exit.findings if refused else Exit.done)
@@ -51,6 +54,6 @@ def hand_all(
                     taken += 1
                     continue
                 refused += 1
-                bar.console.print(str(handed.file), style="bold red", markup=False, soft_wrap=True)
+                bar.console.print(shown_name(handed.file), style="bold red", markup=False, soft_wrap=True)
                 terminal.refuse(handed.refusal.code, handed.refusal.params)
     return taken, refused

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.exits import Exit
-from cli.papers import papers, refusal_of
+from cli.papers import papers, refusal_of, tell_passed_over
 from cli.reading.output import JsonOutput, Output, TableOutput
 from cli.reading.reader import PaperReader, read_line
 from cli.terminal import Terminal
@@ -35,7 +35,9 @@ def read(
     types = document_types(settings.document_types)
     if wanted is not None and wanted not in types:
         raise typer.BadParameter(", ".join(types), param_hint="--type")
-    files = papers(paths)
+    found = papers(paths)
+    tell_passed_over(found, terminal)
+    files = found.papers
     output = JsonOutput(terminal, evidence) if as_json else TableOutput(terminal, types, evidence)
     if as_lines:
         refused = read_lines(files, output, terminal)

@@ -22,6 +22,11 @@ def check_complete(kind: FileKind, content: bytes) -> None:
         _check_png(content)
     elif kind is FileKind.TIFF:
         _check_tiff(content)
+    elif kind is FileKind.WEBP:
+        if 8 + int.from_bytes(content[4:8], "little") > len(content):
+            raise Truncated
+    elif kind in (FileKind.HEIC, FileKind.AVIF):
+        _check_boxes(content)
     elif content.rfind(b"%%EOF") < 0:
         raise Truncated
 
@@ -44,6 +49,22 @@ def _check_jpeg(content: bytes) -> None:
         else:
             at += 2 + int.from_bytes(content[at + 2 : at + 4], "big")
     raise Truncated
+
+
+def _check_boxes(content: bytes) -> None:
+    """Walk the boxes of an ISO base media file (ISO/IEC 14496-12, 4.2) to the end of the file."""
+    at = 0
+    while at + 8 <= len(content):
+        length = int.from_bytes(content[at : at + 4], "big")
+        if length == 0:  # the last box, as long as the file
+            return
+        if length == 1:
+            length = int.from_bytes(content[at + 8 : at + 16], "big")
+        if length < 8:
+            raise Damaged
+        at += length
+    if at != len(content):
+        raise Truncated
 
 
 def _check_png(content: bytes) -> None:

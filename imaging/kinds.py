@@ -11,6 +11,9 @@ class FileKind(StrEnum):
     JPEG = "jpeg"
     PNG = "png"
     TIFF = "tiff"
+    WEBP = "webp"
+    HEIC = "heic"
+    AVIF = "avif"
     PDF = "pdf"
 
 
@@ -47,7 +50,11 @@ REFUSED = (
     (b"<!DOCTYPE html", "html"),
     (b"<html", "html"),
 )
-HEIF_BRANDS = {b"heic": "heic", b"heix": "heic", b"mif1": "heic", b"msf1": "heic", b"avif": "avif"}
+AVIF_BRANDS = frozenset({b"avif", b"avis"})
+HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+"""Brands of still pictures in an ISO base media file (ISO/IEC 23008-12), as telephones write them."""
+PICTURES = frozenset({"gif", "bmp", "psd", "jpeg2000", "jpeg-xl", "djvu"})
+"""Kinds that are refused though a person who has one in a folder of scans means it as a page."""
 
 
 def kind_of(head: bytes) -> FileKind:
@@ -60,6 +67,10 @@ def kind_of(head: bytes) -> FileKind:
     for magic, kind in TAKEN:
         if head.startswith(magic):
             return kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return FileKind.WEBP
+    if head[4:8] == b"ftyp":
+        return _media_kind(head)
     found = _refused(head)
     if found:
         raise UnsupportedType({"found": found})
@@ -68,11 +79,29 @@ def kind_of(head: bytes) -> FileKind:
     raise NotAnImage
 
 
+def is_picture(head: bytes) -> bool:
+    """Whether a file that begins with `head` is a picture or a PDF, of a kind that is taken or of another."""
+    try:
+        kind_of(head)
+    except UnsupportedType as refused:
+        return refused.params.get("found") in PICTURES
+    except (EmptyFile, NotAnImage):
+        return False
+    return True
+
+
+def _media_kind(head: bytes) -> FileKind:
+    """The kind of an ISO base media file by its own brand, then those it says it can be read as."""
+    length = min(int.from_bytes(head[:4], "big"), len(head))
+    brands = [head[8:12], *(head[at : at + 4] for at in range(16, length - 3, 4))]
+    if AVIF_BRANDS.intersection(brands):
+        return FileKind.AVIF
+    if HEIC_BRANDS.intersection(brands):
+        return FileKind.HEIC
+    raise UnsupportedType({"found": "video"})
+
+
 def _refused(head: bytes) -> str | None:
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    if head[4:8] == b"ftyp":
-        return HEIF_BRANDS.get(head[8:12], "video")
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for magic, name in REFUSED:
         if head.startswith(magic) or (magic[:1] == b"<" and text.startswith(magic.lower())):

@@ -1,11 +1,19 @@
-"""Runs in the sandbox child: JPEG, PNG and TIFF through Pillow."""
+"""Runs in the sandbox child: JPEG, PNG, TIFF, WebP, AVIF and HEIC through Pillow."""
 
 import io
 from collections.abc import Iterator
 from itertools import count
 from typing import Final
 
-from PIL import Image, ImageFile, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
+from PIL import (
+    AvifImagePlugin,
+    Image,
+    ImageFile,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
 from imaging.budget import Budget
 from imaging.errors import Damaged, Truncated
@@ -68,6 +76,16 @@ def _opened(kind: FileKind, content: io.BytesIO) -> ImageFile.ImageFile:
             return JpegImagePlugin.JpegImageFile(content)
         case FileKind.PNG:
             return PngImagePlugin.PngImageFile(content)
+        case FileKind.WEBP:
+            return WebPImagePlugin.WebPImageFile(content)
+        case FileKind.AVIF:
+            return AvifImagePlugin.AvifImageFile(content)
+        case FileKind.HEIC:
+            # Loaded for telephones' photos alone: it is a library of its own.
+            from pi_heif import HeifImageFile
+
+            photo: ImageFile.ImageFile = HeifImageFile(content)
+            return photo
         case _:
             return TiffImagePlugin.TiffImageFile(content)
 

@@ -23,6 +23,7 @@ PICTURES = {
     ".mo",
     ".gz",
     ".tiff",
+    ".heic",
 }
 
 

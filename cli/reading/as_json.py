@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from cli.papers import Refusal
+from cli.papers import Refusal, shown_name
 from cli.reading.reader import ReadLine
 from messages import Catalogue
 from registry.readings import MrzRead, PaperRead, ValueRead
@@ -17,7 +17,7 @@ def reading(file: Path, assessment: Assessment, words: Catalogue) -> Json:
     """One side of one paper."""
     paper = assessment.paper
     answer: Json = {
-        "file": str(file),
+        "file": shown_name(file),
         "page": paper.page,
         "document_type": paper.document_type,
         "side": paper.side,
@@ -84,7 +84,7 @@ def zone(mrz: MrzRead) -> Json:
 def line(file: Path, read: ReadLine) -> Json:
     """A picture of one line."""
     return {
-        "file": str(file),
+        "file": shown_name(file),
         "text": read.text,
         "confidence": round(read.confidence, 4),
         "decision": read.decision.value,
@@ -94,4 +94,4 @@ def line(file: Path, read: ReadLine) -> Json:
 def refusal(file: Path, why: Refusal, words: Catalogue) -> Json:
     """A file that could not be read."""
     message = words.say(f"error.{why.code}", why.params)
-    return {"file": str(file), "error": {"code": why.code, "message": message}}
+    return {"file": shown_name(file), "error": {"code": why.code, "message": message}}

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from cli.papers import shown_name
 from cli.reading.reader import ReadPart
 from imaging.pictures import crop, png
 from registry.readings import Box
@@ -18,7 +19,7 @@ LINE: Final = 3
 def save(folder: Path, file: Path, part: ReadPart) -> None:
     """Write `NAME-p0-0.png` with boxes and `NAME-p0-0/PATH.webp` for each value. Raises OSError."""
     paper = part.assessment.paper
-    name = f"{file.stem}-p{paper.page}-{paper.part}"
+    name = f"{shown_name(Path(file.stem))}-p{paper.page}-{paper.part}"
     crops = folder / name
     crops.mkdir(parents=True, exist_ok=True)
     picture = Image.fromarray(part.page.pixels)

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 from rich.table import Table
 
 from api.labels import label_at, side_name, type_name
-from cli.papers import Refusal
+from cli.papers import Refusal, shown_name
 from cli.reading import as_json, evidence
 from cli.reading.reader import ReadLine, ReadPart
 from cli.terminal import Terminal
@@ -80,18 +80,18 @@ class TableOutput:
 
     def line(self, file: Path, read: ReadLine) -> None:
         text = self.terminal.shown(read.text or "—")
-        answer = f"{file}  {text}  {read.confidence:.0%}"
+        answer = f"{shown_name(file)}  {text}  {read.confidence:.0%}"
         self.terminal.out.print(answer, style=STYLES[read.decision], markup=False)
 
     def refusal(self, file: Path, why: Refusal) -> None:
-        self.terminal.err.print(str(file), style="bold red", markup=False, soft_wrap=True)
+        self.terminal.err.print(shown_name(file), style="bold red", markup=False, soft_wrap=True)
         self.terminal.refuse(why.code, why.params)
 
     def _title(self, file: Path, part: ReadPart) -> str:
         paper, shown, words = part.assessment.paper, self.terminal.shown, self.terminal.words
         kind, side = type_name(self.types, words, paper.document_type), side_name(paper.side, words)
         sure = f"{paper.type_confidence:.0%}"
-        return " · ".join((str(file), str(paper.page + 1), shown(kind), shown(side), sure))
+        return " · ".join((shown_name(file), str(paper.page + 1), shown(kind), shown(side), sure))
 
     def _values(self, part: ReadPart) -> Table:
         paper, shown, words = part.assessment.paper, self.terminal.shown, self.terminal.words

@@ -9,6 +9,7 @@ from redis import Redis
 
 from cli.handing import bundles, hand_in
 from cli.house import House, open_house
+from cli.papers import papers as found_in
 from cli.terminal import Terminal
 from cli.up.family import hand_family_in, once_read, work_on
 from cli.up.note import Demo, read_note, write_note
@@ -58,7 +59,7 @@ def _hand_rest_in(house: House, clerk: Actor, bell: Redis, folder: Path) -> tupl
     papers.mkdir()
     write_demo(papers)
     cases: list[list[UUID]] = []
-    for bundle in sorted(bundles([papers]), key=lambda bundle: bundle.files[0]):
+    for bundle in sorted(bundles(found_in([papers])), key=lambda bundle: bundle.files[0]):
         cases.append([])
         for one in hand_in(house, clerk, bundle):
             assert one.scan is not None, one.refusal

@@ -49,6 +49,28 @@ def test_the_reason_is_told_in_the_readers_language(office: Office, language: st
     assert words in answer.json()["scans"][0]["error"]["message"]
 
 
+@pytest.mark.parametrize(
+    ("disposition", "name"),
+    [
+        ("filename*=UTF-8''%D8%A8%D8%B7%D8%A7%D9%82%D8%A9.png", "بطاقة.png"),
+        ("filename*=windows-1256''%C8%D8%C7%DE%C9.png", "بطاقة.png"),
+        ("filename=\"a.png\"; filename*=UTF-8''b.png", "a.png"),
+        ("filename*=UTF-8''..%2F..%2Fcard.png", "card.png"),
+    ],
+)
+def test_a_name_in_the_extended_form_alone_is_taken(office: Office, disposition: str, name: str) -> None:
+    body = (
+        f'--x\r\ncontent-disposition: form-data; name="files"; {disposition}\r\n\r\n'.encode()
+        + picture()
+        + b"\r\n--x--\r\n"
+    )
+    answer = office.client("clerk").post(
+        "/api/v1/scans", content=body, headers={"content-type": "multipart/form-data; boundary=x"}
+    )
+    assert answer.status_code == 202
+    assert [entry["file"] for entry in answer.json()["scans"]] == [name]
+
+
 def test_an_upload_of_bad_files_alone_leaves_nothing_behind(office: Office) -> None:
     answer = office.client("clerk").post("/api/v1/scans", files=[("files", ("x.jpg", b"text", "image/jpeg"))])
     assert (answer.status_code, answer.json()["code"], answer.json()["case"]) == (422, "nothing_taken", None)

@@ -1,6 +1,7 @@
 """Keys, accounts, offices, intake and search from the shell, on a new data folder."""
 
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -82,6 +83,16 @@ def test_an_office_that_is_there_already_is_told_and_left_as_it_is(staffed: Shel
 def test_a_wrong_password_opens_nothing(staffed: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIJILL_PASSWORD", "غير صحيحة")
     assert staffed("search", "زينب كريم", "--as", "زينب", "--reason", "طلب").code == 1
+
+
+def test_intake_goes_on_behind_a_name_that_is_no_utf_8(staffed: Shell, tmp_path: Path) -> None:
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    for number, name in enumerate((b"\xc8\xd8\xc7\xde\xc9.png", b"z.png")):
+        Image.new("RGB", (60 + number, 40), "white").save(scans / os.fsdecode(name))
+    (scans / "list.csv").write_text("name")
+    answer = staffed("intake", str(scans), "--as", "زينب")
+    assert (answer.code, "list.csv" in answer.err, "ملفان في السجل" in answer.err) == (0, True, True)
 
 
 def test_a_second_intake_adds_nothing_and_bad_files_stop_nobody(staffed: Shell, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from PIL import Image
 from imaging.budget import Budget
 from imaging.decode import PageImage, decode
 from imaging.errors import BY_CODE, TooManyPixels
+from imaging.probe import probe
 from tests.imaging import files
 
 
@@ -123,6 +124,27 @@ def test_letters_are_square_where_the_file_says_that_pixels_are_not(
     page = only_page(files.written(tmp_path, "fax", content))
     assert (page.pixels.shape[1], page.pixels.shape[0]) == pytest.approx(shown, abs=1)
     assert page.size == pixels
+
+
+HEIC = Path(__file__).with_name("paper.heic")
+"""`files.paper()` as a telephone keeps it: no library of ours writes this kind."""
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "AVIF", "HEIC"])
+def test_the_photos_of_telephones_are_read(tmp_path: Path, kind: str) -> None:
+    content = HEIC.read_bytes() if kind == "HEIC" else files.encoded(files.paper(), kind)
+    path = files.written(tmp_path, "photo", content)
+    assert probe(path).kind == kind.lower()
+    page = only_page(path)
+    assert page.pixels.shape == (200, 300, 3)
+    assert shows_the_bar(page.pixels)
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "AVIF", "HEIC"])
+def test_half_a_photo_is_told_to_be_cut_short(tmp_path: Path, kind: str) -> None:
+    content = HEIC.read_bytes() if kind == "HEIC" else files.encoded(files.paper(), kind)
+    with pytest.raises(BY_CODE["truncated"]):
+        only_page(files.written(tmp_path, "photo", content[: len(content) // 2]))
 
 
 def test_a_drawn_pdf_comes_at_300_dpi_on_white(tmp_path: Path) -> None:

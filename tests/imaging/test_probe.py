@@ -72,8 +72,7 @@ def test_each_bad_file_of_the_counter_has_its_own_code(
     [
         (files.encoded(files.paper(), "GIF"), "gif"),
         (files.encoded(files.paper(), "BMP"), "bmp"),
-        (files.encoded(files.paper(), "WEBP"), "webp"),
-        (b"\x00\x00\x00\x18ftypheic" + bytes(40), "heic"),
+        (b"\x00\x00\x00\x0cjP  \r\n\x87\n" + bytes(40), "jpeg2000"),
         (b"\x00\x00\x00\x18ftypmp42" + bytes(40), "video"),
         (b"PK\x03\x04" + bytes(40), "zip"),
         (b'\xef\xbb\xbf <svg xmlns="http://www.w3.org/2000/svg"/>', "svg"),
