@@ -32,6 +32,7 @@ STATUS: Final[Mapping[type[Exception], HTTPStatus]] = {
     registry_errors.NothingToSample: HTTPStatus.CONFLICT,
     registry_errors.ExportExpired: HTTPStatus.GONE,
     registry_errors.AlreadyThere: HTTPStatus.CONFLICT,
+    registry_errors.InvalidFields: HTTPStatus.UNPROCESSABLE_ENTITY,
     registry_errors.InvalidValue: HTTPStatus.UNPROCESSABLE_ENTITY,
     registry_errors.BadCredentials: HTTPStatus.UNAUTHORIZED,
     registry_errors.TooManyAttempts: HTTPStatus.TOO_MANY_REQUESTS,
@@ -65,10 +66,24 @@ STATUS: Final[Mapping[type[Exception], HTTPStatus]] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """What is wrong with one part of a request: a JSON pointer (RFC 6901) and a code, never the value."""
+    """What is wrong with one part of a request: a JSON pointer (RFC 6901) and a code, never the value.
+
+    `path` is the field as forms name it; `words` the code of the sentence.
+    """
 
     pointer: str
     code: str
+    group: str = "invalid"
+
+    @property
+    def path(self) -> str:
+        """The pointer without its stroke."""
+        return self.pointer.removeprefix("/")
+
+    @property
+    def words(self) -> str:
+        """The code of the sentence that tells it."""
+        return f"{self.group}.{self.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +109,7 @@ class Problem:
             body["detail"] = words.say(advice, self.params)
         if self.fields:
             body["errors"] = [
-                {"pointer": f.pointer, "code": f.code, "detail": words.say(f"invalid.{f.code}")}
-                for f in self.fields
+                {"pointer": f.pointer, "code": f.code, "detail": words.say(f.words)} for f in self.fields
             ]
         return body
 
@@ -110,11 +124,20 @@ def status_of(error: Exception) -> HTTPStatus:
 
 def problem_of(error: CodedError) -> Problem:
     """The problem that a coded error means; an invalid value points to its field."""
-    fields: tuple[FieldProblem, ...] = ()
-    if isinstance(error, registry_errors.InvalidValue):
-        field = str(error.params.get("field", ""))
-        fields = (FieldProblem(f"/{field}", str(error.params.get("problem", "value"))),)
-    return Problem(status_of(error), error.code, error.params, fields)
+    return Problem(status_of(error), error.code, error.params, faults_of(error))
+
+
+def faults_of(error: CodedError) -> tuple[FieldProblem, ...]:
+    """The fields that an error speaks of; a missing reason is told with the rules that ask for it."""
+    match error:
+        case registry_errors.InvalidValue(params=params):
+            return (FieldProblem(f"/{params.get('field', '')}", str(params.get("problem", "value"))),)
+        case registry_errors.InvalidFields(problems=problems):
+            return tuple(FieldProblem(f"/{path}", problem) for path, problem in problems.items())
+        case registry_errors.ReasonNeeded(params=params):
+            rules = str(params.get("rules", "")).split()
+            return tuple(FieldProblem("/reason", rule, "rule") for rule in dict.fromkeys(rules))
+    return ()
 
 
 def answer_json(language: Language, problem: Problem, extra: Mapping[str, object] | None = None) -> Response:

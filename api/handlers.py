@@ -28,7 +28,7 @@ def answer(request: Request, problem: Problem) -> Response:
         return answer_json(language_of(request), problem)
     if problem.status is HTTPStatus.UNAUTHORIZED:
         return RedirectResponse(f"/login?{urlencode({'next': request.url.path})}", HTTPStatus.SEE_OTHER)
-    return error_page(request, problem.status, problem.code, problem.params)
+    return error_page(request, problem)
 
 
 def install(app: FastAPI) -> None:

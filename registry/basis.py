@@ -109,6 +109,14 @@ def require_grounds(basis: Basis, grounds: Grounds) -> None:
                 raise DemandUnmet({"demand": demand, "of": source.value})
 
 
+def excused(circumstance: Circumstance) -> frozenset[str]:
+    """The fields that a circumstance itself explains when they are empty: nobody is asked for them."""
+    return {
+        Circumstance.father_absent: frozenset(FATHER),
+        Circumstance.foundling: frozenset((*FATHER, *MOTHER)),
+    }.get(circumstance, frozenset())
+
+
 def pending(circumstance: Circumstance, fields: Collection[str], known: Collection[str]) -> tuple[str, ...]:
     """The father's fields that a paper has and nobody knows yet; they wait while he is absent.
 

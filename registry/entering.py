@@ -1,6 +1,7 @@
 """Making an entry: the document's values as the clerk signs them, each with where it comes from."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
@@ -23,10 +24,15 @@ from registry.trail import Action, Subject, note
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What the clerk adds to the values: what the entry rests on, and a note on warnings."""
+    """What the clerk adds to the values: what the entry rests on, a note on warnings, and answers.
+
+    `absent`: why values are empty, by path; `looked`: doubtful paths that a person decided on.
+    """
 
     basis: Basis
     note: str | None
+    absent: Mapping[str, str]
+    looked: tuple[str, ...]
 
 
 def enter(session: Session, actor: Actor, document: Document, new: NewEntry) -> uuid.UUID:
@@ -45,6 +51,8 @@ def enter(session: Session, actor: Actor, document: Document, new: NewEntry) -> 
         standing=new.basis.standing,
         circumstance=new.basis.circumstance,
         note=(new.note or "").strip()[:2000] or None,
+        absent=dict(new.absent),
+        looked=list(new.looked),
         entered_by=actor.id,
         entered_at=now,
     )
@@ -60,7 +68,12 @@ def enter(session: Session, actor: Actor, document: Document, new: NewEntry) -> 
     if session.get(DocumentHand, (document.id, actor.id)) is None:
         session.add(DocumentHand(document_id=document.id, account_id=actor.id, first_at=now))
     watch_entry(session, document, entry)
-    details: dict[str, str | int] = {"document": str(document.id), "values": kept}
+    details: dict[str, str | int] = {
+        "document": str(document.id),
+        "values": kept,
+        "absent": len(new.absent),
+        "looked": len(new.looked),
+    }
     note(session, actor, Action.entry_made, (Subject.entry, entry.id), reason=new.note, details=details)
     return entry.id
 

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -12,14 +13,18 @@ from registry.basis import Circumstance
 from registry.db import surroundings
 from registry.errors import Blocked, NotFound, OwnEntry, ReasonNeeded, Stale
 from registry.findings import keep_findings, kept_findings, refresh_findings
-from registry.models.documents import Document, DocumentHand, DraftValue
-from registry.models.entries import Entry, EntryValue
+from registry.keeping import newest_values
+from registry.models.documents import Document, DocumentHand, DocumentSide, DraftValue
+from registry.models.entries import Entry, EntryValue, ValueSource
 from registry.models.sensitive import SensitiveValue
-from registry.registering import register
+from registry.questions import required_empty
+from registry.registering import record_of, register
 from registry.rules.finding import Finding, Severity
 from registry.sensitive import note_sensitive, put_draft, require_sensitive, words_of
 from registry.states import DocumentState, EntryState, Standing, check_move
 from registry.trail import Action, Subject, note
+
+UNSAID: Final = "unsaid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,20 @@ class EnteredValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A value that is not there; `why` is `not_on_paper`, `unreadable` or `unsaid`."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry. `version` is its ETag; `own` tells that the one who looks may not approve it."""
+    """An entry. `version` is its ETag; `own` tells that the one who looks may not approve it.
+
+    `missing`: required values without words and why, with others that were said to be absent; `looked`: the
+    doubtful paths that the clerk decided on; `missing_sides`: sides of the paper that were not handed in.
+    """
 
     id: uuid.UUID
     version: int
@@ -51,6 +68,9 @@ class EntryView:
     entered_at: datetime
     decision_reason: str | None
     own: bool
+    missing: tuple[Missing, ...]
+    looked: tuple[str, ...]
+    missing_sides: tuple[str, ...]
 
 
 def next_entry(session: Session, actor: Actor) -> EntryView | None:
@@ -111,10 +131,14 @@ def entry_of(
 def approve(session: Session, actor: Actor, entry_id: uuid.UUID, expected_version: int) -> int:
     """Approve an entry: it becomes a record, whose number is the answer.
 
-    Raises `OwnEntry` for whoever typed or signed anything of the document, now or before; `Stale`;
-    `IllegalMove`; `Blocked` when a rule of severity `block` stands against it; `NotFound`; `NotAllowed`.
+    The same approval sent twice is one. Raises `OwnEntry` for whoever typed or signed anything of the
+    document, now or before; `Stale`; `IllegalMove`; `Blocked` when a rule of severity `block` stands
+    against it; `NotFound`; `NotAllowed`.
     """
-    entry = _open(session, actor, entry_id, expected_version)
+    entry = _find(session, actor, Act.approve, entry_id, lock=True)
+    if _decided_before(entry, actor, expected_version, EntryState.approved):
+        return record_of(session, entry.id)
+    _require_version(entry, expected_version)
     if session.get(DocumentHand, (entry.document_id, actor.id)) is not None or entry.entered_by == actor.id:
         raise OwnEntry({"kind": "entry"})
     document = session.get_one(Document, entry.document_id, with_for_update=True)
@@ -133,9 +157,16 @@ def send_back(
 ) -> None:
     """Send an entry back to review with a reason; its values become the draft, so nothing is typed twice.
 
-    Raises `ReasonNeeded`, `OwnEntry`, `Stale`, `IllegalMove`, `NotFound`, `NotAllowed`.
+    Doubts that nobody typed over are doubts again. The same sending back sent twice is one. Raises
+    `ReasonNeeded`, `OwnEntry`, `Stale`, `IllegalMove`, `NotFound`, `NotAllowed`.
     """
-    entry = _open(session, actor, entry_id, expected_version)
+    entry = _find(session, actor, Act.approve, entry_id, lock=True)
+    if (
+        _decided_before(entry, actor, expected_version, EntryState.sent_back)
+        and entry.decision_reason == reason.strip()[:2000]
+    ):
+        return
+    _require_version(entry, expected_version)
     if entry.entered_by == actor.id:
         raise OwnEntry({"kind": "entry"})
     if not reason.strip():
@@ -158,11 +189,14 @@ def _find(session: Session, actor: Actor, act: Act, entry_id: uuid.UUID, *, lock
     return entry
 
 
-def _open(session: Session, actor: Actor, entry_id: uuid.UUID, expected_version: int) -> Entry:
-    entry = _find(session, actor, Act.approve, entry_id, lock=True)
+def _decided_before(entry: Entry, actor: Actor, expected_version: int, state: EntryState) -> bool:
+    """Whether this person decided so on this very version already: a key pressed twice."""
+    return (entry.version, entry.decided_by, entry.state) == (expected_version + 1, actor.id, state)
+
+
+def _require_version(entry: Entry, expected_version: int) -> None:
     if entry.version != expected_version:
         raise Stale({"kind": "entry"})
-    return entry
 
 
 def _require_clear(session: Session, entry: Entry, document: Document) -> None:
@@ -182,14 +216,19 @@ def _decide(session: Session, actor: Actor, entry: Entry, state: EntryState, rea
 
 
 def _refill_draft(session: Session, entry: Entry, document: Document) -> None:
-    """What the clerk signed becomes the draft again, in the clerk's own name."""
+    """What the clerk typed becomes the draft again, in the clerk's own name.
+
+    A value as it was read stays with its reading: what was doubtful of it is looked at once more.
+    """
     now = surroundings(session).clock.now(session)
-    for row in _values(session, entry):
-        if row.value is not None:
-            draft = DraftValue(
-                document_id=document.id, path=row.path, value=row.value, kept_by=entry.entered_by, kept_at=now
-            )
-            session.merge(draft)
+    rows = [row for row in _values(session, entry) if row.source is not ValueSource.read]
+    typed = {row.path: row.value for row in rows if row.value is not None}
+    emptied = {p: "" for p in newest_values(session, document.id) if p in entry.absent}
+    for path, value in (typed | emptied).items():
+        draft = DraftValue(
+            document_id=document.id, path=path, value=value, kept_by=entry.entered_by, kept_at=now
+        )
+        session.merge(draft)
     for path, words in words_of(session, SensitiveValue.entry_id == entry.id).items():
         put_draft(session, document.id, path, words.value)
     session.flush()
@@ -228,4 +267,24 @@ def _view(session: Session, actor: Actor, entry: Entry, *, unmask: bool) -> Entr
         entered_at=entry.entered_at,
         decision_reason=entry.decision_reason,
         own=session.get(DocumentHand, (document.id, actor.id)) is not None,
+        missing=_missing(session, entry, document, values),
+        looked=tuple(entry.looked),
+        missing_sides=_missing_sides(session, document),
     )
+
+
+def _missing(
+    session: Session, entry: Entry, document: Document, values: tuple[EnteredValue, ...]
+) -> tuple[Missing, ...]:
+    """What the entry has no value for: every required field, and whatever was said to be absent."""
+    kind = surroundings(session).types.get(document.document_type)
+    said = {value.path: value.value or UNSAID for value in values}
+    empty = required_empty(kind, said) if kind else ()
+    paths = dict.fromkeys((*empty, *entry.absent))
+    return tuple(Missing(path, str(entry.absent.get(path, UNSAID))) for path in paths)
+
+
+def _missing_sides(session: Session, document: Document) -> tuple[str, ...]:
+    kind = surroundings(session).types.get(document.document_type)
+    shown = set(session.scalars(select(DocumentSide.side).where(DocumentSide.document_id == document.id)))
+    return tuple(side for side in kind.sides if side not in shown) if kind and shown else ()

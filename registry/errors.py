@@ -100,6 +100,16 @@ class InvalidValue(RegistryError):
     code = "invalid_value"
 
 
+class InvalidFields(RegistryError):
+    """Values of a paper can't be signed as they are: `problems` says by path why. Settle each and repeat."""
+
+    code = "invalid_fields"
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__({"count": len(problems)})
+        self.problems: dict[str, str] = dict(problems)
+
+
 class BadCredentials(RegistryError):
     """Name and password do not fit, or there is no such account: the two look alike."""
 

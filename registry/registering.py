@@ -67,6 +67,11 @@ def register(session: Session, officer: Actor, entry: Entry, document: Document)
     return record.id
 
 
+def record_of(session: Session, entry_id: uuid.UUID) -> int:
+    """The number of the record that an approved entry became."""
+    return session.scalars(select(RecordVersion.record_id).where(RecordVersion.entry_id == entry_id)).one()
+
+
 def put_people(session: Session, record: Record, values: Mapping[str, str]) -> None:
     """Write the people that a record names now, with keys to search by, and what it tells of their kin."""
     known = session.scalars(select(Person).where(Person.record_id == record.id))

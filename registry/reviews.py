@@ -10,15 +10,18 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, Role, require
-from registry.basis import ORDINARY, Basis, Grounds, require_grounds
+from registry.basis import ORDINARY, Basis, Grounds, excused, require_grounds
 from registry.db import surroundings
 from registry.documents import DocumentView, build_view, find_document
 from registry.entering import NewEntry, enter
 from registry.errors import Blocked, IllegalMove, InvalidValue, ReasonNeeded, Stale
-from registry.findings import refresh_findings, values_of
+from registry.findings import kept_findings, refresh_findings, values_of
 from registry.models.documents import Document, DocumentHand, DraftValue
+from registry.questions import SILENT, Answers, Shown, doubtful, key_of, require_answers
+from registry.repeating import Asked, entered_alike
 from registry.rules.finding import Finding, Severity
 from registry.sensitive import drop_drafts, is_sensitive, put_draft, require_sensitive
+from registry.standing import standing_of
 from registry.states import DocumentState, check_move
 from registry.trail import Action, Subject, note
 from registry.values import canonical_fields
@@ -83,25 +86,35 @@ def hand_over(
 
     Raises `ReasonNeeded`, `Stale`, `IllegalMove`, `NotFound`, `NotAllowed`.
     """
-    document = _open(session, actor, document_id, expected_version)
+    document = find_document(session, actor, Act.review, document_id, lock=True)
+    if document.for_officer and _decided_before(
+        document, actor, expected_version, DocumentState.review, reason
+    ):
+        return
+    _require_open(document, expected_version)
     if not reason.strip():
         raise ReasonNeeded({"act": "hand_over"})
     document.for_officer, document.version = True, document.version + 1
+    document.decided_by = actor.id
     document.held_by, document.held_until, document.reason = None, None, reason.strip()[:2000]
     note(session, actor, Action.document_handed_over, (Subject.document, document_id), reason=reason)
 
 
-def keep_draft(session: Session, actor: Actor, document_id: uuid.UUID, typed: Mapping[str, str]) -> None:
+def keep_draft(
+    session: Session, actor: Actor, document_id: uuid.UUID, typed: Mapping[str, str]
+) -> tuple[Finding, ...]:
     """Keep what is typed so far, field by field as it is left; it does not change the document's version.
 
-    Raises `NotFound`, `NotAllowed`, `IllegalMove` when the document is not under review, `InvalidValue`.
+    The answer: what the rules find in the paper as it stands now. Raises `NotFound`, `NotAllowed`,
+    `IllegalMove` when the document is not under review, `InvalidValue`.
     """
     document = find_document(session, actor, Act.review, document_id, lock=True)
     _under_review(document)
     _put_drafts(session, actor, document, typed)
-    refresh_findings(session, document)
+    findings = refresh_findings(session, document)
     details = {"fields": len(typed)}
     note(session, actor, Action.draft_kept, (Subject.document, document_id), details=details)
+    return findings
 
 
 def set_type(
@@ -130,28 +143,53 @@ def review(
     reason: str | None,
     expected_version: int,
     basis: Basis = ORDINARY,
+    answers: Answers = SILENT,
 ) -> uuid.UUID | None:
     """Sign a document, or give it back, or refuse it. The answer: the id of the entry, None without one.
 
-    `typed` overlays the draft, which overlays the reading; an empty value says that the paper has none.
-    Raises `Stale` when somebody was faster, `Blocked` when a rule of severity `block` stands against it,
-    `ReasonNeeded` for a warning without a reason and for a return or refusal without one, `DemandUnmet` when
-    what it is said to rest on is not there, `InvalidValue`, `NotFound`, `NotAllowed`, `IllegalMove`.
+    `typed` overlays the draft, which overlays the reading; an empty value says that the paper has none, as
+    does one that `answers` calls absent. The same decision of the same person once more is the same answer.
+    Raises `Stale` when somebody was faster, `InvalidFields` while a doubtful value was not looked at, a
+    required one is missing without a word why or one is none of its kind, `Blocked` when a rule of severity
+    `block` stands against it, `ReasonNeeded` for a warning that no reason speaks of and for a return or
+    refusal without one, `DemandUnmet` when what it is said to rest on is not there, `InvalidValue`,
+    `NotFound`, `NotAllowed`, `IllegalMove`.
     """
-    document = _open(session, actor, document_id, expected_version)
+    document = find_document(session, actor, Act.review, document_id, lock=True)
     if decision is not Decision.confirm:
-        _set_aside(session, actor, document, decision, reason)
+        target = DocumentState.returned if decision is Decision.return_ else DocumentState.rejected
+        if not _decided_before(document, actor, expected_version, target, reason):
+            _require_open(document, expected_version)
+            _set_aside(session, actor, document, decision, target, reason)
         return None
-    if document.document_type not in surroundings(session).types:
+    if _decided_before(document, actor, expected_version, DocumentState.entered):
+        asked = Asked(typed, (reason or "").strip()[:2000], basis, answers)
+        before = entered_alike(session, document, asked)
+        if before is not None:
+            return before
+    _require_open(document, expected_version)
+    kind = surroundings(session).types.get(document.document_type)
+    if kind is None:
         raise InvalidValue({"field": "document_type", "problem": "unknown"})
-    _put_drafts(session, actor, document, typed)
-    findings = refresh_findings(session, document)
-    _require_clear(findings, reason)
+    shown = answers.shown
+    if shown is None:
+        shown = frozenset(key_of(finding) for finding in kept_findings(session, document))
+    _put_drafts(session, actor, document, _with_absent(typed, answers))
+    standing = standing_of(session, document)
+    require_answers(kind, standing, answers, excused(basis.circumstance))
+    _require_clear(refresh_findings(session, document), reason, shown)
     require_grounds(basis, _grounds(session, document, reason))
     check_move(document.state, DocumentState.entered)
     document.state, document.version = DocumentState.entered, document.version + 1
     document.held_by, document.held_until, document.reason = None, None, None
-    return enter(session, actor, document, NewEntry(basis=basis, note=reason))
+    document.decided_by = actor.id
+    looked = tuple(p for p in doubtful(kind, standing.decisions) if p not in answers.absent)
+    return enter(session, actor, document, NewEntry(basis, reason, dict(answers.absent), looked))
+
+
+def _with_absent(typed: Mapping[str, str], answers: Answers) -> dict[str, str]:
+    """What is typed, and an empty value for what is said to be absent."""
+    return dict.fromkeys(answers.absent, "") | dict(typed)
 
 
 def keep_as_evidence(
@@ -161,11 +199,15 @@ def keep_as_evidence(
 
     Raises `ReasonNeeded`, `Stale`, `IllegalMove`, `NotFound`, `NotAllowed`.
     """
-    document = _open(session, actor, document_id, expected_version)
+    document = find_document(session, actor, Act.review, document_id, lock=True)
+    if _decided_before(document, actor, expected_version, DocumentState.evidence, reason):
+        return
+    _require_open(document, expected_version)
     if not reason.strip():
         raise ReasonNeeded({"act": "keep_as_evidence"})
     check_move(document.state, DocumentState.evidence)
     document.state, document.version = DocumentState.evidence, document.version + 1
+    document.decided_by = actor.id
     document.held_by, document.held_until, document.reason = None, None, reason.strip()[:2000]
     note(session, actor, Action.document_kept, (Subject.document, document.id), reason=reason)
 
@@ -187,10 +229,23 @@ def _grounds(session: Session, document: Document, reason: str | None) -> Ground
 
 def _open(session: Session, actor: Actor, document_id: uuid.UUID, expected_version: int) -> Document:
     document = find_document(session, actor, Act.review, document_id, lock=True)
+    _require_open(document, expected_version)
+    return document
+
+
+def _decided_before(
+    document: Document, actor: Actor, expected_version: int, state: DocumentState, reason: str | None = None
+) -> bool:
+    """Whether this person brought this very version into a state, for this reason if one is named."""
+    now = (document.version, document.decided_by, document.state)
+    said = reason is None or document.reason == reason.strip()[:2000]
+    return said and now == (expected_version + 1, actor.id, state)
+
+
+def _require_open(document: Document, expected_version: int) -> None:
     if document.version != expected_version:
         raise Stale({"kind": "document"})
     _under_review(document)
-    return document
 
 
 def _under_review(document: Document) -> None:
@@ -221,24 +276,30 @@ def _put_drafts(session: Session, actor: Actor, document: Document, typed: Mappi
 
 
 def _set_aside(
-    session: Session, actor: Actor, document: Document, decision: Decision, reason: str | None
+    session: Session,
+    actor: Actor,
+    document: Document,
+    decision: Decision,
+    target: DocumentState,
+    reason: str | None,
 ) -> None:
-    returned = decision is Decision.return_
-    target = DocumentState.returned if returned else DocumentState.rejected
     check_move(document.state, target)
     if not reason or not reason.strip():
         raise ReasonNeeded({"act": decision.value})
     document.state, document.version, document.reason = target, document.version + 1, reason.strip()[:2000]
-    document.held_by, document.held_until = None, None
+    document.held_by, document.held_until, document.decided_by = None, None, actor.id
     drop_drafts(session, document.id)
-    action = Action.document_returned if returned else Action.document_rejected
+    action = Action.document_returned if decision is Decision.return_ else Action.document_rejected
     note(session, actor, action, (Subject.document, document.id), reason=reason)
 
 
-def _require_clear(findings: tuple[Finding, ...], reason: str | None) -> None:
+def _require_clear(findings: tuple[Finding, ...], reason: str | None, shown: frozenset[Shown]) -> None:
+    """A reason speaks of the findings in sight when it was given, never of those that came later."""
     blocking = [finding.rule for finding in findings if finding.severity is Severity.BLOCK]
     if blocking:
         raise Blocked({"rules": " ".join(blocking)})
-    doubtful = [f.rule for f in findings if f.severity in (Severity.ERROR, Severity.WARN)]
-    if doubtful and not (reason and reason.strip()):
-        raise ReasonNeeded({"act": "confirm", "rules": " ".join(doubtful)})
+    given = shown if reason and reason.strip() else frozenset()
+    loud = [finding for finding in findings if finding.severity in (Severity.ERROR, Severity.WARN)]
+    unexplained = [finding.rule for finding in loud if key_of(finding) not in given]
+    if unexplained:
+        raise ReasonNeeded({"act": "confirm", "rules": " ".join(unexplained)})

@@ -15,6 +15,9 @@ _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LONGEST: Final = 1000
 MOST: Final = 3000
 PATH: Final = re.compile(r"[a-z0-9_]{1,60}|rows\.(0|[1-9][0-9]{0,2})\.[a-z0-9_]{1,60}")
+# A register may be split into lettered volumes: 125/ب.
+_DIGITS: Final = re.compile(r"[0-9]+(?:[ /.\-]{1,3}[0-9]+)*(?:[ /.\-]{0,3}[A-Z\u0621-\u064a])?")
+_NUMBER: Final = re.compile(r"[0-9]+(?:[.,\u066b][0-9]+)?")
 _NUMERIC: Final = frozenset(
     {FieldKind.DIGITS, FieldKind.CODE, FieldKind.NUMBER, FieldKind.MONEY, FieldKind.TIME}
 )
@@ -65,6 +68,29 @@ def canonical(field: FieldSpec | None, path: str, text: str) -> str:
         date = parse_date(value)
         return date.iso if date is not None and date.calendar == "gregorian" else to_western(value)
     return to_western(value) if field.kind in _NUMERIC else value
+
+
+def misfit(field: FieldSpec, value: str) -> str | None:
+    """Why a canonical value is none of its field's kind (`date`, `digits`, `number`); None when it fits.
+
+    A pattern is a hint and never asked; only what no reader of the field could mean is told.
+    """
+    match field.kind:
+        case FieldKind.DATE if parse_date(value) is None:
+            return "date"
+        case FieldKind.DIGITS if _DIGITS.fullmatch(value) is None:
+            return "digits"
+        case FieldKind.NUMBER if _NUMBER.fullmatch(value) is None:
+            return "number"
+    return None
+
+
+def canonical_form(kind: DocumentType, path: str, text: str) -> str:
+    """The canonical form of a value for comparing; what could not be kept stays as it is."""
+    try:
+        return canonical(field_at(kind, path), path, text)
+    except InvalidValue:
+        return text
 
 
 def canonical_fields(kind: DocumentType, typed: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Transaction, Who
 from api.errors import status_of
-from api.labels import label_at
+from api.labels import label_at, side_name
 from api.language import language_of
 from api.pages.forms import Form, go, version_in
 from api.pages.render import page
@@ -36,7 +36,10 @@ router = APIRouter(prefix="/desk", include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class SignedRow:
-    """A signed value beside what was read. `changed`: the clerk wrote something else than the reader."""
+    """A signed value beside what was read.
+
+    `changed`: the clerk wrote something else than the reader; `doubtful`: the reader was not sure of it.
+    """
 
     anchor: str
     label: str
@@ -46,6 +49,7 @@ class SignedRow:
     crop: str | None
     masked: bool
     changed: bool
+    doubtful: bool
 
 
 @router.get("/approve")
@@ -103,13 +107,24 @@ def _page(
     words = catalogue(language_of(request))
     kind = parts.types.get(document.document_type)
     read = surest(document)
-    labels = {value.path: label_at(kind, value.path, words) for value in entry.values}
-    rows = [_row(value, labels[value.path], read.get(value.path), document.id) for value in entry.values]
+    paths = (*(value.path for value in entry.values), *(one.path for one in entry.missing), *entry.looked)
+    labels = {path: label_at(kind, path, words) for path in paths}
+    rows = [
+        _row(
+            value,
+            labels[value.path],
+            read.get(value.path),
+            document.id,
+            doubtful=value.path in entry.looked,
+        )
+        for value in entry.values
+    ]
     values = {
         "entry": entry,
         "document": document,
         "rows": rows,
         "labels": labels,
+        "sides": [side_name(side, words) for side in entry.missing_sides],
         "pages": review_form(document, kind, words).pages,
         "error": error,
     }
@@ -117,7 +132,9 @@ def _page(
     return page(request, "desk/approve.html", values, who=who, types=parts.types, status=status)
 
 
-def _row(value: EnteredValue, label: str, read: FieldView | None, document: UUID) -> SignedRow:
+def _row(
+    value: EnteredValue, label: str, read: FieldView | None, document: UUID, *, doubtful: bool
+) -> SignedRow:
     has_crop = read is not None and read.crop is not None
     return SignedRow(
         anchor="v-" + value.path.replace(".", "-"),
@@ -128,4 +145,5 @@ def _row(value: EnteredValue, label: str, read: FieldView | None, document: UUID
         crop=f"/api/v1/documents/{document}/crops/{value.path}.webp" if has_crop else None,
         masked=value.masked,
         changed=value.source != "read",
+        doubtful=doubtful,
     )

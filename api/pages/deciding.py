@@ -16,7 +16,7 @@ from api.csrf import FromOurPage
 from api.deps import AtTheDesk, PartsDep, Who
 from api.labels import label_at
 from api.language import language_of
-from api.pages.forms import Form, chosen, go, typed_fields, version_in
+from api.pages.forms import Form, absent_in, chosen, go, looked_at, shown_in, typed_fields, version_in
 from api.pages.render import page
 from api.pages.review import Shown, form_page
 from api.pages.review_form import surest
@@ -25,20 +25,24 @@ from messages import Catalogue, catalogue
 from reference.documents import DocumentType
 from registry.access import Actor
 from registry.basis import Basis, Circumstance
-from registry.db import transaction
+from registry.db import snapshot, transaction
 from registry.documents import DocumentView, document_view
 from registry.entries import EntryView, entry_of
 from registry.errors import (
     Blocked,
     DemandUnmet,
     IllegalMove,
+    InvalidFields,
     InvalidValue,
     ReasonNeeded,
     RegistryError,
     Stale,
 )
-from registry.reviews import Decision, hand_over, keep_as_evidence, keep_draft, review
+from registry.questions import Answers
+from registry.reviews import Decision, hand_over, keep_as_evidence, keep_draft
 from registry.sides import join_sides, split_sides, swap_sides
+from registry.signing import sign
+from registry.standing import changed
 from registry.states import DocumentState, Standing
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
@@ -69,13 +73,15 @@ def decide(request: Request, parts: PartsDep, who: Who, document_id: UUID, form:
     """Confirm, return or reject, and go on to the next paper."""
     if form.get("decision") not in set(Decision):
         raise InvalidValue({"field": "decision", "problem": "unknown"})
-    decision, typed, reason = Decision(form["decision"]), typed_fields(form), form.get("reason") or None
+    decision, reason = Decision(form["decision"]), form.get("reason") or None
+    with snapshot(parts.sessions) as session:
+        typed = changed(session, who, document_id, typed_fields(form))
+    version, basis, answers = version_in(form), basis_in(form), answers_in(form)
     try:
-        with transaction(parts.sessions) as session:
-            review(session, who, document_id, typed, decision, reason, version_in(form), basis_in(form))
+        sign(parts.sessions, who, document_id, typed, decision, reason, version, basis, answers)
     except (Stale, IllegalMove):
         return _conflict(request, parts, who, document_id, form)
-    except (Blocked, ReasonNeeded, DemandUnmet, InvalidValue) as error:
+    except (Blocked, ReasonNeeded, DemandUnmet, InvalidValue, InvalidFields) as error:
         return _again(request, parts, who, document_id, form, error)
     return go("/desk/review")
 
@@ -112,7 +118,7 @@ def arrange(request: Request, parts: PartsDep, who: Who, document_id: UUID, form
     act, _, other = form.get("sides", "").partition(":")
     try:
         with transaction(parts.sessions) as session:
-            _keep_typed(session, parts, who, document_id, form, catalogue(language_of(request)))
+            _keep_typed(session, who, document_id, form)
             if act == "split":
                 split_sides(session, who, document_id, version_in(form))
             else:
@@ -125,6 +131,13 @@ def arrange(request: Request, parts: PartsDep, who: Who, document_id: UUID, form
     return go(f"/desk/documents/{document_id}")
 
 
+def answers_in(form: Form) -> Answers:
+    """What the clerk says besides the values. A value that was typed after all is not absent any more."""
+    typed = typed_fields(form)
+    absent = {path: why for path, why in absent_in(form).items() if not typed.get(path, "").strip()}
+    return Answers(looked_at(form), absent, shown_in(form))
+
+
 def basis_in(form: Form) -> Basis:
     """What the clerk says the paper rests on. Raises `InvalidValue` for a word that is none of ours."""
     standing = form.get("standing") or Standing.transcribed
@@ -134,15 +147,10 @@ def basis_in(form: Form) -> Basis:
     return Basis(Standing(standing), Circumstance(circumstance))
 
 
-def _keep_typed(
-    session: Session, parts: Parts, who: Actor, document_id: UUID, form: Form, words: Catalogue
-) -> None:
+def _keep_typed(session: Session, who: Actor, document_id: UUID, form: Form) -> None:
     """Keep what the form says otherwise than the paper; the rest was not typed, and stays in doubt."""
-    document = document_view(session, who, document_id)
-    kind = parts.types.get(document.document_type)
-    found = differences(typed_fields(form), standing_values(document, None), kind, words)
-    if found:
-        keep_draft(session, who, document_id, {one.path: one.yours for one in found})
+    if typed := changed(session, who, document_id, typed_fields(form)):
+        keep_draft(session, who, document_id, typed)
 
 
 def _id(text: str) -> UUID:
@@ -156,13 +164,15 @@ def _again(
     request: Request, parts: Parts, who: Actor, document_id: UUID, form: Form, error: RegistryError
 ) -> HTMLResponse:
     """The form once more, with all that was typed and what stands against it."""
-    typed = typed_fields(form)
-    typed.pop(str(error.params.get("field")), None)
     with suppress(InvalidValue), transaction(parts.sessions) as session:
-        keep_draft(session, who, document_id, typed)
+        typed = changed(session, who, document_id, typed_fields(form))
+        typed.pop(str(error.params.get("field")), None)
+        if typed:
+            keep_draft(session, who, document_id, typed)
     with transaction(parts.sessions) as session:
         document = document_view(session, who, document_id)
-    return form_page(request, parts, who, document, Shown(0, form.get("reason", ""), basis_in(form), error))
+    shown = Shown(0, form.get("reason", ""), basis_in(form), answers_in(form), error)
+    return form_page(request, parts, who, document, shown)
 
 
 def _conflict(request: Request, parts: Parts, who: Actor, document_id: UUID, form: Form) -> HTMLResponse:

@@ -10,14 +10,19 @@ from fastapi.responses import RedirectResponse
 from api.faults import VersionNeeded
 from arabic.digits import to_western
 from registry.errors import InvalidValue
+from registry.questions import Absence, Shown
 
 Choice = TypeVar("Choice", bound=StrEnum)
 FIELD: Final = "f."
+LOOKED: Final = "l."
+ABSENT: Final = "a."
+# A table of 200 rows sends a value, a tick and an answer for each cell.
+MOST_FIELDS: Final = 9000
 
 
 async def form_of(request: Request) -> Mapping[str, str]:
     """The fields of a form as text, the last one of each name; files are left out."""
-    form = await request.form(max_files=0, max_fields=4000)
+    form = await request.form(max_files=0, max_fields=MOST_FIELDS)
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
@@ -27,6 +32,26 @@ Form = Annotated[Mapping[str, str], Depends(form_of)]
 def typed_fields(form: Mapping[str, str]) -> dict[str, str]:
     """The values typed, by path: the form's names are `f.` and the path."""
     return {name[len(FIELD) :]: value for name, value in form.items() if name.startswith(FIELD)}
+
+
+def looked_at(form: Mapping[str, str]) -> frozenset[str]:
+    """The doubtful values that are ticked as looked at: the form's names are `l.` and the path."""
+    return frozenset(name[len(LOOKED) :] for name in form if name.startswith(LOOKED))
+
+
+def absent_in(form: Mapping[str, str]) -> dict[str, Absence]:
+    """Why values are empty, by path: the form's names are `a.` and the path. Raises `InvalidValue`."""
+    said = {name[len(ABSENT) :]: why for name, why in form.items() if name.startswith(ABSENT) and why}
+    for path, why in said.items():
+        if why not in set(Absence):
+            raise InvalidValue({"field": path, "problem": "unknown"})
+    return {path: Absence(why) for path, why in said.items()}
+
+
+def shown_in(form: Mapping[str, str]) -> frozenset[Shown]:
+    """The findings in sight when the reason was given: one a line, the rule and its fields."""
+    lines = (line.split() for line in form.get("shown", "").splitlines())
+    return frozenset((rule, tuple(fields)) for rule, *fields in (line for line in lines if line))
 
 
 def version_in(form: Mapping[str, str]) -> int:

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from api.cookies import session_token
 from api.csrf import csrf_token
+from api.errors import Problem, faults_of
 from api.labels import type_name
 from api.language import JSON_PREFIX, language_of
 from api.pages.frame import home_of, places_of
@@ -63,6 +64,7 @@ def environment(language: Language) -> Environment:
     made.globals.update(
         t=t,
         has_words=has_words,
+        faults_of=faults_of,
         language=language,
         languages=tuple(Language),
         static=versioned,
@@ -109,9 +111,15 @@ def page(
     return HTMLResponse(body, status, headers)
 
 
-def error_page(request: Request, status: HTTPStatus, code: str, params: Params) -> HTMLResponse:
+def error_page(request: Request, problem: Problem) -> HTMLResponse:
     """A page that says what went wrong and what can be done."""
-    return page(request, "error.html", {"code": code, "params": params, "status": status}, status=status)
+    values = {
+        "code": problem.code,
+        "params": problem.params,
+        "status": problem.status,
+        "faults": problem.fields,
+    }
+    return page(request, "error.html", values, status=problem.status)
 
 
 def wants_page(request: Request) -> bool:

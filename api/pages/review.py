@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.csrf import FromOurPage
 from api.deps import AtTheDesk, PartsDep, Transaction, Who
-from api.errors import status_of
+from api.errors import faults_of, status_of
 from api.labels import type_name
 from api.language import language_of
 from api.pages.forms import Form, go, version_in
@@ -24,6 +24,7 @@ from registry.basis import ORDINARY, Basis, Circumstance
 from registry.db import snapshot
 from registry.documents import DocumentView, document_view
 from registry.errors import RegistryError
+from registry.questions import SILENT, Absence, Answers
 from registry.reviews import next_review, set_type
 from registry.sampling.folds import folding_of
 from registry.sides import others_of
@@ -39,6 +40,7 @@ class Shown:
     rows: int = 0
     reason: str = ""
     basis: Basis = ORDINARY
+    answers: Answers = SILENT
     error: RegistryError | None = None
 
 
@@ -92,7 +94,17 @@ def form_page(
     names = [(key, type_name(parts.types, words, key)) for key in parts.types]
     values = {
         "document": document,
-        "form": review_form(document, kind, words, shown.rows, folding=folding),
+        "form": review_form(
+            document,
+            kind,
+            words,
+            shown.rows,
+            folding=folding,
+            answers=shown.answers,
+            problems={fault.path: fault.code for fault in faults_of(shown.error)} if shown.error else {},
+        ),
+        "in_sight": "\n".join(" ".join((one.rule, *one.fields)) for one in document.findings),
+        "absences": [one.value for one in Absence],
         "stopped": stopped,
         "others": others,
         "reason": shown.reason,

@@ -9,6 +9,7 @@ from api.labels import field_label, side_name
 from messages import Catalogue
 from reference.documents import DocumentType, FieldKind, FieldSpec
 from registry.documents import DocumentView, FieldView, SideView
+from registry.questions import SILENT, Answers
 from registry.rules.finding import Finding, Severity
 from registry.states import DocumentState
 
@@ -24,7 +25,11 @@ LOUD: Final = frozenset({Severity.BLOCK, Severity.ERROR, Severity.WARN})
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """One field of the form. `standing`: kept, accepted, review, unreadable, missing or empty."""
+    """One field of the form. `standing`: kept, accepted, review, unreadable, missing, absent or empty.
+
+    `to_look`: the reader was not sure of it; `looked`: somebody was; `absent`: why it is empty; `problem`:
+    why it was refused.
+    """
 
     path: str
     anchor: str
@@ -42,6 +47,10 @@ class ValueRow:
     choices_read: tuple[str, ...]
     findings: tuple[Finding, ...]
     folded: bool
+    to_look: bool
+    looked: bool
+    absent: str
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +113,15 @@ def review_form(
     rows: int = 0,
     *,
     folding: bool = False,
+    answers: Answers = SILENT,
+    problems: Mapping[str, str] | None = None,
 ) -> ReviewForm:
     """The form of a document; `rows` asks for at least so many rows in its table.
 
-    `folding`: accepted values that no rule speaks of are folded away from the eye.
+    `folding`: accepted values that no rule speaks of are folded away from the eye. `answers`: what was said
+    of values before; `problems`: why some were refused, by path.
     """
-    maker = _Maker(document, words, folding=folding)
+    maker = _Maker(document, words, folding=folding, answers=answers, problems=problems or {})
     groups = maker.groups(kind) if kind else ()
     table = maker.table(kind, rows) if kind else None
     values = [value for group in groups for value in group.values]
@@ -133,7 +145,17 @@ def review_form(
 class _Maker:
     """Knows one document, and makes the rows of its form."""
 
-    def __init__(self, document: DocumentView, words: Catalogue, *, folding: bool) -> None:
+    def __init__(
+        self,
+        document: DocumentView,
+        words: Catalogue,
+        *,
+        folding: bool,
+        answers: Answers,
+        problems: Mapping[str, str],
+    ) -> None:
+        self._answers: Final = answers
+        self._problems: Final = problems
         self._document: Final = document
         self._folding: Final = folding
         self._words: Final = words
@@ -169,7 +191,10 @@ class _Maker:
         read = self.read.get(path)
         typed = self._document.draft.get(path)
         findings = tuple(f for f in self._document.findings if f.fields == (path,))
-        standing = _standing(read, typed, field)
+        absent = self._answers.absent.get(path, "")
+        looked = path in self._answers.looked or typed is not None
+        standing = "absent" if absent and not typed else _standing(read, typed, field, looked=looked)
+        problem = self._problems.get(path, "")
         loud = any(finding.severity in LOUD for finding in findings)
         value = typed if typed is not None else (read.value or "") if read else ""
         others = tuple(text for text, _ in read.alternatives[:3] if text != value) if read else ()
@@ -179,8 +204,10 @@ class _Maker:
             label=field_label(field, self._words),
             value=value,
             standing=standing,
-            doubtful=standing in {"review", "unreadable", "missing"} or (loud and standing != "kept"),
-            chance=read.confidence if read and standing in {ACCEPTED, "review"} else None,
+            doubtful=bool(problem)
+            or standing in {"review", "unreadable", "missing"}
+            or (loud and standing not in {"kept", "absent"}),
+            chance=read.confidence if read and standing in {ACCEPTED, "review", "kept"} else None,
             crop=crop_address(self._document.id, path)
             if read and read.crop and not (field.sensitive and read.masked)
             else None,
@@ -189,9 +216,13 @@ class _Maker:
             direction="ltr" if field.kind in LEFT_TO_RIGHT else "auto",
             numeric=field.kind in NUMERIC,
             choices=field.values,
-            choices_read=() if typed is not None else others,
+            choices_read=others,
             findings=findings,
-            folded=self._folding and standing == ACCEPTED and not findings,
+            folded=self._folding and standing == ACCEPTED and not findings and not problem,
+            to_look=read is not None and read.decision != ACCEPTED and asked_of(field),
+            looked=looked,
+            absent=absent,
+            problem=problem,
         )
 
 
@@ -209,14 +240,20 @@ def surest(document: DocumentView) -> dict[str, FieldView]:
     return best
 
 
-def _standing(read: FieldView | None, typed: str | None, field: FieldSpec) -> str:
-    if typed is not None:
-        return "kept"
-    if field.sensitive and (read is None or read.masked):
+def asked_of(field: FieldSpec) -> bool:
+    """Whether a doubt about this field is put to the clerk: not of sensitive ones, which few may see."""
+    return field.kind.is_text and not field.sensitive
+
+
+def _standing(read: FieldView | None, typed: str | None, field: FieldSpec, *, looked: bool) -> str:
+    if field.sensitive and typed is None and (read is None or read.masked):
         return "masked"
-    if read is None:
-        return "missing" if field.required else "empty"
-    return read.decision
+    value = typed if typed is not None else (read.value or "") if read else ""
+    if not value and field.required and asked_of(field):
+        return "missing"
+    if looked:
+        return "kept"
+    return read.decision if read is not None else "empty"
 
 
 def _pages(sides: Iterable[SideView], read: Iterable[FieldView]) -> tuple[ShownPage, ...]:

@@ -6,11 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Body, Response
 
 from api.deps import Lang, Transaction, Version, Who, Why, etag
-from api.schemas.documents import DocumentAnswer, NewType, SidesAnswer, SidesRequest
+from api.schemas.documents import DocumentAnswer, DraftAnswer, NewType, SidesAnswer, SidesRequest
 from messages import catalogue
 from registry.documents import document_view
 from registry.reviews import keep_draft, set_type
 from registry.sides import join_sides, split_sides, swap_sides
+from registry.standing import misfits_of
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 
@@ -41,10 +42,14 @@ def show(
     return DocumentAnswer.of(view, catalogue(language))
 
 
-@router.patch("/{document_id}/draft", status_code=204)
-def keep(session: Transaction, who: Who, document_id: UUID, typed: Typed) -> None:
-    """Keep what is typed so far: values by path. Nothing that was kept is lost by a power cut."""
-    keep_draft(session, who, document_id, typed)
+@router.patch("/{document_id}/draft")
+def keep(session: Transaction, who: Who, language: Lang, document_id: UUID, typed: Typed) -> DraftAnswer:
+    """Keep what is typed so far: values by path. Nothing that was kept is lost by a power cut.
+
+    The answer tells what the rules find now, and which of these values confirmation would refuse.
+    """
+    findings = keep_draft(session, who, document_id, typed)
+    return DraftAnswer.of(findings, misfits_of(session, document_id, typed), catalogue(language))
 
 
 @router.patch("/{document_id}/type")

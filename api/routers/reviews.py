@@ -4,13 +4,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from api.deps import Lang, Transaction, Version, Who, etag
+from api.deps import Lang, PartsDep, Transaction, Version, Who, etag
 from api.schemas.documents import DocumentAnswer, ReviewRequest
 from api.schemas.entries import EntryAnswer
 from messages import catalogue
 from registry.basis import Basis
+from registry.db import transaction
 from registry.entries import entry_view
-from registry.reviews import next_review, review
+from registry.questions import Answers
+from registry.reviews import next_review
+from registry.signing import sign
 
 router = APIRouter(tags=["reviews"])
 
@@ -28,7 +31,7 @@ def next_one(session: Transaction, who: Who, language: Lang, response: Response)
 
 @router.post("/documents/{document_id}/review", responses={204: {"description": "returned or rejected"}})
 def decide(
-    session: Transaction,
+    parts: PartsDep,
     who: Who,
     language: Lang,
     version: Version,
@@ -36,9 +39,13 @@ def decide(
     response: Response,
     decision: ReviewRequest,
 ) -> EntryAnswer | None:
-    """Confirm (the answer is the entry), return to the citizen, or reject. 412 when somebody was faster."""
-    entry = review(
-        session,
+    """Confirm (the answer is the entry), return to the citizen, or reject. 412 when somebody was faster.
+
+    422 with a pointer for every doubtful value that nobody looked at, every required one that is empty
+    without a word why, and every date or number that is none. The same decision sent twice is one.
+    """
+    entry = sign(
+        parts.sessions,
         who,
         document_id,
         decision.fields,
@@ -46,10 +53,12 @@ def decide(
         decision.reason,
         version,
         Basis(decision.standing, decision.circumstance),
+        Answers(frozenset(decision.looked), decision.absent),
     )
     if entry is None:
         response.status_code = 204
         return None
-    view = entry_view(session, who, entry)
+    with transaction(parts.sessions) as session:
+        view = entry_view(session, who, entry)
     response.headers["etag"] = etag(view.version)
     return EntryAnswer.of(view, catalogue(language))

@@ -1,5 +1,6 @@
 """Documents under review, what is typed so far, and the decision on them."""
 
+from collections.abc import Iterable, Mapping
 from typing import Literal, Self
 from uuid import UUID
 
@@ -9,8 +10,11 @@ from api.schemas.readings import FindingAnswer, ReadingAnswer
 from messages import Catalogue
 from registry.basis import Circumstance
 from registry.documents import DocumentView
+from registry.questions import Absence
 from registry.reviews import Decision
+from registry.rules.finding import Finding
 from registry.states import Standing
+from registry.values import MOST
 
 
 class SideAnswer(BaseModel):
@@ -98,20 +102,61 @@ class DocumentAnswer(BaseModel):
 
 
 class ReviewRequest(BaseModel):
-    """What the clerk decides. `fields` overlays draft and reading; an empty value: the paper has none."""
+    """What the clerk decides. `fields` overlays draft and reading; an empty value: the paper has none.
+
+    Every doubtful value is in `fields`, in the draft or in `looked`; every required one that is empty is in
+    `absent`. A reason speaks of the findings that the last answer on this document showed.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [{"fields": {"given_name": "زينب", "rows.2.name": "كرار"}, "decision": "confirm"}]
+            "examples": [
+                {
+                    "fields": {"given_name": "زينب", "rows.2.name": "كرار"},
+                    "looked": ["laqab"],
+                    "absent": {"blood_group": "not_on_paper"},
+                    "decision": "confirm",
+                }
+            ]
         },
     )
 
     fields: dict[str, str] = Field(default_factory=dict)
+    looked: list[str] = Field(
+        default_factory=list, max_length=MOST, description="doubtful paths that were looked at and stand"
+    )
+    absent: dict[str, Absence] = Field(default_factory=dict, description="why a value is empty, by path")
     decision: Decision
     reason: str | None = Field(None, max_length=2000, description="for warnings, a return or a refusal")
     standing: Standing = Standing.transcribed
     circumstance: Circumstance = Circumstance.ordinary
+
+
+class ValueProblem(BaseModel):
+    """What is wrong with one value that was typed; confirmation refuses it."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+class DraftAnswer(BaseModel):
+    """What the rules find in the paper as it stands now, and which values are none of their field's kind."""
+
+    findings: list[FindingAnswer]
+    errors: list[ValueProblem]
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding], misfits: Mapping[str, str], words: Catalogue) -> Self:
+        """The answer for a draft; `misfits` says by path why a value is none of its field's kind."""
+        return cls(
+            findings=[FindingAnswer.of(finding, words) for finding in findings],
+            errors=[
+                ValueProblem(pointer=f"/{path}", code=code, detail=words.say(f"invalid.{code}"))
+                for path, code in misfits.items()
+            ],
+        )
 
 
 class NewType(BaseModel):

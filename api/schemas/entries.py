@@ -18,11 +18,24 @@ class EnteredAnswer(BaseModel):
     source: str
 
 
+class MissingAnswer(BaseModel):
+    """A value that is not there; `why` is `not_on_paper`, `unreadable` or `unsaid`."""
+
+    path: str
+    why: str
+
+
 class EntryAnswer(BaseModel):
-    """An entry. The `ETag` of the answer is needed as `If-Match` to decide on it."""
+    """An entry. The `ETag` of the answer is needed as `If-Match` to decide on it.
+
+    First what an officer looks at: what is missing, what was doubtful, which side was not handed in.
+    """
 
     id: UUID
     version: int
+    missing: list[MissingAnswer]
+    doubtful: list[str]
+    missing_sides: list[str]
     document: UUID
     document_type: str
     state: str
@@ -38,6 +51,9 @@ class EntryAnswer(BaseModel):
         return cls(
             id=view.id,
             version=view.version,
+            missing=[MissingAnswer(path=one.path, why=one.why) for one in view.missing],
+            doubtful=list(view.looked),
+            missing_sides=list(view.missing_sides),
             document=view.document,
             document_type=view.document_type,
             state=view.state,

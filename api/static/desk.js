@@ -137,21 +137,153 @@ function startReview(form) {
   const words = form.dataset;
   const said = document.getElementById("said");
   const left = document.getElementById("left");
-  const inputs = [...form.querySelectorAll(".value input, .value select")];
+  const inputs = [...form.querySelectorAll(".value [name^='f.']")];
   const first = new Map(inputs.map((input) => [input, input.value]));
   const unsaved = new Map();
+  const typeList = document.getElementById("document_type");
+  const confirmButton = document.getElementById("confirm");
+  const reason = document.getElementById("reason");
+  const inSight = document.getElementById("shown");
   let leaving = false;
+  for (const tick of form.querySelectorAll(".look")) tick.hidden = true;
 
   const rowOf = (input) => input.closest(".value");
   const doubtful = () => inputs.filter((input) => "doubtful" in rowOf(input).dataset);
+  const whyOf = (input) => rowOf(input).querySelector(".ask select");
+  const isMissing = (input) => input.dataset.required !== undefined && !input.value.trim() && !whyOf(input).value;
 
-  function settle(input, word) {
+  function settle(input, word, standing = "kept") {
     const row = rowOf(input);
-    row.className = "value is-kept";
+    row.className = `value is-${standing}`;
     delete row.dataset.doubtful;
     row.querySelector(".sure").textContent = word || words.settled;
+    const tick = row.querySelector(".look input");
+    if (tick) tick.checked = true;
+    unmark(input);
+    tally();
+  }
+
+  function tally() {
     const count = doubtful().length;
     left.textContent = count ? `${words.left} ${shown(count)}` : words.noneLeft;
+  }
+
+  // ---- Why a required value is empty: asked once, answered by one key for all that are listed.
+
+  function answerAbsent(input, why) {
+    const select = whyOf(input);
+    input.value = "";
+    select.disabled = false;
+    select.value = why;
+    select.closest(".ask").hidden = false;
+    settle(input, words[why === "unreadable" ? "absenceUnreadable" : "absenceNotOnPaper"], "absent");
+    return keep(input);
+  }
+
+  function fitQuestion(input) {
+    const select = whyOf(input);
+    const empty = !input.value.trim();
+    if (!empty) select.value = "";
+    select.disabled = !(empty && (input.dataset.required !== undefined || select.value));
+    select.closest(".ask").hidden = select.disabled;
+  }
+
+  const dialog = document.getElementById("ask-missing");
+  let asked = [];
+  let askedFrom = null;
+
+  function askMissing(from) {
+    asked = inputs.filter(isMissing);
+    askedFrom = from;
+    const list = document.getElementById("ask-list");
+    list.replaceChildren(...asked.map((input) => {
+      const item = document.createElement("li");
+      item.textContent = labelOf(input);
+      return item;
+    }));
+    dialog.showModal();
+    document.getElementById("h-ask").focus();
+  }
+
+  async function answerMissing(why) {
+    dialog.close();
+    if (!why) return goTo(askedFrom && isMissing(askedFrom) ? askedFrom : asked[0]);
+    const kept = asked.map((input) => answerAbsent(input, why));
+    onwards(askedFrom || asked[asked.length - 1]);
+    await Promise.all(kept);
+  }
+
+  dialog.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-answer]");
+    if (button) answerMissing(button.dataset.answer);
+  });
+  dialog.addEventListener("cancel", (event) => { event.preventDefault(); answerMissing(""); });
+  dialog.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    const place = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+    const button = place && dialog.querySelectorAll("[data-answer]")[Number(place[1]) - 1];
+    if (button) { event.preventDefault(); answerMissing(button.dataset.answer); }
+  });
+
+  function labelOf(input) {
+    return form.querySelector(`label[for="${input.id}"]`).textContent.replace("*", "").trim();
+  }
+
+  // ---- What is wrong with a value, told beside it.
+
+  function unmark(input) {
+    input.removeAttribute("aria-invalid");
+    for (const told of rowOf(input).querySelectorAll(".wrong")) told.remove();
+  }
+
+  function markWrong(input, detail) {
+    const row = rowOf(input);
+    unmark(input);
+    const told = document.createElement("p");
+    told.className = "found sev-error wrong";
+    told.textContent = detail;
+    row.querySelector(".findings").prepend(told);
+    input.setAttribute("aria-invalid", "true");
+    row.className = "value is-review";
+    row.dataset.doubtful = "";
+    tally();
+  }
+
+  function showFindings(findings) {
+    for (const old of form.querySelectorAll("[data-finding]")) {
+      if (!findings.some((one) => keyOf(one) === old.dataset.finding)) (old.closest(".notice") || old).remove();
+    }
+    for (const one of findings) {
+      if (form.querySelector(`[data-finding="${CSS.escape(keyOf(one))}"]`)) continue;
+      const row = one.fields.length === 1 && document.getElementById(`v-${one.fields[0].replaceAll(".", "-")}`);
+      const told = document.createElement("p");
+      const severity = document.createElement("strong");
+      severity.textContent = `${words[`severity${one.severity[0].toUpperCase()}${one.severity.slice(1)}`]}: `;
+      told.append(severity, one.message);
+      if (row) {
+        told.dataset.finding = keyOf(one);
+        told.className = `found sev-${one.severity}`;
+        row.querySelector(".findings").append(told);
+      } else {
+        const notice = document.createElement("div");
+        notice.dataset.finding = keyOf(one);
+        notice.className = `notice ${one.severity === "warn" ? "warn" : one.severity === "info" ? "" : "bad"}`;
+        notice.append(told);
+        document.getElementById("findings").append(notice);
+      }
+      if (one.severity !== "info") said.textContent = told.textContent;
+    }
+    current = findings;
+  }
+
+  // A reason speaks of the findings that were in sight when it was written, not of those that came later.
+  let current = null;
+  const keyOf = (finding) => [finding.rule, ...finding.fields].join(" ");
+  if (reason) reason.addEventListener("input", () => { if (current) inSight.value = current.map(keyOf).join("\n"); });
+
+  function unexplained() {
+    const given = new Set(inSight.value.split("\n"));
+    return (current || []).filter((one) => ["warn", "error"].includes(one.severity) && !given.has(keyOf(one)));
   }
 
   // Kept field by field on the server: a power cut costs one field at most.
@@ -170,15 +302,16 @@ function startReview(form) {
         headers: { "Content-Type": "application/json", "X-CSRF-Token": words.csrf, "Accept-Language": words.language },
         body: JSON.stringify(Object.fromEntries(sent)),
       });
-      if (answer.ok) {
-        for (const [path, value] of sent) if (unsaved.get(path) === value) unsaved.delete(path);
-        said.textContent = words.kept;
-      } else {
-        const problem = await answer.json();
-        for (const [path, value] of sent) if (unsaved.get(path) === value) unsaved.delete(path);
-        said.textContent = problem.errors ? `${problem.title} ${problem.errors[0].detail}` : problem.title;
+      const told = await answer.json();
+      for (const [path, value] of sent) if (unsaved.get(path) === value) unsaved.delete(path);
+      said.textContent = answer.ok ? words.kept : told.title;
+      if (answer.ok) showFindings(told.findings);
+      for (const one of told.errors || []) {
+        const input = inputs.find((each) => each.name === `f.${one.pointer.slice(1)}`);
+        said.textContent = input ? `${labelOf(input)}: ${one.detail}` : `${told.title || ""} ${one.detail}`;
+        if (input && input.value === sent.get(one.pointer.slice(1))) markWrong(input, one.detail);
       }
-      said.classList.toggle("bad", !answer.ok);
+      said.classList.toggle("bad", !answer.ok || Boolean(told.errors.length));
     } catch {
       said.textContent = words.notKept;
       said.classList.add("bad");
@@ -186,8 +319,18 @@ function startReview(form) {
   }
   setInterval(flush, 4000);
 
-  function accept(input, word) {
-    settle(input, word);
+  function accept(input) {
+    fitQuestion(input);
+    if (isMissing(input)) {
+      if (first.get(input) !== input.value) keep(input);
+      const row = rowOf(input);
+      row.className = "value is-missing";
+      row.dataset.doubtful = "";
+      row.querySelector(".sure").textContent = words.undecided;
+      return tally();
+    }
+    if (whyOf(input).value) return settle(input, whyOf(input).selectedOptions[0].textContent, "absent");
+    settle(input);
     keep(input);
   }
 
@@ -202,42 +345,71 @@ function startReview(form) {
     const after = rest.find((input) => from.compareDocumentPosition(input) & Node.DOCUMENT_POSITION_FOLLOWING);
     const next = after || rest[0];
     if (next) goTo(next);
-    else document.getElementById("confirm").focus();
+    else if (confirmButton) confirmButton.focus();
   }
 
-  function confirm() {
-    const rest = doubtful();
-    if (rest.length) {
-      goTo(rest[0]);
-      said.textContent = left.textContent;
+  async function confirm() {
+    if (!confirmButton || leaving) return;
+    if (confirmButton.disabled) {
+      typeList.closest("details").open = true;
+      typeList.focus();
+      said.textContent = words.chooseType;
       return;
     }
-    leaving = true;
-    form.requestSubmit(document.getElementById("confirm"));
+    // What was just typed may bring a finding: it is seen before anything is signed.
+    await flush();
+    const rest = doubtful();
+    const open = rest.filter((input) => !isMissing(input));
+    if (open.length) {
+      goTo(open[0]);
+      if (!said.classList.contains("bad")) said.textContent = left.textContent;
+    } else if (rest.length) {
+      askMissing(null);
+    } else if (unexplained().length) {
+      reason.focus();
+      reason.scrollIntoView({ block: "center" });
+      said.textContent = words.newFinding;
+      said.classList.add("bad");
+    } else {
+      form.requestSubmit(confirmButton);
+    }
   }
 
   form.addEventListener("focusin", (event) => mark(rowIdOf(event.target)));
   form.addEventListener("change", (event) => {
-    if (event.target.closest(".value")) accept(event.target);
+    const row = event.target.closest(".value");
+    if (!row) return;
+    const input = row.querySelector("input[name^='f.'], select[name^='f.']");
+    if (event.target === input) accept(input);
+    else if (event.target === whyOf(input)) {
+      if (event.target.value) answerAbsent(input, event.target.value);
+      else accept(input);
+    }
   });
   form.addEventListener("click", (event) => {
     const other = event.target.closest("[data-take]");
     if (!other) return;
-    const input = other.closest(".value").querySelector("input, select");
+    const input = other.closest(".value").querySelector("input[name^='f.'], select[name^='f.']");
     input.value = other.dataset.take;
     accept(input);
     onwards(input);
   });
   form.addEventListener("submit", (event) => {
     const decision = event.submitter && event.submitter.value;
-    if (decision === "confirm" && doubtful().length) { event.preventDefault(); leaving = false; confirm(); return; }
+    if (leaving) { event.preventDefault(); return; }
+    if (decision === "confirm" && (doubtful().length || unexplained().length)) { event.preventDefault(); confirm(); return; }
     leaving = true;
   });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
 
   document.addEventListener("keydown", (event) => {
-    const input = event.target.closest && event.target.closest(".value") && event.target.matches("input, select") ? event.target : null;
-    if (event.key === "Enter" && event.ctrlKey) {
+    const input = inputs.includes(event.target) ? event.target : null;
+    if (event.repeat && event.key === "Enter") {
       event.preventDefault();
+    } else if (event.key === "Enter" && event.ctrlKey) {
+      event.preventDefault();
+      const other = otherForm(event.target, form);
+      if (other) { other.requestSubmit(); return; }
       if (input && (first.get(input) !== input.value)) accept(input);
       confirm();
     } else if (event.key === "Enter" && event.shiftKey && input) {
@@ -247,14 +419,11 @@ function startReview(form) {
     } else if (event.key === "Enter" && input) {
       event.preventDefault();
       accept(input);
-      onwards(input);
+      if (isMissing(input)) askMissing(input);
+      else onwards(input);
     } else if (event.key === "F8" && input) {
       event.preventDefault();
-      input.value = "";
-      const reason = document.getElementById("reason");
-      const label = form.querySelector(`label[for="${input.id}"]`).textContent.replace("*", "").trim();
-      reason.value = `${reason.value}${reason.value ? "\n" : ""}${words.unreadable}: ${label}`;
-      accept(input, words.unreadable);
+      answerAbsent(input, "unreadable");
       onwards(input);
     } else if (event.key === "F2") {
       // To the button, not past it: the second key is the deed.
@@ -269,7 +438,8 @@ function startReview(form) {
   });
 
   const start = doubtful()[0];
-  if (start && !document.querySelector("[autofocus]")) goTo(start);
+  if (typeList && confirmButton && confirmButton.disabled && !document.getElementById("problem")) typeList.focus();
+  else if (start && !document.querySelector("[autofocus]")) goTo(start);
   else if (!document.querySelector("[autofocus]")) { const go = document.getElementById("confirm"); if (go) go.focus(); }
 }
 
@@ -376,9 +546,24 @@ function startApproval() {
   const first = document.querySelector("[data-signed].is-review") || document.querySelector("[data-signed]");
   if (first && !document.querySelector("[autofocus]")) first.focus();
   document.addEventListener("focusin", (event) => mark(rowIdOf(event.target)));
+  const approval = document.getElementById("approve");
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.ctrlKey) { event.preventDefault(); document.getElementById("approve").requestSubmit(); }
+    if (event.key !== "Enter" || !event.ctrlKey) return;
+    event.preventDefault();
+    if (!event.repeat) (otherForm(event.target, approval) || approval).requestSubmit();
   });
+  // A key pressed twice decides once.
+  let sent = false;
+  for (const one of document.querySelectorAll(".decide form")) {
+    one.addEventListener("submit", (event) => { if (sent) event.preventDefault(); sent = true; });
+  }
+  window.addEventListener("pageshow", (event) => { if (event.persisted) sent = false; });
+}
+
+// The form of the page that holds the focus, when it is not this one: keys act in it.
+function otherForm(target, form) {
+  const held = target.form;
+  return held && held !== form && document.getElementById("main").contains(held) ? held : null;
 }
 
 const drop = document.getElementById("drop");

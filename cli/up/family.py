@@ -20,8 +20,9 @@ from registry.db import Sessions, snapshot, surroundings, transaction
 from registry.documents import DocumentView, document_view
 from registry.entries import approve, entry_of
 from registry.errors import RegistryError
-from registry.reviews import Decision, review, set_type
+from registry.reviews import Decision, keep_draft, review, set_type
 from registry.scans import PaperView, find_scan, scan_view
+from registry.standing import all_answered
 from registry.states import DocumentState, ScanState
 from specimens.story import Paper, tell, the_family
 from workers.queueing import nudge
@@ -103,15 +104,9 @@ def _review(sessions: Sessions, clerk: Actor, found: PaperView, paper: Paper) ->
         kind = surroundings(session).types[paper.document_type]
         fields = [spec for field in kind.fields for spec in (field, *field.columns)]
         known = {spec.key for spec in fields if not spec.sensitive and spec.kind is not FieldKind.MRZ}
-        review(
-            session,
-            clerk,
-            found.id,
-            corrections(view, paper.says, known),
-            Decision.confirm,
-            REASON,
-            view.version,
-        )
+        keep_draft(session, clerk, found.id, corrections(view, paper.says, known))
+        answers = all_answered(session, found.id)
+        review(session, clerk, found.id, {}, Decision.confirm, REASON, view.version, answers=answers)
 
 
 def corrections(view: DocumentView, says: Mapping[str, str], known: set[str]) -> dict[str, str]:

@@ -14,7 +14,8 @@ from registry.states import DocumentState
 class Document(Base):
     """One paper: a card's two sides, a certificate, one of several cards on a page. `version` is its ETag.
 
-    `for_officer`: a clerk could not decide on it and left it to an officer.
+    `for_officer`: a clerk could not decide on it and left it to an officer. `decided_by`: whoever decided on
+    it last at the desk, so that the same decision sent twice is one.
     """
 
     __tablename__ = "documents"
@@ -28,6 +29,7 @@ class Document(Base):
     version: Mapped[int] = mapped_column(default=1)
     reason: Mapped[Words | None]
     arrived_at: Mapped[datetime]
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("accounts.id"))
     held_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("accounts.id"))
     held_until: Mapped[datetime | None]
     for_officer: Mapped[bool] = mapped_column(default=False)

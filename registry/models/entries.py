@@ -3,12 +3,13 @@
 import uuid
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.basis import Circumstance
-from registry.models.base import Base, BigId, Id, Serial, Words, choice
+from registry.models.base import Base, BigId, Id, Json, Serial, Words, choice
 from registry.states import EntryState, Standing
 
 
@@ -21,7 +22,10 @@ class ValueSource(StrEnum):
 
 
 class Entry(Base):
-    """One signing of a document by a clerk. The database itself refuses a decision by the same person."""
+    """One signing of a document by a clerk. The database itself refuses a decision by the same person.
+
+    `absent` says by path why a value is empty; `looked` lists doubtful values that the clerk left as read.
+    """
 
     __tablename__ = "entries"
     __table_args__ = (
@@ -41,6 +45,8 @@ class Entry(Base):
     )
     version: Mapped[int] = mapped_column(default=1)
     note: Mapped[Words | None]
+    absent: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, server_default="{}")
+    looked: Mapped[list[Any]] = mapped_column(Json, default=list, server_default="[]")
     entered_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.id"))
     entered_at: Mapped[datetime]
     decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("accounts.id"))

@@ -7,12 +7,11 @@ from registry.access import Actor
 from registry.db import Sessions, transaction
 from registry.entries import approve
 from registry.models.documents import Document
-from registry.reviews import Decision, review
 from registry.scans import receive, scan_view
 from registry.tasks import claim, complete, due
 from tests.api.office import Office
 from tests.registry.office import pages_read, paper, scan_of
-from tests.registry.registered import EXTRACT, PLACE, REASON
+from tests.registry.registered import EXTRACT, PLACE, REASON, sign
 
 __all__ = ["EXTRACT", "FAMILY", "PLACE", "REASON", "put", "registered"]
 
@@ -54,6 +53,4 @@ def put(
         complete(session, held, pages_read(read))
         (shown,) = scan_view(session, clerk, scan.id).documents
         document = session.get_one(Document, shown.id)
-        entry = review(session, clerk, document.id, {}, Decision.confirm, REASON, document.version)
-        assert entry is not None
-        return approve(session, officer, entry, 1)
+        return approve(session, officer, sign(session, clerk, document), 1)

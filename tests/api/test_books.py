@@ -13,7 +13,7 @@ from registry.models.sampling import Purpose, SecondKey
 from registry.sampling.watching import ask
 from registry.sign_in import actor_for_token
 from tests.api.office import Office
-from tests.api.papers import Handed, hand_in
+from tests.api.papers import Handed, answers, hand_in
 
 BOOK = {"number": "١٢٥", "volume": "أول", "kind": "civil", "first_page": 1, "last_page": 2}
 FORM = {key: str(value) for key, value in BOOK.items()} | {"numbering": "page"}
@@ -46,7 +46,7 @@ def second_key(office: Office, handed: Handed) -> str:
     version = client.get(f"/api/v1/documents/{handed.document}").headers["etag"]
     answer = client.post(
         f"/api/v1/documents/{handed.document}/review",
-        json={"decision": "confirm", "reason": "تم التدقيق"},
+        json={"decision": "confirm", "reason": "تم التدقيق"} | answers(office, handed.document),
         headers={"if-match": version},
     )
     assert answer.status_code == 200, answer.text

@@ -2,7 +2,7 @@
 
 from api.csrf import csrf_token
 from tests.api.office import Office
-from tests.api.papers import hand_in
+from tests.api.papers import answers, hand_in
 
 
 def test_who_comes_second_sees_both_values_of_each_field(any_office: Office) -> None:
@@ -10,7 +10,8 @@ def test_who_comes_second_sees_both_values_of_each_field(any_office: Office) -> 
     officer = any_office.client("officer")
     officer.post(
         f"/api/v1/documents/{paper.document}/review",
-        json={"fields": {"child_name": "زينا"}, "decision": "confirm", "reason": "دُقق"},
+        json={"fields": {"child_name": "زينا"}, "decision": "confirm", "reason": "دُقق"}
+        | answers(any_office, paper.document),
         headers={"if-match": '"1"'},
     )
     form = {

@@ -7,7 +7,7 @@ import pytest
 
 from messages import Language, catalogue
 from tests.api.office import Office
-from tests.api.papers import Handed, hand_in
+from tests.api.papers import Handed, answers, hand_in
 
 FOLDED = re.compile(r'<details class="explained"><summary>(.+?)</summary>(.+?)</details>', re.DOTALL)
 # What is wrong by itself is told at its value; values held against each other are told above the form.
@@ -49,7 +49,8 @@ def test_the_officer_reads_the_same_before_signing(office: Office, paper: Handed
     where = f"/api/v1/documents/{paper.document}"
     clerk = office.client("clerk")
     etag = clerk.get(where).headers["etag"]
-    body = {"fields": {}, "decision": "confirm", "reason": "هكذا في الأصل"}
+    body: dict[str, object] = {"fields": {}, "decision": "confirm", "reason": "هكذا في الأصل"}
+    body |= answers(office, paper.document)
     entered = clerk.post(f"{where}/review", json=body, headers={"if-match": etag})
     assert entered.status_code < 300, entered.text
     page = office.browser("officer").get(f"/desk/entries/{entered.json()['id']}").text

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
+from uuid import UUID
 
 import pytest
 from httpx2 import Response
@@ -41,7 +42,7 @@ from registry.models.merges import PairAct, RecordPair
 from registry.models.records import Operation, Record, RecordVersion
 from registry.states import EntryState
 from tests.api.office import HERE, Office
-from tests.api.papers import hand_in
+from tests.api.papers import answers, hand_in
 from tests.api.served import Served, served
 from tests.api.test_duplicates import HEADER, LINES
 from tests.games import limits
@@ -89,7 +90,7 @@ class FourEyes(RuleBasedStateMachine):
 
     @rule(target=entries, document=documents, who=people)
     def signs(self, document: str, who: str) -> object:
-        body = {**REASON, "decision": "confirm"}
+        body = {**REASON, "decision": "confirm", **answers(self.door.office, UUID(document))}
         where = f"/documents/{document}/review"
         done = self.act(who, f"paper {document}", "POST", where, body, see=f"/documents/{document}")
         if done is None:

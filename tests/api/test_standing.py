@@ -4,7 +4,7 @@ import pytest
 
 from messages import Language, catalogue
 from tests.api.office import Office
-from tests.api.papers import hand_in
+from tests.api.papers import answers, hand_in
 
 ABSENT = {"standing": "declared", "circumstance": "father_absent"}
 
@@ -12,9 +12,11 @@ ABSENT = {"standing": "declared", "circumstance": "father_absent"}
 @pytest.fixture
 def entry(office: Office) -> str:
     """A birth whose father is absent, as the clerk signed it."""
-    where = f"/api/v1/documents/{hand_in(office).document}"
+    document = hand_in(office).document
+    where = f"/api/v1/documents/{document}"
     clerk = office.client("clerk")
-    body = {"fields": {"father_name": ""}, "decision": "confirm", "reason": "غائب", **ABSENT}
+    body: dict[str, object] = {"fields": {"father_name": ""}, "decision": "confirm", "reason": "غائب"}
+    body |= ABSENT | answers(office, document)
     told = clerk.post(f"{where}/review", json=body, headers={"if-match": clerk.get(where).headers["etag"]})
     assert told.status_code < 300, told.text
     return str(told.json()["id"])

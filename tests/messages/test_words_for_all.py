@@ -17,9 +17,11 @@ from registry.access import Role
 from registry.audit.faults import Fault
 from registry.capturing import MISSING_SIDE, SEEN_BEFORE, WRONG_DOCUMENT
 from registry.cases import NextStep
+from registry.entries import UNSAID
 from registry.models.entries import ValueSource
 from registry.models.records import Operation
 from registry.models.twins import TwinVerdict
+from registry.questions import Absence, Open
 from registry.reports import REPORTS
 from registry.rules.finding import Severity
 from registry.services import Service
@@ -51,7 +53,9 @@ FAMILIES = {
     "finding": rules(),
     "rule": rules(),
     "advice": (*CODES, HANDWRITTEN, MISSING_SIDE, WRONG_DOCUMENT, SEEN_BEFORE),
-    "sure": ("kept", "accepted", "review", "unreadable", "missing", "empty", "masked"),
+    "sure": ("kept", "accepted", "review", "unreadable", "missing", "absent", "empty", "masked"),
+    "absence": (*Absence, UNSAID),
+    "invalid": (*Open, "date", "digits", "number"),
     "twins": TwinVerdict,
     "twins.said": TwinVerdict,
     "why": ("same", "close", "missing", "differs"),

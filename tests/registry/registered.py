@@ -11,8 +11,9 @@ from registry.changes import Order
 from registry.entries import approve
 from registry.models.documents import Document
 from registry.models.records import Record
-from registry.reviews import Decision, review
+from registry.reviews import Decision, keep_draft, review
 from registry.scans import ScanView, scan_view
+from registry.standing import all_answered
 from tests.registry.office import Staff, hand_in, paper
 
 REASON = "تم التحقق من الأصل"
@@ -62,9 +63,11 @@ def sign(
     basis: Basis = ORDINARY,
     typed: dict[str, str] | None = None,
 ) -> uuid.UUID:
-    """A clerk's entry of a document."""
+    """A clerk's entry of a document, after a look at every value and every finding."""
+    keep_draft(session, clerk, document.id, typed or {})
+    answers = all_answered(session, document.id)
     entry = review(
-        session, clerk, document.id, typed or {}, Decision.confirm, REASON, document.version, basis
+        session, clerk, document.id, {}, Decision.confirm, REASON, document.version, basis, answers
     )
     assert entry is not None
     return entry

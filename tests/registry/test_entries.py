@@ -20,6 +20,7 @@ from registry.search import SearchQuery, search
 from registry.states import DocumentState
 from registry.trail import Action
 from tests.registry.office import BACK, FRONT, Staff, hand_in, paper, zone_of
+from tests.registry.registered import sign
 
 REASON = "تم التحقق من الأصل"
 
@@ -34,10 +35,7 @@ def _document(session: Session, staff: Staff) -> uuid.UUID:
 
 
 def _sign(session: Session, staff: Staff, document: uuid.UUID, **typed: str) -> uuid.UUID:
-    version = document_view(session, staff.clerk, document).version
-    entry = review(session, staff.clerk, document, typed, Decision.confirm, REASON, version)
-    assert entry is not None
-    return entry
+    return sign(session, staff.clerk, session.get_one(Document, document), typed=typed)
 
 
 def _death(session: Session, staff: Staff) -> uuid.UUID:
@@ -129,7 +127,7 @@ def test_control_signs_and_endless_values_are_refused(session: Session, staff: S
 def test_who_was_slower_is_told_so(session: Session, staff: Staff) -> None:
     document = _document(session, staff)
     version = document_view(session, staff.clerk, document).version
-    review(session, staff.clerk, document, {}, Decision.confirm, REASON, version)
+    sign(session, staff.clerk, session.get_one(Document, document))
     with pytest.raises(Stale):
         review(session, staff.second_clerk, document, {}, Decision.confirm, REASON, version)
 
@@ -143,9 +141,7 @@ def test_a_signed_document_takes_no_more_drafts(session: Session, staff: Staff) 
 
 def test_nobody_approves_an_own_entry(session: Session, staff: Staff) -> None:
     document = _document(session, staff)
-    version = document_view(session, staff.officer, document).version
-    entry = review(session, staff.officer, document, {}, Decision.confirm, REASON, version)
-    assert entry is not None
+    entry = sign(session, staff.officer, session.get_one(Document, document))
     with pytest.raises(OwnEntry):
         approve(session, staff.officer, entry, 1)
     assert next_entry(session, staff.officer) is None
@@ -164,9 +160,7 @@ def test_an_entry_sent_back_to_others_stays_closed_to_its_first_author(
     session: Session, staff: Staff
 ) -> None:
     document = _document(session, staff)
-    version = document_view(session, staff.officer, document).version
-    first = review(session, staff.officer, document, {}, Decision.confirm, REASON, version)
-    assert first is not None
+    first = sign(session, staff.officer, session.get_one(Document, document))
     send_back(session, staff.second_officer, first, "الاسم غير واضح", 1)
     second = _sign(session, staff, document)
     with pytest.raises(OwnEntry):
@@ -218,8 +212,9 @@ def test_a_paper_of_unknown_kind_is_named_before_it_is_signed(session: Session, 
     with pytest.raises(InvalidValue):
         review(session, staff.clerk, view.id, {}, Decision.confirm, REASON, view.version)
     named = set_type(session, staff.clerk, view.id, "national_card", view.version)
-    entry = review(session, staff.clerk, view.id, FRONT, Decision.confirm, REASON, named.version)
-    assert entry is not None
+    assert named.version == view.version + 1
+    sign(session, staff.clerk, session.get_one(Document, view.id), typed=FRONT)
+    assert document_view(session, staff.clerk, view.id).state is DocumentState.entered
 
 
 def test_two_clerks_are_never_given_the_same_paper(session: Session, staff: Staff) -> None:
@@ -257,9 +252,7 @@ def test_a_sensitive_value_is_signed_only_by_who_may_see_it(session: Session, st
 
 def test_a_seen_sensitive_value_reaches_the_record_masked(session: Session, staff: Staff) -> None:
     document = _death(session, staff)
-    version = document_view(session, staff.second_officer, document).version
-    entry = review(session, staff.second_officer, document, {}, Decision.confirm, REASON, version)
-    assert entry is not None
+    entry = sign(session, staff.second_officer, session.get_one(Document, document))
     record = approve(session, staff.officer, entry, 1)
     masked = next(
         v for v in record_view(session, staff.officer, record).version.values if v.path == "cause_of_death"

@@ -29,11 +29,11 @@ from registry.models.changes import RecordChange
 from registry.models.documents import Document, DocumentHand
 from registry.models.entries import Entry
 from registry.models.records import Operation, Record, RecordVersion
-from registry.reviews import Decision, keep_draft, review
+from registry.reviews import keep_draft
 from registry.states import EntryState
 from tests.databases import Database
 from tests.registry.office import Staff, open_offices
-from tests.registry.registered import EXTRACT, ORDER, REASON, document_of
+from tests.registry.registered import EXTRACT, ORDER, REASON, document_of, sign
 
 NAMES = ("clerk", "second_clerk", "officer", "second_officer")
 people = st.sampled_from(NAMES)
@@ -79,9 +79,7 @@ class FourEyes(RuleBasedStateMachine):
     @rule(target=entries, document=documents, who=people)
     def signs(self, document: Document, who: str) -> object:
         with self.refusal():
-            return review(
-                self.session, self.actor(who), document.id, {}, Decision.confirm, REASON, document.version
-            )
+            return sign(self.session, self.actor(who), document)
         return multiple()
 
     @rule(entry=entries, who=people)

@@ -50,6 +50,9 @@ LOST: Final[Mapping[str, tuple[str, ...]]] = {
 # The same of columns: lost, or made anew on the way up (variants of names, seals, offices of index rows).
 ALTERED: Final[Mapping[str, tuple[str, ...]]] = {
     "0013": (
+        "documents.decided_by",
+        "entries.absent",
+        "entries.looked",
         "import_batches.mapping_digest",
         "name_variants.key",
         "name_variants.part_id",

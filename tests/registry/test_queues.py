@@ -10,11 +10,13 @@ from registry.accounts import display_names
 from registry.documents import document_view
 from registry.entries import approve, entry_of
 from registry.errors import NotAllowed, NotFound, ReasonNeeded, Stale
+from registry.models.documents import Document
 from registry.models.trail import Event
 from registry.queues import case_of_receipt, files_of, newest_cases, waiting
-from registry.reviews import Decision, hand_over, next_review, review
+from registry.reviews import hand_over, next_review
 from registry.scans import receive
 from registry.trail import Action, Subject, events
+from tests.registry import registered
 from tests.registry.office import FRONT, Staff, hand_in, paper, scan_of
 
 REASON = "تم التحقق من الأصل"
@@ -31,10 +33,7 @@ def document(session: Session, staff: Staff) -> uuid.UUID:
 
 def sign(session: Session, staff: Staff, document: uuid.UUID) -> uuid.UUID:
     """The clerk confirms; the answer is the entry."""
-    version = document_view(session, staff.clerk, document).version
-    entry = review(session, staff.clerk, document, {}, Decision.confirm, REASON, version)
-    assert entry is not None
-    return entry
+    return registered.sign(session, staff.clerk, session.get_one(Document, document))
 
 
 def test_a_file_is_being_read_then_its_paper_waits_for_review(session: Session, staff: Staff) -> None:
@@ -50,8 +49,7 @@ def test_no_office_counts_what_another_holds(session: Session, staff: Staff, doc
 def test_an_entry_waits_for_a_second_officer_only(
     session: Session, staff: Staff, document: uuid.UUID
 ) -> None:
-    version = document_view(session, staff.officer, document).version
-    review(session, staff.officer, document, {}, Decision.confirm, REASON, version)
+    registered.sign(session, staff.officer, session.get_one(Document, document))
     own, other = waiting(session, staff.officer), waiting(session, staff.second_officer)
     assert (own.approval, own.own, other.approval, other.own) == (0, 1, 1, 0)
 

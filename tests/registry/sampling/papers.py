@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from registry.models.documents import Document
 from registry.models.sampling import Purpose, SecondKey
-from registry.reviews import Decision, review
 from registry.scans import scan_view
 from tests.registry.office import FRONT, Staff, hand_in, paper
+from tests.registry.registered import sign
 
 VALUES = FRONT | {"national_number": "199011112222", "document_number": "AB1234567"}
 
@@ -24,10 +24,7 @@ def signed(
     scan = hand_in(session, staff.clerk, uuid.uuid4().hex[:16], read)
     (shown,) = scan_view(session, staff.clerk, scan.id).documents
     document = session.get_one(Document, shown.id)
-    entry = review(
-        session, staff.clerk, document.id, typed or {}, Decision.confirm, "تم التدقيق", document.version
-    )
-    assert entry is not None
+    sign(session, staff.clerk, document, typed=typed)
     return document
 
 

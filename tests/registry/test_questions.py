@@ -1,0 +1,214 @@
+"""What a paper asks before it may be signed: doubt is looked at, what is required is there or said why not."""
+
+import string
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from reference.documents import FieldKind, FieldSpec, Words, document_types
+from registry.documents import document_view
+from registry.entries import approve, entry_view, send_back
+from registry.errors import InvalidFields, InvalidValue, ReasonNeeded, Stale
+from registry.models.documents import Document
+from registry.models.entries import Entry
+from registry.questions import SILENT, Absence, Answers
+from registry.reviews import Decision, keep_draft, review
+from registry.standing import all_answered, changed
+from registry.states import DocumentState
+from registry.values import canonical, misfit
+from tests.registry.office import Staff
+from tests.registry.registered import EXTRACT, REASON, document_of, sign
+from tests.registry.sampling.papers import VALUES
+from tests.registry.sampling.papers import signed as sure_card
+
+CONTRACT = {"husband_name": "حسن علي جاسم", "wife_name": "فاطمة كاظم حسين", "contract_date": "2019/05/02"}
+
+
+@pytest.fixture
+def extract(session: Session, staff: Staff) -> Document:
+    """An extract of which every value is doubtful, and some required ones are not there."""
+    return document_of(session, staff, "record_extract", EXTRACT)
+
+
+def confirm(
+    session: Session,
+    staff: Staff,
+    document: Document,
+    answers: Answers = SILENT,
+    typed: dict[str, str] | None = None,
+    reason: str | None = REASON,
+) -> object:
+    """The clerk confirms on the newest version."""
+    return review(
+        session,
+        staff.clerk,
+        document.id,
+        typed or {},
+        Decision.confirm,
+        reason,
+        document.version,
+        answers=answers,
+    )
+
+
+def test_a_doubtful_value_that_nobody_looked_at_is_named(
+    session: Session, staff: Staff, extract: Document
+) -> None:
+    said = all_answered(session, extract.id)
+    with pytest.raises(InvalidFields) as told:
+        confirm(session, staff, extract, Answers(said.looked - {"laqab"}, said.absent))
+    assert told.value.problems == {"laqab": "undecided"}
+
+
+def test_a_typed_value_is_no_doubt(session: Session, staff: Staff, extract: Document) -> None:
+    said = all_answered(session, extract.id)
+    less = Answers(said.looked - {"laqab"}, said.absent)
+    assert confirm(session, staff, extract, less, {"laqab": EXTRACT["laqab"]}) is not None
+
+
+def test_a_required_value_is_there_or_said_why_not(session: Session, staff: Staff, extract: Document) -> None:
+    said = all_answered(session, extract.id)
+    with pytest.raises(InvalidFields) as told:
+        confirm(session, staff, extract, said, {"given_name": ""})
+    assert told.value.problems == {"given_name": "missing"}
+    answered = Answers(said.looked, {**said.absent, "given_name": Absence.unreadable})
+    entry = confirm(session, staff, extract, answered)
+    assert isinstance(entry, type(extract.id))
+    view = entry_view(session, staff.officer, entry)
+    assert ("given_name", "unreadable") in {(one.path, one.why) for one in view.missing}
+    assert "given_name" not in {value.path for value in view.values}
+    assert "laqab" in view.looked
+
+
+def test_a_value_is_not_absent_and_there_at_once(session: Session, staff: Staff, extract: Document) -> None:
+    said = all_answered(session, extract.id)
+    both = Answers(said.looked, {**said.absent, "laqab": Absence.not_on_paper})
+    with pytest.raises(InvalidFields) as told:
+        confirm(session, staff, extract, both, {"laqab": "العبيدي"})
+    assert told.value.problems == {"laqab": "contradiction"}
+
+
+@pytest.mark.parametrize(
+    "answers", [Answers(frozenset({"moon"})), Answers(absent={"moon": Absence.unreadable})]
+)
+def test_an_answer_on_no_field_of_the_paper_is_refused(
+    session: Session, staff: Staff, extract: Document, answers: Answers
+) -> None:
+    with pytest.raises(InvalidValue):
+        confirm(session, staff, extract, answers)
+
+
+def test_a_wholly_sure_paper_asks_of_its_sure_values_nothing(session: Session, staff: Staff) -> None:
+    document = sure_card(session, staff)
+    (entry,) = session.scalars(select(Entry).where(Entry.document_id == document.id))
+    assert entry.looked == []
+    assert not set(entry.absent) & set(VALUES)
+
+
+@pytest.mark.parametrize("text", ["abc", "31/02/1982"])
+def test_what_is_no_date_is_not_confirmed(session: Session, staff: Staff, text: str) -> None:
+    document = document_of(session, staff, "marriage_contract", CONTRACT)
+    keep_draft(session, staff.clerk, document.id, {"contract_date": text})
+    with pytest.raises(InvalidFields) as told:
+        confirm(session, staff, document, all_answered(session, document.id))
+    assert told.value.problems == {"contract_date": "date"}
+
+
+def test_a_reason_speaks_only_of_findings_that_were_in_sight(
+    session: Session, staff: Staff, extract: Document
+) -> None:
+    said = all_answered(session, extract.id)
+    typed = {"national_number": "123"}
+    with pytest.raises(ReasonNeeded) as told:
+        confirm(session, staff, extract, said, typed)
+    assert "NN-LEN" in str(told.value.params["rules"])
+    keep_draft(session, staff.clerk, extract.id, typed)
+    assert confirm(session, staff, extract, said, typed) is not None
+
+
+def test_a_draft_is_answered_with_what_the_rules_find(
+    session: Session, staff: Staff, extract: Document
+) -> None:
+    found = keep_draft(session, staff.clerk, extract.id, {"national_number": "123"})
+    assert "NN-LEN" in {finding.rule for finding in found}
+
+
+def test_the_same_confirmation_twice_is_one_entry(session: Session, staff: Staff, extract: Document) -> None:
+    version, said = extract.version, all_answered(session, extract.id)
+    typed = {"laqab": EXTRACT["laqab"]}
+    args = (typed, Decision.confirm, REASON, version)
+    first = review(session, staff.clerk, extract.id, *args, answers=said)
+    assert review(session, staff.clerk, extract.id, *args, answers=said) == first
+    assert session.scalar(select(func.count()).select_from(Entry)) == 1
+    with pytest.raises(Stale):
+        review(session, staff.second_clerk, extract.id, *args, answers=said)
+    other = ({"laqab": "العبيدي"}, Decision.confirm, REASON, version)
+    with pytest.raises(Stale):
+        review(session, staff.clerk, extract.id, *other, answers=said)
+
+
+def test_the_same_return_twice_is_one(session: Session, staff: Staff, extract: Document) -> None:
+    args = ({}, Decision.return_, REASON, extract.version)
+    review(session, staff.clerk, extract.id, *args)
+    review(session, staff.clerk, extract.id, *args)
+    assert extract.state is DocumentState.returned
+    with pytest.raises(Stale):
+        review(session, staff.clerk, extract.id, {}, Decision.return_, "سبب آخر", args[-1])
+
+
+def test_the_same_approval_twice_is_one_record(session: Session, staff: Staff, extract: Document) -> None:
+    entry = sign(session, staff.clerk, extract)
+    record = approve(session, staff.officer, entry, 1)
+    assert approve(session, staff.officer, entry, 1) == record
+    with pytest.raises(Stale):
+        approve(session, staff.second_officer, entry, 1)
+
+
+def test_what_was_read_is_doubtful_again_when_it_comes_back(
+    session: Session, staff: Staff, extract: Document
+) -> None:
+    entry = sign(session, staff.clerk, extract, typed={"laqab": "العبيدي"})
+    send_back(session, staff.officer, entry, "راجع الاسم", 1)
+    send_back(session, staff.officer, entry, "راجع الاسم", 1)
+    assert document_view(session, staff.clerk, extract.id).draft == {"laqab": "العبيدي"}
+    with pytest.raises(InvalidFields) as told:
+        confirm(session, staff, extract)
+    assert told.value.problems["given_name"] == "undecided"
+    assert "laqab" not in told.value.problems
+
+
+def test_of_a_whole_form_only_what_differs_was_typed(
+    session: Session, staff: Staff, extract: Document
+) -> None:
+    form = {**EXTRACT, "laqab": "العبيدي", "birth_date": "١٤/٣/١٩٩٠"}
+    assert changed(session, staff.clerk, extract.id, form) == {"laqab": "العبيدي"}
+
+
+def field(kind: FieldKind) -> FieldSpec:
+    """A field of a kind."""
+    return FieldSpec("x", Words("س", "س", "x"), kind, "page")
+
+
+@given(st.dates(min_value=date(1900, 1, 1)), st.sampled_from(["٠١٢٣٤٥٦٧٨٩", "0123456789"]))
+def test_every_real_date_fits_in_any_digits(day: date, script: str) -> None:
+    text = str(day).replace("-", "/").translate(str.maketrans(string.digits, script))
+    assert misfit(field(FieldKind.DATE), canonical(field(FieldKind.DATE), "x", text)) is None
+
+
+@given(st.text(alphabet="ابجدهوزabcxyz ", min_size=1).filter(str.strip))
+def test_letters_alone_are_no_date_and_no_number(text: str) -> None:
+    for kind in (FieldKind.DATE, FieldKind.DIGITS, FieldKind.NUMBER):
+        assert misfit(field(kind), text.strip()) is not None
+
+
+@pytest.mark.parametrize("text", ["125", "١٢٥/ب", "12-3", "2019/44"])
+def test_a_register_number_may_be_split_and_lettered(text: str) -> None:
+    assert misfit(field(FieldKind.DIGITS), canonical(field(FieldKind.DIGITS), "x", text)) is None
+
+
+def test_every_type_has_required_fields_that_are_asked_for() -> None:
+    assert all(any(spec.required for spec in kind.fields) for kind in document_types().values())
