@@ -71,7 +71,8 @@ def test_an_unreadable_field_is_emptied_and_noted_by_one_key(computer: Computer,
         page.locator("#in-v-blood_group").focus()
         page.keyboard.press("F8")
         expect(page.locator("#in-v-blood_group")).to_have_value("")
-        expect(page.locator("#reason")).to_have_value("غير مقروء: فصيلة الدم")
+        expect(page.locator("#why-v-blood_group")).to_have_value("unreadable")
+        expect(page.locator("#reason")).to_have_value("")
 
 
 def test_confirming_goes_to_what_was_not_looked_at_yet(computer: Computer, card: str) -> None:

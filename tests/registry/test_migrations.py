@@ -51,7 +51,6 @@ LOST: Final[Mapping[str, tuple[str, ...]]] = {
 ALTERED: Final[Mapping[str, tuple[str, ...]]] = {
     "0013": (
         "documents.decided_by",
-        "entries.absent",
         "entries.looked",
         "import_batches.mapping_digest",
         "name_variants.key",

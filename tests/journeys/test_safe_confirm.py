@@ -1,0 +1,194 @@
+"""Confirming is safe: nothing required is passed over, nothing is sent twice, faults are told in place.
+
+Each journey hands in a paper of its own, since most of them end with a paper that is signed.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from reference.documents import document_types
+from registry.db import snapshot
+from registry.models.entries import Entry
+from specimens.documents import draw_document, draw_household
+from tests.journeys.people import Computer, open_case, until_read
+from tests.journeys.service import Service
+
+pytestmark = pytest.mark.browser
+
+SEEDS = iter(range(301, 399))
+CARD = "البطاقة الوطنية"
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Path:
+    """The front of a card of an invented person, whose back nobody handed in."""
+    seed = next(SEEDS)
+    drawn = draw_document(
+        document_types()["national_card"], "front", seed, draw_household(seed, "national_card")
+    )
+    path = tmp_path / "وجه.jpg"
+    Image.fromarray(drawn.image).save(path)
+    return path
+
+
+@pytest.fixture
+def desk(computer: Computer, front: Path) -> Iterator[Page]:
+    """The clerk's review of that front."""
+    with computer.page("clerk") as page:
+        open_case(page)
+        page.locator("#files").set_input_files(front)
+        until_read(page, 1)
+        page.locator("#files-list a", has_text=CARD).first.click()
+        page.wait_for_url("**/desk/documents/*")
+        yield page
+
+
+def missing(page: Page) -> int:
+    """How many required values are empty without a word why."""
+    return page.locator(".value.is-missing[data-doubtful]").count()
+
+
+def settle(page: Page) -> None:
+    """Accept each doubtful value by Enter until the first question."""
+    for _ in range(40):
+        if page.locator("#ask-missing").is_visible():
+            return
+        page.keyboard.press("Enter")
+    raise AssertionError("no question came")
+
+
+def confirm(page: Page) -> None:
+    """Write a reason for what the rules say, and confirm by keys; the page goes on to the next paper."""
+    address = page.url
+    page.locator("#reason").fill("قورن بالأصل")
+    page.keyboard.press("Control+Enter")
+    expect(page).not_to_have_url(address)
+
+
+def test_enter_never_passes_over_a_required_empty_value(desk: Page) -> None:
+    expect(desk.locator("#ask-missing")).to_be_hidden()
+    before = missing(desk)
+    assert before > 0
+    settle(desk)
+    for _ in range(3):
+        desk.keyboard.press("Enter")
+    expect(desk.locator("#ask-missing")).to_be_visible()
+    assert missing(desk) == before
+    assert "/desk/documents/" in desk.url
+
+
+def test_one_key_answers_for_all_that_are_listed_and_the_officer_sees_it_first(
+    desk: Page, computer: Computer, service: Service
+) -> None:
+    address = desk.url
+    settle(desk)
+    asked = desk.locator("#ask-list li").count()
+    assert asked > 1
+    desk.keyboard.press("1")
+    expect(desk.locator("#ask-missing")).to_be_hidden()
+    expect(desk.locator(".value.is-absent")).to_have_count(asked)
+    for _ in range(30):
+        if desk.locator("[data-doubtful]").count() == 0:
+            break
+        desk.keyboard.press("Enter")
+    confirm(desk)
+    document = UUID(address.rsplit("/", 1)[-1])
+    with snapshot(service.sessions) as session:
+        entry = session.scalars(select(Entry).where(Entry.document_id == document)).one()
+    with computer.page("officer") as officer:
+        officer.goto(f"/desk/entries/{entry.id}")
+        told = officer.locator("#missing")
+        expect(told.locator("li")).to_have_count(asked)
+        expect(told).to_contain_text("ليس في الورقة")
+        expect(told).to_contain_text("الوجه الخلفي")
+        # The reason box holds the focus: the key acts in its form, and approves nothing.
+        officer.locator("#reason").fill("أين الوجه الآخر؟")
+        officer.keyboard.press("Control+Enter")
+        expect(officer).not_to_have_url(re.compile(str(entry.id)))
+        back = officer.request.get(f"/api/v1/documents/{document}").json()
+        assert (back["state"], back["sent_back"]) == ("review", "أين الوجه الآخر؟")
+
+
+def test_a_double_key_confirms_once_and_blames_nobody(desk: Page) -> None:
+    settle(desk)
+    desk.keyboard.press("1")
+    for _ in range(30):
+        if desk.locator("[data-doubtful]").count() == 0:
+            break
+        desk.keyboard.press("Enter")
+    desk.locator("#reason").fill("قورن بالأصل")
+    address = desk.url
+    posted: list[str] = []
+    desk.on("request", lambda one: posted.append(one.url) if one.method == "POST" else None)
+    desk.locator("#confirm").dblclick()
+    expect(desk).not_to_have_url(address)
+    expect(desk.locator("h1")).not_to_contain_text("سبقك غيرك")
+    assert posted == [address]
+
+
+def test_what_is_no_date_is_told_at_its_field_as_it_is_left(desk: Page) -> None:
+    with desk.expect_response("**/draft"):
+        desk.locator("#in-v-national_number").fill("abc")
+        desk.keyboard.press("Tab")
+    field = desk.locator("#in-v-national_number")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(desk.locator("#v-national_number .wrong")).to_contain_text("ليس رقمًا")
+    desk.locator("#reason").focus()
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("h1")).to_contain_text(CARD)
+
+
+def test_a_reason_given_before_a_finding_does_not_swallow_it(desk: Page) -> None:
+    settle(desk)
+    desk.keyboard.press("1")
+    for _ in range(30):
+        if desk.locator("[data-doubtful]").count() == 0:
+            break
+        desk.keyboard.press("Enter")
+    desk.locator("#reason").fill("قورن بالأصل")
+    with desk.expect_response("**/draft"):
+        desk.locator("#in-v-national_number").fill("123")
+        desk.keyboard.press("Tab")
+    expect(desk.locator("#v-national_number .found")).to_be_visible()
+    desk.locator("#reason").focus()
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#said")).to_contain_text("ظهر تنبيه بعد كتابة السبب")
+    assert "/desk/documents/" in desk.url
+    desk.locator("#reason").press_sequentially("، والرقم كما في البطاقة")
+    address = desk.url
+    desk.keyboard.press("Control+Enter")
+    expect(desk).not_to_have_url(address)
+
+
+def test_without_script_the_refusal_names_each_field_and_doubts_stay(computer: Computer, desk: Page) -> None:
+    with computer.page("clerk", scripts=False) as page:
+        page.goto(desk.url)
+        sure = page.locator(".sure bdi").count()
+        others = page.locator("[data-take]").count()
+        page.locator("#reason").fill("بلا نظر")
+        page.locator("#confirm").click()
+        expect(page.locator("#problem li")).not_to_have_count(0)
+        assert page.locator("[aria-invalid]").count() == page.locator("#problem li").count()
+        assert page.locator(".sure bdi").count() == sure
+        assert page.locator("[data-take]").count() == others
+
+
+def test_a_search_too_wide_tells_it_at_the_name(computer: Computer) -> None:
+    with computer.page("clerk") as page:
+        page.goto("/records")
+        page.locator("#name").fill("الجبوري")
+        page.locator("#reason").fill("معاملة")
+        page.keyboard.press("Enter")
+        expect(page.locator("#problem")).to_contain_text("جزأين من الاسم")
+        expect(page.locator("#name")).to_have_attribute("aria-invalid", "true")
+        expect(page.locator("#name")).to_be_focused()
+        told = page.locator("#name").get_attribute("aria-describedby")
+        assert told is not None
+        expect(page.locator(f"[id='{told.split()[0]}']")).to_contain_text("جزأين من الاسم")
