@@ -82,14 +82,15 @@ def confirm_all_by_keyboard(page: Page) -> str:
     page.locator("#in-v-child_name").fill("زينب")
     father = page.locator("#in-v-father_name").input_value().split()[0]
     page.locator("#in-v-father_name").press("Tab")
-    page.locator("#reason").fill("دُقق مع الأصل")
     start = page.locator(".value[data-doubtful] input, .value[data-doubtful] select").first
     if start.count():
         start.focus()
     for _ in range(80):
         if not page.locator(".value[data-doubtful]").count():
             break
-        page.keyboard.press("Enter")
+        # Required and empty is asked once: the first key says that the paper has none.
+        page.keyboard.press("1" if page.locator("#ask-missing").is_visible() else "Enter")
+    page.locator("#reason").fill("دُقق مع الأصل")
     before = page.url
     page.keyboard.press("Control+Enter")
     page.wait_for_url(lambda address: address != before)

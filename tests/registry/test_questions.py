@@ -152,12 +152,12 @@ def test_the_same_confirmation_twice_is_one_entry(session: Session, staff: Staff
 
 
 def test_the_same_return_twice_is_one(session: Session, staff: Staff, extract: Document) -> None:
-    args = ({}, Decision.return_, REASON, extract.version)
-    review(session, staff.clerk, extract.id, *args)
-    review(session, staff.clerk, extract.id, *args)
+    version = extract.version
+    for _ in range(2):
+        review(session, staff.clerk, extract.id, {}, Decision.return_, REASON, version)
     assert extract.state is DocumentState.returned
     with pytest.raises(Stale):
-        review(session, staff.clerk, extract.id, {}, Decision.return_, "سبب آخر", args[-1])
+        review(session, staff.clerk, extract.id, {}, Decision.return_, "سبب آخر", version)
 
 
 def test_the_same_approval_twice_is_one_record(session: Session, staff: Staff, extract: Document) -> None:
