@@ -10,13 +10,15 @@ from registry.cases import NextStep, case_view
 from registry.documents import DocumentView, document_view
 from registry.entries import approve, send_back
 from registry.errors import IllegalMove, InvalidValue, NotFound, OwnEntry, Stale
+from registry.models.documents import Document
 from registry.models.trail import Event
-from registry.reviews import Decision, keep_draft, review
+from registry.reviews import keep_draft
 from registry.scans import ScanView, scan_view
 from registry.sides import join_sides, others_of, split_sides, swap_sides
 from registry.states import DocumentState
 from registry.trail import Action
 from tests.registry.office import BACK, FRONT, Staff, hand_in, paper, zone_of
+from tests.registry.registered import sign
 
 BROTHER = FRONT | {
     "national_number": "198514937424",
@@ -127,10 +129,8 @@ def test_what_was_typed_goes_with_its_side(session: Session, staff: Staff) -> No
 
 def test_what_was_signed_and_sent_back_is_split_too(session: Session, staff: Staff) -> None:
     document = a_card(session, staff)
-    version = view(session, staff, document).version
-    typed = {"issue_date": "2020/01/02"}
-    entry = review(session, staff.clerk, document, typed, Decision.confirm, "دُقق", version)
-    assert entry is not None
+    signed = session.get_one(Document, document)
+    entry = sign(session, staff.clerk, signed, typed={"issue_date": "2020/01/02"})
     send_back(session, staff.officer, entry, "الظهر لشخص آخر", 1)
     back = split(session, staff, document)
     assert view(session, staff, back).draft["issue_date"] == "2020/01/02"
@@ -175,9 +175,7 @@ def test_who_typed_on_a_card_approves_neither_of_its_papers(session: Session, st
     document = a_card(session, staff)
     keep_draft(session, staff.officer, document, {"issue_date": "2020/01/02"})
     back = split(session, staff, document)
-    version = view(session, staff, back).version
-    entry = review(session, staff.clerk, back, {}, Decision.confirm, "دُقق", version)
-    assert entry is not None
+    entry = sign(session, staff.clerk, session.get_one(Document, back))
     with pytest.raises(OwnEntry):
         approve(session, staff.officer, entry, 1)
 
@@ -194,10 +192,9 @@ def test_each_act_is_an_event_of_every_paper_it_touches(session: Session, staff:
 
 def test_a_confirmed_card_is_sent_back_before_it_is_taken_apart(session: Session, staff: Staff) -> None:
     document = a_card(session, staff)
-    version = view(session, staff, document).version
-    review(session, staff.clerk, document, {}, Decision.confirm, "دُقق", version)
+    sign(session, staff.clerk, session.get_one(Document, document))
     with pytest.raises(IllegalMove):
-        split_sides(session, staff.clerk, document, version + 1)
+        split_sides(session, staff.clerk, document, view(session, staff, document).version)
 
 
 def test_who_was_slower_takes_nothing_apart(session: Session, staff: Staff) -> None:
