@@ -24,6 +24,7 @@ from api.pages import batches as batch_pages
 from api.pages import books as book_pages
 from api.pages import cases as case_pages
 from api.pages import changes as change_pages
+from api.pages import clock as clock_pages
 from api.pages import duplicates as duplicate_pages
 from api.pages import exports as export_pages
 from api.pages import keying as keying_pages
@@ -71,6 +72,7 @@ PAGES = (
     status_pages, login, desk, case_pages, receipts, review, ahead, twin_pages, deciding, approve, register,
     changing, record, change_pages, batch_pages, export_pages, duplicate_pages, book_pages, custody,
     keying_pages, audit_pages, proof_pages, admin_pages,
+    clock_pages,
 )  # fmt: skip
 ROUTERS = (
     cases, scans, pictures, documents, reviews, entries, records, changes, batches, exports, duplicates,
@@ -88,7 +90,9 @@ def open_parts(settings: Settings) -> Parts:
     keys = load_keys(settings.keys)
     types = document_types(settings.document_types)
     return Parts(
-        sessions=make_sessions(open_engine(settings.database, keys.database), types=types),
+        sessions=make_sessions(
+            open_engine(settings.database, keys.database), types=types, recovery=keys.recovery
+        ),
         store=open_store(settings.store, keys.store),
         bell=connect(settings.queue),
         types=types,

@@ -10,9 +10,11 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.deps import PartsDep, Snapshot
+from api.deps import Lang, PartsDep, Snapshot
 from api.parts import Parts
+from messages import Language, catalogue
 from registry.balance import balance
+from registry.clock_watch import check_clock, clock_now
 from registry.db import snapshot
 from registry.errors import RegistryError
 
@@ -29,15 +31,22 @@ def alive() -> dict[str, str]:
 
 
 @router.get("/readyz", responses={503: {"description": "names the part that is not ready"}})
-def ready(parts: PartsDep) -> Response:
-    """Whether database, store and queue answer. The queue alone does not stop the counter: papers wait."""
-    checks: dict[str, Callable[[Parts], None]] = {"database": _database, "store": _store, "queue": _queue}
+def ready(parts: PartsDep, language: Lang) -> Response:
+    """Whether database, store and queue answer and the clock lets write; the queue alone stops no counter."""
+    checks: dict[str, Callable[[Parts], None]] = {
+        "database": _database,
+        "store": _store,
+        "queue": _queue,
+        "clock": _clock,
+    }
     found = {name: _holds(check, parts) for name, check in checks.items()}
-    fit = found["database"] and found["store"]
-    body = {
+    fit = found["database"] and found["store"] and found["clock"]
+    body: dict[str, object] = {
         "status": "ready" if fit else "not ready",
         "parts": {n: "ok" if ok else "down" for n, ok in found.items()},
     }
+    if found["database"] and not found["clock"]:
+        body["clock"] = _clock_advice(parts, language)
     return JSONResponse(body, HTTPStatus.OK if fit else HTTPStatus.SERVICE_UNAVAILABLE)
 
 
@@ -74,6 +83,19 @@ def _database(parts: Parts) -> None:
 
 def _store(parts: Parts) -> None:
     parts.store.has(NO_BLOB)
+
+
+def _clock(parts: Parts) -> None:
+    with snapshot(parts.sessions) as session:
+        check_clock(session)
+
+
+def _clock_advice(parts: Parts, language: Language) -> dict[str, str | int]:
+    """What is wrong with the clock, by how much, and what to do."""
+    with snapshot(parts.sessions) as session:
+        held = clock_now(session)
+    advice = catalogue(language).say(f"error.clock_{held.state}.advice")
+    return {"state": held.state.value, "seconds": held.seconds, "advice": advice}
 
 
 def _queue(parts: Parts) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from bench.doubles import Listed
 from registry.access import Actor, Role
-from registry.accounts import NewAccount, create_account
+from registry.accounts import NewAccount, first_accounts
 from registry.db import Sessions, make_sessions, open_engine, transaction
 from registry.importing import import_people
 from registry.importing.mapping import FIELDS
@@ -64,13 +64,9 @@ def open_register(url: str) -> Iterator[Register]:
 def _staff(session: Session) -> dict[str, UUID]:
     """An office and those who work in it."""
     open_office(session, None, OfficeView(OFFICE, "دائرة القياس", "پێوانە", "Bench", "بغداد"))
-    first = create_account(session, None, NewAccount("admin", Role.admin)).account
-    admin = Actor(first, "admin", Role.admin, None)
-    clerk = create_account(session, admin, NewAccount("clerk", Role.clerk, OFFICE)).account
-    return {
-        "clerk": clerk,
-        "auditor": create_account(session, admin, NewAccount("auditor", Role.auditor)).account,
-    }
+    staff = (NewAccount("clerk", Role.clerk, OFFICE), NewAccount("auditor", Role.auditor))
+    made = first_accounts(session, staff)
+    return {new.name: one.account for new, one in zip(staff, made, strict=True)}
 
 
 def create_database(server: str, name: str) -> str:

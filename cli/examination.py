@@ -49,6 +49,7 @@ def examine(settings: Settings) -> Iterator[Part]:
     yield models()
     yield valkey(settings)
     yield database(settings)
+    yield from clock(settings)
     yield data_folder(settings)
     yield keys(settings)
     yield fonts()
@@ -147,6 +148,30 @@ def database(settings: Settings) -> Part:
     except (RegistryError, SQLAlchemyError) as error:
         return Part("database", Health.missing, type(error).__name__, "database-closed")
     return Part("database", Health.well, seen)
+
+
+def clock(settings: Settings) -> Iterator[Part]:
+    """The clock against the trail and the boot clock; silent while there is no database that opens."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from registry.clock_rule import ClockState
+    from registry.clock_watch import clock_now, reading
+    from registry.crypto import load_keys
+    from registry.db import make_sessions, open_engine, snapshot
+    from registry.errors import RegistryError
+
+    if not settings.keys.exists():
+        return
+    try:
+        engine = open_engine(settings.database, load_keys(settings.keys).database)
+        with snapshot(make_sessions(engine)) as session:
+            found, wall = clock_now(session), reading(session).wall.isoformat(timespec="seconds")
+    except (RegistryError, SQLAlchemyError):
+        return
+    if found.state is ClockState.fine:
+        yield Part("clock", Health.well, wall)
+    else:
+        yield Part("clock", Health.weak, wall, f"clock-{found.state}", {"seconds": found.seconds})
 
 
 def data_folder(settings: Settings) -> Part:

@@ -48,7 +48,7 @@ def prepare_house(settings: Settings, terminal: Terminal, *, upgrade: bool = Fal
     found = version_of(engine)
     if found is None or (upgrade and found != newest()):
         upgrade_to_newest(engine)
-    sessions = make_sessions(engine, types=document_types(settings.document_types))
+    sessions = make_sessions(engine, types=document_types(settings.document_types), recovery=keys.recovery)
     return House(engine, sessions, open_store(settings.store, keys.store), recovery)
 
 

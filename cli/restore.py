@@ -20,6 +20,8 @@ from registry.backup.bringing import (
     require_room,
 )
 from registry.backup.shape import Snapshot, Told, chosen, manifest_of
+from registry.clock_rule import ClockState
+from registry.clock_watch import clock_now, reading, reset_anchors
 from registry.crypto import Keys, derive, key_in, load_keys, master_from_recovery
 from registry.db import make_sessions, open_engine, transaction
 from registry.store import folder_of, open_store
@@ -89,6 +91,9 @@ def proved(settings: Settings, snapshot: Snapshot, keys: Keys) -> Returned:
         with transaction(sessions) as session:
             returned = look_over(session, open_store(settings.store, keys.store), keys, signed)
         with transaction(sessions) as session:
+            # Whoever restores has the key in hand: the gap since the backup needs no other confirmation.
+            if clock_now(session).state is ClockState.unsure:
+                reset_anchors(session, reading(session))
             note(session, None, Action.backup_restored, (Subject.backup, snapshot.name))
     finally:
         engine.dispose()

@@ -20,6 +20,7 @@ VERBS: Final = MappingProxyType(
         "search": "cli.search",
         "duplicates": "cli.duplicates",
         "user": "cli.user",
+        "clock": "cli.clock",
         "office": "cli.office",
         "audit": "cli.audit",
         "backup": "cli.backup",

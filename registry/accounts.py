@@ -2,21 +2,30 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, Role, require
+from registry.account_requests import (
+    ACTIVATION_HOURS,
+    Wanted,
+    ask,
+    drop_request,
+    require_nothing_waits,
+    waiting_requests,
+    waits_for_second,
+)
 from registry.db import Sessions, surroundings, transaction
-from registry.errors import AlreadyThere, BadCredentials, InvalidValue, NotAllowed, NotFound
-from registry.models.accounts import Account, Office, SignIn
+from registry.errors import AlreadyThere, BadCredentials, IllegalMove, InvalidValue, NotAllowed, NotFound
+from registry.models.accounts import Account, Asked, Office
 from registry.passwords import check_password, hash_secret
 from registry.receipts import new_code, parsed, printed
-from registry.sign_in import actor_for_token, authenticate, end_session, start_session
+from registry.sign_in import actor_for_token, authenticate, end_session, end_sessions_of, start_session
 from registry.trail import Action, Subject, note
 
 __all__ = [
@@ -30,16 +39,18 @@ __all__ = [
     "activate",
     "actor_for_token",
     "authenticate",
+    "change_account",
     "create_account",
     "disable_account",
     "display_names",
+    "enable_account",
     "end_session",
+    "first_accounts",
     "reissue_activation",
     "start_session",
 ]
 
 ACTIVATION_SIGNS: Final = 20
-ACTIVATION_HOURS: Final = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +66,14 @@ class NewAccount:
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """An account just made; `code` is the one-time activation code, None when a password was given."""
+    """An account just made; `code` is the one-time activation code, None when a password was given.
+
+    `request` is what another administrator has to approve first, None when the account lives at once.
+    """
 
     account: uuid.UUID
     code: str | None
+    request: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,7 @@ class AccountView:
     office: str | None
     active: bool
     disabled: bool
+    waits: bool
 
 
 def create_account(
@@ -79,42 +95,43 @@ def create_account(
 ) -> Activation:
     """Make an account. Without a password it gets a one-time activation code (100 bits, 72 hours).
 
-    `actor` may be None for the first account of an empty database only (`NotAllowed` afterwards).
-    Raises `NotAllowed`, `AlreadyThere`, `NotFound` for an unknown office, `InvalidValue`.
+    A clerk's account lives at once; any other waits for a second administrator, and until then neither its
+    password nor its code opens anything. `actor` may be None for the first account of an empty database only
+    (`NotAllowed` afterwards). Raises `NotAllowed`, `AlreadyThere`, `NotFound` for an unknown office,
+    `InvalidValue`.
     """
-    if actor is not None:
-        require(actor, Act.manage_accounts, None)
-    elif session.scalar(select(func.count()).select_from(Account)):
-        raise NotAllowed({"act": Act.manage_accounts.value})
-    name = _checked_name(session, new)
+    if actor is None:
+        return first_accounts(session, [new], password)[0]
+    require(actor, Act.manage_accounts, None)
+    account, code = _unopened(session, new), None if password is not None else new_code(ACTIVATION_SIGNS)
     if password is not None:
-        check_password(password, name)
-    now = surroundings(session).clock.now(session)
-    code = None if password is not None else new_code(ACTIVATION_SIGNS)
-    account = Account(
-        name=name,
-        display_name=new.display_name.strip() or name,
-        role=new.role,
-        office_code=new.office,
-        sees_sensitive=new.sees_sensitive,
-        password_hash=hash_secret(password) if password is not None else None,
-        activation_hash=_code_hash(code) if code else None,
-        activation_ends=now + timedelta(hours=ACTIVATION_HOURS) if code else None,
-        created_at=now,
-        disabled_at=None,
-    )
-    session.add(account)
-    session.flush()
-    details = {"role": new.role.value, "sees_sensitive": int(new.sees_sensitive)}
-    note(
-        session,
-        actor,
-        Action.account_created,
-        (Subject.account, account.id),
-        office=new.office,
-        details=details,
-    )
+        check_password(password, account.name)
+    opens = _opens(Asked.creation, account, code, password)
+    if waits_for_second(new.role):
+        return Activation(account.id, printed(code) if code else None, ask(session, actor, account, opens))
+    _open(session, account, opens)
+    _note_creation(session, actor, account)
     return Activation(account.id, printed(code) if code else None)
+
+
+def first_accounts(
+    session: Session, new: Sequence[NewAccount], password: str | None = None
+) -> tuple[Activation, ...]:
+    """The accounts with which an empty database starts, all alive at once: there is nobody yet to approve.
+
+    Raises `NotAllowed` as soon as there is one account; else as `create_account`.
+    """
+    if session.scalar(select(func.count()).select_from(Account)):
+        raise NotAllowed({"act": Act.manage_accounts.value})
+    made = []
+    for one in new:
+        account, code = _unopened(session, one), None if password is not None else new_code(ACTIVATION_SIGNS)
+        if password is not None:
+            check_password(password, account.name)
+        _open(session, account, _opens(Asked.creation, account, code, password))
+        _note_creation(session, None, account)
+        made.append(Activation(account.id, printed(code) if code else None))
+    return tuple(made)
 
 
 def activate(sessions: Sessions, code: str, password: str) -> Actor:
@@ -141,39 +158,83 @@ def activate(sessions: Sessions, code: str, password: str) -> Actor:
         return _actor(account)
 
 
-def reissue_activation(session: Session, actor: Actor, account_id: uuid.UUID) -> str:
-    """A new activation code for a forgotten password: the old password and all sessions end at once."""
+def reissue_activation(session: Session, actor: Actor, account_id: uuid.UUID) -> Activation:
+    """A new activation code for a forgotten password: the old password and all sessions end with it.
+
+    At once for a clerk; for any other role when a second administrator has approved, and not before.
+    """
     require(actor, Act.manage_accounts, None)
     account = _account(session, account_id)
-    now = surroundings(session).clock.now(session)
+    if account.disabled_at is not None:
+        raise IllegalMove({"kind": "account", "from": "disabled", "to": "activation"})
     code = new_code(ACTIVATION_SIGNS)
-    account.password_hash = None
-    account.activation_hash, account.activation_ends = (
-        _code_hash(code),
-        now + timedelta(hours=ACTIVATION_HOURS),
-    )
-    _end_sessions(session, account_id)
-    note(
-        session, actor, Action.account_changed, (Subject.account, account_id), details={"what": "activation"}
-    )
-    return printed(code)
+    opens = _opens(Asked.activation, account, code, None)
+    if waits_for_second(account.role):
+        return Activation(account_id, printed(code), ask(session, actor, account, opens))
+    require_nothing_waits(session, account)
+    _open(session, account, opens)
+    end_sessions_of(session, account_id)
+    _note_change(session, actor, account, "activation")
+    return Activation(account_id, printed(code))
+
+
+def change_account(
+    session: Session, actor: Actor, account_id: uuid.UUID, role: Role, office: str | None
+) -> uuid.UUID | None:
+    """Give an account another role or office; the answer is the request, where another has to approve it.
+
+    Becoming a clerk happens at once, anything else waits. Nobody changes the own account.
+    """
+    require(actor, Act.manage_accounts, None)
+    if account_id == actor.id:
+        raise NotAllowed({"act": "change_self"})
+    account = _account(session, account_id)
+    _check_office(session, role, office)
+    if waits_for_second(role):
+        wanted = Wanted(Asked.change, role, office, account.sees_sensitive)
+        return ask(session, actor, account, wanted)
+    require_nothing_waits(session, account)
+    account.role, account.office_code = role, office
+    _note_change(session, actor, account, "role")
+    return None
+
+
+def enable_account(session: Session, actor: Actor, account_id: uuid.UUID) -> uuid.UUID | None:
+    """Let a disabled account sign in again; the answer is the request, where another has to approve it."""
+    require(actor, Act.manage_accounts, None)
+    account = _account(session, account_id)
+    if account.disabled_at is None:
+        raise IllegalMove({"kind": "account", "from": "enabled", "to": "enabled"})
+    if waits_for_second(account.role):
+        wanted = Wanted(Asked.enabling, account.role, account.office_code, account.sees_sensitive)
+        return ask(session, actor, account, wanted)
+    require_nothing_waits(session, account)
+    account.disabled_at = None
+    note(session, actor, Action.account_enabled, (Subject.account, account_id), office=account.office_code)
+    return None
 
 
 def disable_account(session: Session, actor: Actor, account_id: uuid.UUID) -> None:
-    """Disable an account; its open sessions end with this transaction. Nobody disables the own account."""
+    """Disable an account; its open sessions end with this transaction. Nobody disables the own account.
+
+    It waits for nobody: taking a right away is urgent, and gives none.
+    """
     require(actor, Act.manage_accounts, None)
     if account_id == actor.id:
         raise NotAllowed({"act": "disable_self"})
     account = _account(session, account_id)
+    drop_request(session, actor, account_id)
     account.disabled_at = surroundings(session).clock.now(session)
-    _end_sessions(session, account_id)
+    end_sessions_of(session, account_id)
     note(session, actor, Action.account_disabled, (Subject.account, account_id), office=account.office_code)
 
 
 def accounts(session: Session, actor: Actor) -> tuple[AccountView, ...]:
     """All accounts by name, for the administrator. Raises `NotAllowed`."""
     require(actor, Act.manage_accounts, None)
-    return tuple(_view(account) for account in session.scalars(select(Account).order_by(Account.name)))
+    waiting = {request.account for request in waiting_requests(session, actor)}
+    rows = session.scalars(select(Account).order_by(Account.name))
+    return tuple(_view(account, waits=account.id in waiting) for account in rows)
 
 
 def display_names(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -187,17 +248,65 @@ def account_named(session: Session, name: str) -> uuid.UUID | None:
     return session.scalar(select(Account.id).where(Account.name == name.strip().casefold()))
 
 
-def _checked_name(session: Session, new: NewAccount) -> str:
-    name = new.name.strip().casefold()
+def _unopened(session: Session, new: NewAccount) -> Account:
+    """A row for an account that nobody can sign in to yet."""
+    name = _checked_name(session, new.name)
+    _check_office(session, new.role, new.office)
+    account = Account(
+        name=name,
+        display_name=new.display_name.strip() or name,
+        role=new.role,
+        office_code=new.office,
+        sees_sensitive=new.sees_sensitive,
+        created_at=surroundings(session).clock.now(session),
+    )
+    session.add(account)
+    session.flush()
+    return account
+
+
+def _opens(asked: Asked, account: Account, code: str | None, password: str | None) -> Wanted:
+    """What will open the account: a code or a password, as hashes."""
+    return Wanted(
+        asked,
+        account.role,
+        account.office_code,
+        account.sees_sensitive,
+        password_hash=hash_secret(password) if password is not None else None,
+        activation_hash=_code_hash(code) if code else None,
+    )
+
+
+def _open(session: Session, account: Account, opens: Wanted) -> None:
+    ends = surroundings(session).clock.now(session) + timedelta(hours=ACTIVATION_HOURS)
+    account.password_hash, account.activation_hash = opens.password_hash, opens.activation_hash
+    account.activation_ends = ends if opens.activation_hash else None
+
+
+def _note_creation(session: Session, actor: Actor | None, account: Account) -> None:
+    details = {"role": account.role.value, "sees_sensitive": int(account.sees_sensitive)}
+    subject = (Subject.account, account.id)
+    note(session, actor, Action.account_created, subject, office=account.office_code, details=details)
+
+
+def _note_change(session: Session, actor: Actor, account: Account, what: str) -> None:
+    note(session, actor, Action.account_changed, (Subject.account, account.id), details={"what": what})
+
+
+def _checked_name(session: Session, given: str) -> str:
+    name = given.strip().casefold()
     if not 2 <= len(name) <= 64 or any(sign.isspace() or not sign.isprintable() for sign in name):
         raise InvalidValue({"field": "name", "problem": "format"})
     if session.scalar(select(Account.id).where(Account.name == name)) is not None:
         raise AlreadyThere({"kind": "account", "code": name})
-    if new.office is None and new.role in {Role.clerk, Role.officer}:
-        raise InvalidValue({"field": "office", "problem": "empty"})
-    if new.office is not None and session.get(Office, new.office) is None:
-        raise NotFound({"kind": "office"})
     return name
+
+
+def _check_office(session: Session, role: Role, office: str | None) -> None:
+    if office is None and role in {Role.clerk, Role.officer}:
+        raise InvalidValue({"field": "office", "problem": "empty"})
+    if office is not None and session.get(Office, office) is None:
+        raise NotFound({"kind": "office"})
 
 
 def _account(session: Session, account_id: uuid.UUID) -> Account:
@@ -205,12 +314,6 @@ def _account(session: Session, account_id: uuid.UUID) -> Account:
     if account is None:
         raise NotFound({"kind": "account"})
     return account
-
-
-def _end_sessions(session: Session, account_id: uuid.UUID) -> None:
-    now = surroundings(session).clock.now(session)
-    open_ones = update(SignIn).where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
-    session.execute(open_ones.values(ended_at=now))
 
 
 def _code_hash(code: str) -> bytes:
@@ -221,7 +324,7 @@ def _actor(account: Account) -> Actor:
     return Actor(account.id, account.name, account.role, account.office_code, account.sees_sensitive)
 
 
-def _view(account: Account) -> AccountView:
+def _view(account: Account, *, waits: bool) -> AccountView:
     return AccountView(
         id=account.id,
         name=account.name,
@@ -230,4 +333,5 @@ def _view(account: Account) -> AccountView:
         office=account.office_code,
         active=account.password_hash is not None and account.disabled_at is None,
         disabled=account.disabled_at is not None,
+        waits=waits,
     )

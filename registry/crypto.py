@@ -1,6 +1,7 @@
 """The keys: one master key in a file of its owner, sub-keys by purpose, and a recovery key to print."""
 
 import hashlib
+import hmac
 import os
 import secrets
 import stat
@@ -31,6 +32,7 @@ class Keys:
     index: bytes = field(repr=False)
     trail: bytes = field(repr=False)
     backup: bytes = field(repr=False)
+    recovery: bytes = field(repr=False)
 
 
 def create_key_file(path: Path) -> str:
@@ -78,6 +80,7 @@ def derive(master: bytes) -> Keys:
         index=_key(master, b"index"),
         trail=_key(master, b"trail"),
         backup=_key(master, b"backup"),
+        recovery=_key(master, b"recovery"),
     )
 
 
@@ -101,6 +104,18 @@ def master_from_recovery(text: str) -> bytes:
     for sign in signs:
         number = number << 5 | ALPHABET.index(sign)
     return (number >> 4).to_bytes(MASTER_BYTES, "big")
+
+
+def is_recovery_key(text: str, known: bytes | None) -> bool:
+    """Whether `text` is the printed recovery key of the keys whose sub-key `recovery` is `known`.
+
+    What is compared is a sub-key of all 256 bits, in constant time; the public `id` has 64 bits only.
+    """
+    try:
+        given = derive(master_from_recovery(text)).recovery
+    except KeyProblem:
+        return False
+    return known is not None and hmac.compare_digest(given, known)
 
 
 def _check(signs: str) -> str:

@@ -4,7 +4,7 @@ import os
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import Connection, Engine, Pool, text
@@ -38,11 +38,13 @@ class Surroundings:
     """What a session brings along besides its rows: time, and the document types of this installation.
 
     `sensitive` holds the keys of fields that are sensitive in any type: a key is treated so everywhere.
+    `recovery` is the sub-key against which a typed recovery key is checked; without it none ever fits.
     """
 
     clock: Clock
     types: Mapping[str, DocumentType]
     sensitive: frozenset[str]
+    recovery: bytes | None = field(default=None, repr=False)
 
 
 def open_engine(url: str, key: bytes | None = None) -> Engine:
@@ -61,12 +63,16 @@ def open_engine(url: str, key: bytes | None = None) -> Engine:
 
 
 def make_sessions(
-    bind: Engine | Connection, *, clock: Clock | None = None, types: Mapping[str, DocumentType] | None = None
+    bind: Engine | Connection,
+    *,
+    clock: Clock | None = None,
+    types: Mapping[str, DocumentType] | None = None,
+    recovery: bytes | None = None,
 ) -> Sessions:
     """A factory of sessions on an engine (or on one connection, as the tests do)."""
     own_clock: Clock = HostClock() if bind.dialect.name == "sqlite" else DatabaseClock()
     kinds = document_types() if types is None else types
-    around = Surroundings(clock or own_clock, kinds, _sensitive_keys(kinds))
+    around = Surroundings(clock or own_clock, kinds, _sensitive_keys(kinds), recovery)
     return sessionmaker(
         bind,
         expire_on_commit=False,

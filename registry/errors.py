@@ -52,6 +52,24 @@ class IllegalMove(RegistryError):
     code = "illegal_move"
 
 
+class AlreadyWaiting(RegistryError):
+    """Something for this account (`name`) waits for an administrator already. Decide on that first."""
+
+    code = "already_waiting"
+
+
+class SecondAdministratorNeeded(RegistryError):
+    """Nobody approves what they asked: another administrator has to; a lone one gives the recovery key."""
+
+    code = "second_administrator_needed"
+
+
+class RecoveryKeyWrong(RegistryError):
+    """This is not the recovery key of this installation. Compare it with the paper, sign by sign."""
+
+    code = "recovery_key_wrong"
+
+
 class Blocked(RegistryError):
     """A rule of severity `block` stands against it (`rules`). Clear the cause first."""
 
@@ -138,6 +156,30 @@ class ClockBehind(RegistryError):
     """The clock is `seconds` behind the newest event. Nothing is written until it is right."""
 
     code = "clock_behind"
+
+
+class ClockAhead(RegistryError):
+    """The wall clock jumped `seconds` ahead of the boot clock. Nothing is written until it is accepted."""
+
+    code = "clock_ahead"
+
+
+class ClockUnsure(RegistryError):
+    """The machine was off for `seconds`, says its clock. Nothing is written until somebody confirms it."""
+
+    code = "clock_unsure"
+
+
+class ClockFine(RegistryError):
+    """There is nothing to accept: the clock is as it should be."""
+
+    code = "clock_fine"
+
+
+class SecondPersonNeeded(RegistryError):
+    """Two different people are needed (officer, supervisor, auditor, admin), or the recovery key."""
+
+    code = "second_person_needed"
 
 
 class DatabaseUnfit(RegistryError):

@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
+import uuid
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from registry.access import Actor
@@ -81,6 +82,13 @@ def end_session(session: Session, token: str) -> None:
         return
     row.ended_at = surroundings(session).clock.now(session)
     note(session, None, Action.signed_out, (Subject.account, row.account_id))
+
+
+def end_sessions_of(session: Session, account_id: uuid.UUID) -> None:
+    """End every open session of an account."""
+    now = surroundings(session).clock.now(session)
+    open_ones = update(SignIn).where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
+    session.execute(open_ones.values(ended_at=now))
 
 
 def _hash(token: str) -> bytes:

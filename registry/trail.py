@@ -9,14 +9,17 @@ from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Insert,
     Interval,
     Table,
     bindparam,
+    false,
     func,
     insert,
     literal,
+    or_,
     select,
     true,
 )
@@ -26,20 +29,19 @@ from sqlalchemy.sql.dml import ReturningInsert
 from registry.access import Act, Actor, require
 from registry.audit.leaves import reason_seal
 from registry.clock import DatabaseClock
+from registry.clock_rule import BEHIND_TOLERANCE
+from registry.clock_watch import EVENTS, GRAIN, NEWEST, require_clock, tick_of
 from registry.db import surroundings
-from registry.errors import ClockBehind, NotFound
+from registry.errors import NotFound
 from registry.ids import new_id
 from registry.models.audit import TrailLeaf
 from registry.models.base import Base
 from registry.models.trail import Event, Reason
 
-# Hosts that share one PostgreSQL take its clock, so only a clock that was really set back is further behind.
-TOLERANCE: Final = timedelta(seconds=5)
 PAGE_LIMIT: Final = 500
 # Over tables, not entities: every search writes an event, and the unit of work would take longer than the
 # three rows do.
-EVENTS: Final = Base.metadata.tables["events"]
-NEWEST: Final = select(EVENTS.c.at).order_by(EVENTS.c.id.desc()).limit(1)
+ANCHORS: Final = Base.metadata.tables["clock_anchors"]
 WRITE: Final = insert(EVENTS).returning(EVENTS.c.id)
 REASONS: Final = Base.metadata.tables["reasons"]
 KEEP: Final = insert(REASONS)
@@ -54,6 +56,12 @@ class Action(StrEnum):
     account_activated = "account.activated"
     account_disabled = "account.disabled"
     account_changed = "account.changed"
+    account_enabled = "account.enabled"
+    account_asked = "account.asked"
+    account_approved = "account.approved"
+    account_refused = "account.refused"
+    account_approval_denied = "account.approval_denied"
+    account_key_refused = "account.key_refused"
     signed_in = "account.signed_in"
     sign_in_refused = "account.sign_in_refused"
     signed_out = "account.signed_out"
@@ -105,6 +113,7 @@ class Action(StrEnum):
     trail_exported = "trail.exported"
     backup_made = "backup.made"
     backup_restored = "backup.restored"
+    clock_accepted = "clock.accepted"
     twin_found = "document.twin_found"
     twin_judged = "document.twin_judged"
     book_described = "book.described"
@@ -146,6 +155,7 @@ class Subject(StrEnum):
     second_key = "second_key"
     folding = "folding"
     backup = "backup"
+    clock = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,23 +191,23 @@ def note(
 ) -> None:
     """Write one event. `subject` is a kind and an id; `details`: ids, codes, counts, never a person's value.
 
-    `actor` is None for a worker's own act. Raises `ClockBehind`: no event, no change.
+    `actor` is None for a worker's own act. Raises `ClockBehind`, `ClockAhead`, `ClockUnsure`: no event, no
+    change.
     """
     # What the event speaks of comes first; it may refer to it.
     session.flush()
-    kind, identifier = subject
     kept = _kept_reason(actor, reason)
-    event = {
-        "actor_id": actor.id if actor else None,
-        "office_code": office or (actor.office if actor else None),
-        "action": action.value,
-        "subject_kind": kind.value,
-        "subject_id": str(identifier),
-        "reason_id": kept["id"] if kept else None,
-        "reason_seal": reason_seal(kept["id"], kept["words"]) if kept else None,
-        "details": dict(details or {}),
-    }
-    _write(session, event, kept)
+    _write(session, _event(actor, action, subject, office, kept, details), kept)
+
+
+def note_clock(session: Session, actor: Actor | None, at: datetime, details: Mapping[str, str | int]) -> None:
+    """Write that the clock was accepted: the one event that a clock which can't be trusted does not stop.
+
+    It declares the gap. The trail's order stays that of its numbers, and later events are held to this one.
+    """
+    session.flush()
+    subject = (Subject.clock, "wall")
+    _insert(session, _event(actor, Action.clock_accepted, subject, None, None, details), None, at)
 
 
 def events(
@@ -253,6 +263,28 @@ def numbered_event(session: Session, actor: Actor, number: int) -> EventView:
     return _view(found[0], found[1], number)
 
 
+def _event(
+    actor: Actor | None,
+    action: Action,
+    subject: tuple[Subject, object],
+    office: str | None,
+    reason: Mapping[str, Any] | None,
+    details: Mapping[str, str | int] | None,
+) -> dict[str, Any]:
+    """The row of an event but for its id and its moment."""
+    kind, identifier = subject
+    return {
+        "actor_id": actor.id if actor else None,
+        "office_code": office or (actor.office if actor else None),
+        "action": action.value,
+        "subject_kind": kind.value,
+        "subject_id": str(identifier),
+        "reason_id": reason["id"] if reason else None,
+        "reason_seal": reason_seal(reason["id"], reason["words"]) if reason else None,
+        "details": dict(details or {}),
+    }
+
+
 def _kept_reason(actor: Actor | None, words: str | None) -> dict[str, Any] | None:
     """The row of a reason but for its moment, None where there is none."""
     if actor is None or not words or not words.strip():
@@ -261,44 +293,58 @@ def _kept_reason(actor: Actor | None, words: str | None) -> dict[str, Any] | Non
 
 
 def _write(session: Session, event: Mapping[str, Any], reason: Mapping[str, Any] | None) -> None:
-    """Write the rows, unless the newest event is later than the clock says."""
+    """Write the rows, unless the clock can't be trusted."""
     if session.get_bind().dialect.name == "postgresql":
         _write_at_once(session, event, reason)
         return
-    now = surroundings(session).clock.now(session)
-    newest = session.scalar(NEWEST)
-    if newest is not None and newest - now > TOLERANCE:
-        raise _behind(newest, now)
+    _insert(session, event, reason, require_clock(session).wall)
+
+
+def _insert(
+    session: Session, event: Mapping[str, Any], reason: Mapping[str, Any] | None, at: datetime
+) -> None:
     if reason:
-        session.execute(KEEP, {**reason, "given_at": now})
-    session.execute(WAIT, {"event_id": session.execute(WRITE, {**event, "at": now}).scalar_one()})
+        session.execute(KEEP, {**reason, "given_at": at})
+    session.execute(WAIT, {"event_id": session.execute(WRITE, {**event, "at": at}).scalar_one()})
 
 
 def _write_at_once(session: Session, event: Mapping[str, Any], reason: Mapping[str, Any] | None) -> None:
     """The same in one statement: on PostgreSQL each is a way to the server and back."""
-    clock = surroundings(session).clock
+    clock, boot = surroundings(session).clock, tick_of(session)
     told = None if isinstance(clock, DatabaseClock) else clock.now(session)
     given = {f"kept_{name}": value for name, value in reason.items()} if reason else {}
-    values = {**event, **given, "told": told}
-    if session.execute(_at_once(with_reason=reason is not None), values).first() is None:
-        raise _behind(session.scalars(NEWEST).one(), told or clock.now(session))
-
-
-def _behind(newest: datetime, now: datetime) -> ClockBehind:
-    return ClockBehind({"seconds": int((newest - now).total_seconds())})
+    uptime = timedelta(seconds=boot.seconds)
+    values = {**event, **given, "told": told, "uptime": uptime, "era": boot.era, "judged": False}
+    statement = _at_once(with_reason=reason is not None)
+    if session.execute(statement, values).first() is None:
+        # Wrong, or right and only new in this boot, or drifted: the rule judges, and notes what is so now.
+        now = require_clock(session)
+        values = {**values, "told": told or now.wall, "judged": True}
+        session.execute(statement, values).one()
 
 
 @cache
 def _at_once(*, with_reason: bool) -> ReturningInsert[tuple[int]]:
     """One statement that looks at the clock (`told`, or the server's), then writes, or writes nothing.
 
-    What it writes: an event, its place in the queue, and the reason. A row comes back when it wrote.
+    What it writes: an event, its place in the queue, and the reason. A row comes back when it wrote. It
+    writes only where the clock is as it was; what else may pass, `registry.clock_rule` judges.
     """
     told = bindparam("told", type_=EVENTS.c.at.type)
     clock = select(func.coalesce(told, func.clock_timestamp()).label("at")).cte("clock")
     # The first event of all has nothing before it.
-    is_late_enough = NEWEST.scalar_subquery() <= clock.c.at + literal(TOLERANCE, Interval())
-    moment = select(clock.c.at).where(func.coalesce(is_late_enough, true())).cte("moment")
+    is_late_enough = NEWEST.scalar_subquery() <= clock.c.at + literal(BEHIND_TOLERANCE, Interval())
+    booted = select(ANCHORS.c.booted_at).where(ANCHORS.c.era == bindparam("era")).scalar_subquery()
+    moved = clock.c.at - bindparam("uptime", type_=Interval()) - booted
+    is_as_it_was = moved.between(literal(-GRAIN, Interval()), literal(GRAIN, Interval()))
+    moment = (
+        select(clock.c.at)
+        .where(
+            func.coalesce(is_late_enough, true()),
+            or_(bindparam("judged", type_=Boolean()), func.coalesce(is_as_it_was, false())),
+        )
+        .cte("moment")
+    )
     named = {column.name: bindparam(column.name, type_=column.type) for column in EVENTS.c}
     event = _one_row(EVENTS, {**named, "at": moment.c.at}, "id").returning(EVENTS.c.id).cte("event")
     statement = insert(WAITING).from_select(["event_id"], select(event.c.id))

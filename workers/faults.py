@@ -13,7 +13,9 @@ from registry.claims import Fault, FaultKind
 from registry.errors import (
     BlobDamaged,
     BlobMissing,
+    ClockAhead,
     ClockBehind,
+    ClockUnsure,
     DatabaseUnfit,
     KeyProblem,
     StoreBroken,
@@ -22,8 +24,8 @@ from registry.errors import (
 
 # No file can cause these: the scan stays as it is and its lease ends by itself, which is also the pause.
 MACHINERY: tuple[type[Exception], ...] = (
-    ClockBehind, DatabaseUnfit, EngineMissing, InterfaceError, KeyProblem, OperationalError, OSError,
-    PoolTimeout, StoreBroken, StoreFull,
+    ClockAhead, ClockBehind, ClockUnsure, DatabaseUnfit, EngineMissing, InterfaceError, KeyProblem,
+    OperationalError, OSError, PoolTimeout, StoreBroken, StoreFull,
 )  # fmt: skip
 
 

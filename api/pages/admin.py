@@ -9,15 +9,40 @@ from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
-from api.deps import Transaction, Who
+from api.deps import PartsDep, Transaction, Who
 from api.errors import status_of
 from api.language import language_of
 from api.pages.forms import Form, go
 from api.pages.names import office_names
 from api.pages.render import page
 from registry.access import Act, Actor, Role, require
-from registry.accounts import NewAccount, accounts, create_account, disable_account, reissue_activation
-from registry.errors import AlreadyThere, InvalidValue, NotFound, RegistryError
+from registry.account_requests import (
+    approve_request,
+    recovery_key_stands,
+    refuse_request,
+    waiting_requests,
+)
+from registry.accounts import (
+    NewAccount,
+    accounts,
+    change_account,
+    create_account,
+    disable_account,
+    enable_account,
+    reissue_activation,
+)
+from registry.db import transaction
+from registry.errors import (
+    AlreadyThere,
+    AlreadyWaiting,
+    IllegalMove,
+    InvalidValue,
+    NotFound,
+    RecoveryKeyWrong,
+    RegistryError,
+    SecondAdministratorNeeded,
+    TooManyAttempts,
+)
 from registry.offices import OfficeView, offices, open_office
 
 router = APIRouter(prefix="/admin", include_in_schema=False)
@@ -25,10 +50,11 @@ router = APIRouter(prefix="/admin", include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A code just made, shown this once."""
+    """A code just made, shown this once. `waits`: it opens nothing until another has approved."""
 
     name: str
     code: str
+    waits: bool
 
 
 @router.get("")
@@ -51,20 +77,45 @@ def add_account(request: Request, session: Transaction, who: Who, form: Form) ->
         made = create_account(session, who, new)
     except (AlreadyThere, InvalidValue, NotFound) as error:
         return _accounts(request, session, who, error=error)
-    return _accounts(request, session, who, made=Made(new.name, made.code or ""))
+    return _accounts(request, session, who, made=Made(new.name, made.code or "", made.request is not None))
 
 
 @router.post("/accounts/{account_id}", dependencies=[FromOurPage])
-def change_account(
+def change_one(
     request: Request, session: Transaction, who: Who, account_id: UUID, form: Form
 ) -> HTMLResponse:
-    """A new code for a forgotten password, or the end of an account."""
-    if form.get("do") != "renew":
-        disable_account(session, who, account_id)
-        return _accounts(request, session, who)
-    code = reissue_activation(session, who, account_id)
-    name = next(account.name for account in accounts(session, who) if account.id == account_id)
-    return _accounts(request, session, who, made=Made(name, code))
+    """A new code, another role or office, the end of an account, or its return."""
+    made = None
+    try:
+        match form.get("do"):
+            case "renew":
+                code = reissue_activation(session, who, account_id)
+                name = next(one.name for one in accounts(session, who) if one.id == account_id)
+                made = Made(name, code.code or "", code.request is not None)
+            case "change" if form.get("role") in set(Role):
+                change_account(session, who, account_id, Role(form["role"]), form.get("office") or None)
+            case "enable":
+                enable_account(session, who, account_id)
+            case "disable":
+                disable_account(session, who, account_id)
+    except (AlreadyWaiting, IllegalMove, InvalidValue, NotFound) as error:
+        return _accounts(request, session, who, error=error)
+    return _accounts(request, session, who, made=made)
+
+
+@router.post("/requests/{request_id}", dependencies=[FromOurPage])
+def decide(request: Request, parts: PartsDep, who: Who, request_id: UUID, form: Form) -> Response:
+    """Approve or refuse what waits for a second administrator."""
+    try:
+        if form.get("do") == "approve":
+            approve_request(parts.sessions, who, request_id, form.get("recovery_key") or None)
+        else:
+            with transaction(parts.sessions) as session:
+                refuse_request(session, who, request_id)
+    except (IllegalMove, RecoveryKeyWrong, SecondAdministratorNeeded, TooManyAttempts) as error:
+        with transaction(parts.sessions) as session:
+            return _accounts(request, session, who, error=error)
+    return go("/admin")
 
 
 @router.get("/offices")
@@ -104,6 +155,8 @@ def _accounts(
         "accounts": accounts(session, who),
         "offices": office_names(session, language_of(request)),
         "roles": [role.value for role in Role],
+        "requests": waiting_requests(session, who),
+        "alone": recovery_key_stands(session),
         "made": made,
         "error": error,
     }

@@ -4,9 +4,27 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from api.deps import Snapshot, Transaction, Who
-from api.schemas.admin import AccountAnswer, Activated, NewAccountRequest, OfficeBody
-from registry.accounts import NewAccount, accounts, create_account, disable_account, reissue_activation
+from api.deps import PartsDep, Snapshot, Transaction, Who
+from api.schemas.admin import (
+    AccountAnswer,
+    Activated,
+    Approval,
+    Change,
+    Changed,
+    NewAccountRequest,
+    OfficeBody,
+    RequestAnswer,
+)
+from registry.account_requests import approve_request, refuse_request, waiting_requests
+from registry.accounts import (
+    NewAccount,
+    accounts,
+    change_account,
+    create_account,
+    disable_account,
+    enable_account,
+    reissue_activation,
+)
 from registry.offices import offices, open_office
 
 router = APIRouter(prefix="/admin", tags=["admin"])
@@ -20,22 +38,58 @@ def list_accounts(session: Snapshot, who: Who) -> list[AccountAnswer]:
 
 @router.post("/accounts", status_code=201)
 def add_account(session: Transaction, who: Who, given: NewAccountRequest) -> Activated:
-    """Make an account. Its holder sets the password with the one-time code: no administrator knows it."""
+    """Make an account. Its holder sets the password with the one-time code: no administrator knows it.
+
+    Any but a clerk's waits for a second administrator, and its code with it.
+    """
     new = NewAccount(given.name, given.role, given.office, given.display_name, given.sees_sensitive)
     made = create_account(session, who, new)
-    return Activated(account=made.account, code=made.code or "")
+    return Activated(account=made.account, code=made.code or "", waits=made.request)
 
 
 @router.post("/accounts/{account_id}/activation")
 def renew_activation(session: Transaction, who: Who, account_id: UUID) -> Activated:
-    """A new code for a forgotten password; the old password and all sessions end at once."""
-    return Activated(account=account_id, code=reissue_activation(session, who, account_id))
+    """A new code for a forgotten password; the old password and all sessions end when it counts."""
+    made = reissue_activation(session, who, account_id)
+    return Activated(account=account_id, code=made.code or "", waits=made.request)
+
+
+@router.patch("/accounts/{account_id}")
+def change(session: Transaction, who: Who, account_id: UUID, given: Change) -> Changed:
+    """Another role or office. Becoming a clerk happens at once, anything else waits."""
+    waits = change_account(session, who, account_id, given.role, given.office)
+    return Changed(account=account_id, waits=waits)
+
+
+@router.post("/accounts/{account_id}/enable")
+def enable(session: Transaction, who: Who, account_id: UUID) -> Changed:
+    """Let a disabled account sign in again; any but a clerk's waits."""
+    return Changed(account=account_id, waits=enable_account(session, who, account_id))
 
 
 @router.delete("/accounts/{account_id}", status_code=204)
 def disable(session: Transaction, who: Who, account_id: UUID) -> None:
     """Disable an account; its sessions end at once. What it did stays in the trail."""
     disable_account(session, who, account_id)
+
+
+@router.get("/requests")
+def list_requests(session: Snapshot, who: Who) -> list[RequestAnswer]:
+    """What waits for a second administrator, oldest first."""
+    return [RequestAnswer.of(view) for view in waiting_requests(session, who)]
+
+
+@router.post("/requests/{request_id}/approve")
+def approve(parts: PartsDep, who: Who, request_id: UUID, given: Approval | None = None) -> RequestAnswer:
+    """Approve what another administrator asked. A lone one approves the own with the recovery key."""
+    key = given.recovery_key.get_secret_value() if given and given.recovery_key else None
+    return RequestAnswer.of(approve_request(parts.sessions, who, request_id, key))
+
+
+@router.post("/requests/{request_id}/refuse", status_code=204)
+def refuse(session: Transaction, who: Who, request_id: UUID) -> None:
+    """Refuse what waits; whoever asked takes it back so."""
+    refuse_request(session, who, request_id)
 
 
 @router.get("/offices")

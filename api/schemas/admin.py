@@ -1,12 +1,16 @@
 """Accounts and offices."""
 
+from dataclasses import asdict
+from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from registry.access import Role
+from registry.account_requests import RequestView
 from registry.accounts import AccountView
+from registry.models.accounts import Asked
 from registry.offices import OfficeView
 
 
@@ -32,6 +36,58 @@ class Activated(BaseModel):
 
     account: UUID
     code: str
+    waits: UUID | None = Field(
+        None, description="the request that another administrator has to approve first"
+    )
+
+
+class Change(BaseModel):
+    """Another role or office for an account."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"role": "officer", "office": "11-03"}]}
+    )
+
+    role: Role
+    office: str | None = Field(None, max_length=32)
+
+
+class Changed(BaseModel):
+    """What was asked for an account: done at once, or waiting for another administrator."""
+
+    account: UUID
+    waits: UUID | None
+
+
+class Approval(BaseModel):
+    """The approval of a request. The recovery key stands for the second administrator of a lone one."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{}]})
+
+    recovery_key: SecretStr | None = Field(None, max_length=256)
+
+
+class RequestAnswer(BaseModel):
+    """What waits for a second administrator. `own`: asked by whoever reads this."""
+
+    id: UUID
+    account: UUID
+    name: str
+    display_name: str
+    asked: Asked
+    role: Role
+    office: str | None
+    sees_sensitive: bool
+    role_now: Role
+    office_now: str | None
+    asked_by: str
+    asked_at: datetime
+    own: bool
+
+    @classmethod
+    def of(cls, view: RequestView) -> Self:
+        """The answer for a request."""
+        return cls(**asdict(view))
 
 
 class AccountAnswer(BaseModel):
@@ -44,6 +100,7 @@ class AccountAnswer(BaseModel):
     office: str | None
     active: bool
     disabled: bool
+    waits: bool
 
     @classmethod
     def of(cls, view: AccountView) -> Self:
@@ -56,6 +113,7 @@ class AccountAnswer(BaseModel):
             office=view.office,
             active=view.active,
             disabled=view.disabled,
+            waits=view.waits,
         )
 
 

@@ -5,10 +5,10 @@ from typing import Final
 
 from cli.house import House
 from cli.up.note import Demo, RealData, read_note, write_note
-from registry.access import Actor, Role
-from registry.accounts import NewAccount, create_account
+from registry.access import Role
+from registry.accounts import NewAccount, create_account, first_accounts
 from registry.db import transaction
-from registry.errors import NotAllowed
+from registry.errors import AlreadyThere, NotAllowed
 from registry.offices import OfficeView, open_office
 from settings import Settings
 
@@ -47,14 +47,12 @@ def set_up_demo(settings: Settings, house: House) -> Demo:
     demo = Demo(given.get_secret_value() if given else secrets.token_urlsafe(9))
     with transaction(house.sessions) as session:
         try:
-            made = create_account(session, None, ADMIN, demo.password)
-        except NotAllowed as error:
+            for office in OFFICES:
+                open_office(session, None, office)
+            # The folder is empty and the people invented: nobody has to approve anybody.
+            first_accounts(session, [ADMIN, *STAFF], demo.password)
+        except (NotAllowed, AlreadyThere) as error:
             raise RealData(settings.folder) from error
-        admin = Actor(made.account, ADMIN.name, ADMIN.role, office=None)
-        for office in OFFICES:
-            open_office(session, admin, office)
-        for account in STAFF:
-            create_account(session, admin, account, demo.password)
         # Before the commit: a folder with accounts and without a note would count as real data.
         write_note(settings.folder, demo)
     return demo

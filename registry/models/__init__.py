@@ -1,6 +1,6 @@
 """The tables, split by noun. Importing this package fills `Base.metadata`."""
 
-from registry.models.accounts import Account, Office, SignIn, Throttle
+from registry.models.accounts import Account, AccountRequest, Office, SignIn, Throttle
 from registry.models.audit import TrailCheckpoint, TrailHead, TrailLeaf, TrailNode, TrailWaiting
 from registry.models.base import Base
 from registry.models.batches import ImportBatch, LegacyRow
@@ -34,17 +34,19 @@ from registry.models.records import Evidence, Person, Record, RecordValue, Recor
 from registry.models.sampling import FoldState, SampleDraw, SecondKey
 from registry.models.scans import Page, Scan, Task
 from registry.models.sensitive import SensitiveValue
-from registry.models.trail import Event, Reason
+from registry.models.trail import ClockAnchor, Event, Reason
 from registry.models.twins import SideMark, SideTwin
 
 __all__ = [
     "Account",
+    "AccountRequest",
     "Base",
     "BookHand",
     "BookLeaf",
     "BookPage",
     "Case",
     "ChangedValue",
+    "ClockAnchor",
     "ConditionReport",
     "Document",
     "DocumentHand",

@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.access import Role
@@ -40,6 +41,43 @@ class Account(Base):
     activation_ends: Mapped[datetime | None]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+
+
+class Asked(StrEnum):
+    """What is asked for an account."""
+
+    creation = "creation"
+    activation = "activation"
+    change = "change"
+    enabling = "enabling"
+
+
+class AccountRequest(Base):
+    """What one administrator asked for an account and another has to approve.
+
+    Passwords and codes wait here, not in the account: until the approval they open nothing. Role, office and
+    right are those that the account will have.
+    """
+
+    __tablename__ = "account_requests"
+    __table_args__ = (
+        CheckConstraint("by_recovery_key OR NOT approved OR decided_by <> asked_by", name="four_eyes"),
+    )
+
+    id: Mapped[Id]
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    asked: Mapped[Asked] = mapped_column(choice(Asked, "asked"))
+    role: Mapped[Role] = mapped_column(choice(Role, "role"))
+    office_code: Mapped[str | None] = mapped_column(ForeignKey("offices.code"))
+    sees_sensitive: Mapped[bool]
+    password_hash: Mapped[Words | None]
+    activation_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.id"))
+    asked_at: Mapped[datetime]
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    decided_at: Mapped[datetime | None]
+    approved: Mapped[bool | None]
+    by_recovery_key: Mapped[bool] = mapped_column(default=False)
 
 
 class SignIn(Base):

@@ -40,3 +40,15 @@ class Event(Base):
     reason_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("reasons.id"))
     reason_seal: Mapped[Digest | None]
     details: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+class ClockAnchor(Base):
+    """When a boot of a host began, by the wall clock that its events were written with.
+
+    `era` is the kernel's id of the boot. A wall clock that jumps within a boot moves this moment.
+    """
+
+    __tablename__ = "clock_anchors"
+
+    era: Mapped[str] = mapped_column(String(64), primary_key=True)
+    booted_at: Mapped[datetime]

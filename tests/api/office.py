@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from api.parts import Parts
 from registry.access import Actor, Role
-from registry.accounts import NewAccount, create_account
+from registry.accounts import NewAccount, first_accounts
 from registry.db import Sessions, transaction
 from registry.offices import OfficeView, open_office
 from registry.sign_in import start_session
@@ -52,18 +52,17 @@ def furnish(sessions: Sessions) -> People:
     """Open two offices, and sign one of each role in; the first has a second clerk and officer (`-two`)."""
     actors: dict[str, Actor] = {}
     with transaction(sessions) as session:
-        first = create_account(session, None, NewAccount("admin", Role.admin), PASSWORD)
-        actors["admin"] = Actor(first.account, "admin", Role.admin, None)
-        for code, arabic in ((HERE, "دائرة أحوال الكرخ"), (THERE, "دائرة أحوال زاخو")):
-            open_office(session, actors["admin"], OfficeView(code, arabic, arabic, arabic, "بغداد"))
+        for code, arabic in ((THERE, "دائرة أحوال زاخو"), (HERE, "دائرة أحوال الكرخ")):
+            open_office(session, None, OfficeView(code, arabic, arabic, arabic, "بغداد"))
         places = [
             (role, office, suffix)
             for role in (Role.clerk, Role.officer, Role.supervisor, Role.auditor)
             for office, suffix in ((HERE, ""), (THERE, "-there"))
         ]
+        new = [NewAccount("admin", Role.admin)]
         for role, office, suffix in (*places, (Role.clerk, HERE, "-two"), (Role.officer, HERE, "-two")):
-            name = f"{role.value}{suffix}"
-            made = create_account(session, actors["admin"], NewAccount(name, role, office), PASSWORD)
-            actors[name] = Actor(made.account, name, role, office)
+            new.append(NewAccount(f"{role.value}{suffix}", role, office))
+        for one, made in zip(new, first_accounts(session, new, PASSWORD), strict=True):
+            actors[one.name] = Actor(made.account, one.name, one.role, one.office)
         tokens = {name: start_session(session, actor) for name, actor in actors.items()}
     return People(actors, tokens)

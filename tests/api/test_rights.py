@@ -39,6 +39,7 @@ ROUTES = {
     ("GET", "/api/v1/reports/scans_read"): (OUT, NO, NO, NO, NO, IN, IN, NO),
     ("GET", "/api/v1/admin/accounts"): (OUT, NO, NO, NO, NO, NO, NO, IN),
     ("POST", "/api/v1/admin/accounts"): (OUT, NO, NO, NO, NO, NO, NO, IN),
+    ("GET", "/api/v1/admin/requests"): (OUT, NO, NO, NO, NO, NO, NO, IN),
     ("POST", "/api/v1/admin/offices"): (OUT, NO, NO, NO, NO, NO, NO, IN),
     ("GET", "/desk"): (303, IN, IN, IN, IN, NO, NO, NO),
     ("GET", "/desk/cases/new"): (303, IN, IN, IN, IN, NO, NO, NO),
@@ -77,7 +78,7 @@ BODIES: dict[str, object] = {
 }
 # Open to all, or asked by an id that only exists after more steps; their own tests hold their rights.
 ELSEWHERE = {
-    "/", "/login", "/logout", "/activate", "/healthz", "/readyz", "/metrics", "/openapi.json",
+    "/", "/login", "/logout", "/activate", "/admin/clock", "/healthz", "/readyz", "/metrics", "/openapi.json",
     "/api/v1/login", "/api/v1/logout", "/api/v1/status",
 }  # fmt: skip
 

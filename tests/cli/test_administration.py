@@ -3,14 +3,19 @@
 import json
 import os
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlalchemy import update
 
 from cli.house import open_house
 from messages import Language
+from registry.crypto import key_in
+from registry.db import transaction
 from registry.errors import KeyProblem
+from registry.models.trail import Event
 from settings import Settings
 from tests.cli.commands import Answer, sijill
 from tests.cli.test_terminal import terminal
@@ -67,6 +72,50 @@ def test_only_the_first_account_needs_nobody_who_adds_it(shell: Shell) -> None:
     assert shell("user", "add", "مدير", "--role", "admin").code == 0
     assert shell("user", "add", "آخر", "--role", "admin").code == 1
     assert shell("user", "add", "آخر", "--role", "admin", "--as", "مدير").code == 0
+    assert shell("user", "waiting", "--as", "مدير").out.split()[:3] == ["آخر", "creation", "admin"]
+
+
+def test_an_officer_waits_for_a_second_administrator_or_the_recovery_key(
+    staffed: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = key_in(tmp_path / "data" / "master.key")
+    assert staffed("user", "add", "karim", "--role", "officer", "--office", "KRK", "--as", "مدير").code == 0
+    assert staffed("user", "waiting", "--as", "karim").code == 1
+    monkeypatch.setenv("SIJILL_RECOVERY_KEY", "guess")
+    assert staffed("user", "approve", "karim", "--as", "مدير").code == 1
+    monkeypatch.setenv("SIJILL_RECOVERY_KEY", key)
+    assert staffed("user", "approve", "karim", "--as", "مدير").code == 0
+    assert staffed("user", "add", "second", "--role", "admin", "--as", "مدير").code == 0
+    # With two of them the key stands for nobody any more.
+    assert staffed("user", "add", "layla", "--role", "officer", "--office", "KRK", "--as", "مدير").code == 0
+    assert staffed("user", "approve", "layla", "--as", "مدير").code == 1
+    assert staffed("user", "approve", "layla", "--as", "second").code == 0
+    assert staffed("user", "waiting", "--as", "second").out == ""
+
+
+def test_a_clock_that_is_right_is_told_and_not_accepted(
+    staffed: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIJILL_RECOVERY_KEY", key_in(tmp_path / "data" / "master.key"))
+    assert staffed("clock", "status").code == 0
+    assert staffed("clock", "accept").code == 1
+
+
+def test_a_clock_that_was_ahead_is_told_by_the_doctor_and_accepted_by_the_console(
+    staffed: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIJILL_LANG", "en")
+    house = open_house(Settings(), terminal(Language.ar, is_terminal=False))
+    with transaction(house.sessions) as session:
+        session.execute(update(Event).values(at=datetime.now(UTC) + timedelta(days=1)))
+    doctor = staffed("doctor")
+    assert (doctor.code, "sijill clock accept" in doctor.err.replace("\n", " ")) == (1, True)
+    assert staffed("user", "waiting", "--as", "مدير").code == 1
+    assert staffed("clock", "status").code == 1
+    monkeypatch.setenv("SIJILL_RECOVERY_KEY", key_in(tmp_path / "data" / "master.key"))
+    assert staffed("clock", "accept").code == 0
+    assert staffed("user", "waiting", "--as", "مدير").code == 0
+    assert staffed("doctor").code == 0
 
 
 def test_a_password_that_was_made_up_is_printed(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy import select, update
 
 from cli.main import main
 from registry.access import Role
+from registry.crypto import key_in
 from registry.db import Sessions, transaction
 from registry.exporting.recipients import new_key
 from registry.models.accounts import Account
@@ -137,8 +138,9 @@ class Shells(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def office(staffed: Shell, tmp_path: Path) -> Path:  # noqa: F811 - the fixture
+def office(staffed: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: F811 - the fixture
     """An office with a clerk and two officers."""
+    monkeypatch.setenv("SIJILL_RECOVERY_KEY", key_in(tmp_path / "data" / "master.key"))
     for name, role in zip(NAMES, ("clerk", "officer", "officer"), strict=True):
         assert staffed("user", "add", name, "--role", role, "--office", "KRK", "--as", "مدير").code == 0
     return tmp_path

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from registry.access import Actor, Role
-from registry.accounts import NewAccount, create_account
+from registry.access import Role
+from registry.accounts import NewAccount, first_accounts
 from registry.crypto import create_key_file, load_keys
 from registry.db import Sessions, transaction
 from registry.offices import OfficeView, open_office
@@ -89,11 +89,8 @@ def make(folder: Path, queue: Valkey) -> Service:
     build(settings.database, load_keys(settings.keys).database, "sqlite").engine.dispose()
     sessions = open_sessions(settings)
     with transaction(sessions) as session:
-        first = create_account(session, None, NewAccount("admin", Role.admin, None, "مدير النظام"), PASSWORD)
-        admin = Actor(first.account, "admin", Role.admin, None)
-        open_office(session, admin, OFFICE)
-        for new in STAFF:
-            create_account(session, admin, new, PASSWORD)
+        open_office(session, None, OFFICE)
+        first_accounts(session, [NewAccount("admin", Role.admin, None, "مدير النظام"), *STAFF], PASSWORD)
     return Service(settings, sessions, f"http://127.0.0.1:{settings.port}")
 
 

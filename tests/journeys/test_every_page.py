@@ -45,6 +45,7 @@ PAGES = (
     ("supervisor", "/audit"),
     ("admin", "/admin"),
     ("admin", "/admin/offices"),
+    ("admin", "/admin/clock"),
 )
 MOST_TABS = 400
 

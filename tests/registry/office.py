@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 from arabic.icao import transliterate
 from arabic.mrz import MrzFormat, compose, join_names
 from registry.access import Actor, Role
-from registry.accounts import NewAccount, create_account
+from registry.accounts import NewAccount, first_accounts
 from registry.claims import Claim
-from registry.models.accounts import Account
 from registry.offices import OfficeView, open_office
 from registry.readings import MrzRead, PageSeen, PagesRead, PaperRead, ValueRead
 from registry.scans import NewScan, ScanView, receive
@@ -63,11 +62,13 @@ class Staff:
     stranger: Actor
 
 
-def hire(session: Session, name: str, role: Role, office: str | None, *, sensitive: bool = False) -> Actor:
-    """An account without a password (nobody signs in here), as an actor."""
-    new = NewAccount(name, role, office, sees_sensitive=sensitive)
-    created = create_account(session, None if name == "admin" else _admin(session), new)
-    return Actor(created.account, name, role, office, sensitive)
+def hired(session: Session, *new: NewAccount) -> tuple[Actor, ...]:
+    """The accounts of an empty database, without passwords (nobody signs in here), as actors."""
+    made = first_accounts(session, new)
+    return tuple(
+        Actor(one.account, given.name, given.role, given.office, given.sees_sensitive)
+        for one, given in zip(made, new, strict=True)
+    )
 
 
 def open_offices(session: Session) -> Staff:
@@ -75,14 +76,17 @@ def open_offices(session: Session) -> Staff:
     for code, name in ((KARKH, "دائرة أحوال الكرخ"), (BASRA, "دائرة أحوال البصرة")):
         open_office(session, None, OfficeView(code, name, name, code, "بغداد"))
     return Staff(
-        admin=hire(session, "admin", Role.admin, None),
-        clerk=hire(session, "zahra", Role.clerk, KARKH),
-        second_clerk=hire(session, "noor", Role.clerk, KARKH),
-        officer=hire(session, "karim", Role.officer, KARKH),
-        second_officer=hire(session, "layla", Role.officer, KARKH, sensitive=True),
-        auditor=hire(session, "auditor", Role.auditor, None),
-        supervisor=hire(session, "supervisor", Role.supervisor, KARKH),
-        stranger=hire(session, "stranger", Role.officer, BASRA),
+        *hired(
+            session,
+            NewAccount("admin", Role.admin),
+            NewAccount("zahra", Role.clerk, KARKH),
+            NewAccount("noor", Role.clerk, KARKH),
+            NewAccount("karim", Role.officer, KARKH),
+            NewAccount("layla", Role.officer, KARKH, sees_sensitive=True),
+            NewAccount("auditor", Role.auditor),
+            NewAccount("supervisor", Role.supervisor, KARKH),
+            NewAccount("stranger", Role.officer, BASRA),
+        )
     )
 
 
@@ -141,8 +145,3 @@ def hand_in(
     scan = receive(session, actor, case.case if case else None, scan_of(content))
     complete(session, start(session), pages_read(*papers))
     return scan
-
-
-def _admin(session: Session) -> Actor:
-    row = session.query(Account).filter_by(name="admin").one()
-    return Actor(row.id, row.name, row.role, None)

@@ -13,6 +13,7 @@ from PIL import Image
 from sqlalchemy import func, select, update
 
 from registry.access import Actor, Role
+from registry.accounts import NewAccount
 from registry.crypto import load_keys
 from registry.db import Sessions, snapshot, transaction
 from registry.models.readings import StoredReading
@@ -23,7 +24,7 @@ from registry.states import TaskState
 from registry.store import Store, open_store
 from settings import Settings
 from tests.imaging import files
-from tests.registry.office import hire
+from tests.registry.office import hired
 from tests.workers import stand
 
 OFFICE = OfficeView("0101", "دائرة أحوال الكرخ", "", "Karkh", "بغداد")
@@ -125,8 +126,11 @@ def furnish(settings: Settings, sessions: Sessions) -> Desk:
     """Open an office with a clerk and an officer; the tables have to be there."""
     with transaction(sessions) as session:
         open_office(session, None, OFFICE)
-        hire(session, "admin", Role.admin, None)
-        clerk, officer = (hire(session, role.value, role, OFFICE.code) for role in (Role.clerk, Role.officer))
+        _, clerk, officer = hired(
+            session,
+            NewAccount("admin", Role.admin),
+            *(NewAccount(role.value, role, OFFICE.code) for role in (Role.clerk, Role.officer)),
+        )
     store = open_store(settings.store, load_keys(settings.keys).store)
     return Desk(settings, sessions, clerk, officer, store)
 
