@@ -59,7 +59,8 @@ def test_readyz_and_every_refusal_say_what_to_do(house: Office) -> None:
     assert answer.status_code == 503
     told = answer.json()
     assert (told["parts"]["database"], told["parts"]["clock"]) == ("ok", "down")
-    assert (told["clock"]["state"], told["clock"]["seconds"] // 100) == ("ahead", 864)
+    assert told["clock"]["state"] == "ahead"
+    assert told["clock"]["seconds"] == pytest.approx(86_400, abs=300)  # a loaded machine takes its time
     assert "sijill clock accept" in told["clock"]["advice"]
     assert signs_in(house) == 503
 

@@ -18,7 +18,7 @@ from tests.registry.office import Staff, open_offices
 
 
 class WrongClock:
-    """A clock that is off by so much."""
+    """The clock of a machine that is off by so much, in a boot of its own."""
 
     def __init__(self, off: timedelta) -> None:
         self.off = off
@@ -27,7 +27,7 @@ class WrongClock:
         return datetime.now(UTC) + self.off
 
     def tick(self, session: Session) -> Tick:
-        return Tick(0.0, "")
+        return Tick(0.0, str(self.off))
 
 
 def _with_clock(sessions: Sessions, off: timedelta) -> Sessions:
