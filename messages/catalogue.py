@@ -73,10 +73,15 @@ class _Shown(dict[str, str]):
 @cache
 def catalogue(language: Language) -> Catalogue:
     """The catalogue of a language, read from its `.po` files once a process."""
-    words = Catalog(locale=language.value)
-    for path in sorted((LOCALES / language.value).glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language.value):
-                if message.id:
-                    words[message.id] = message
+    words, *others = (_read(path, language) for path in sorted((LOCALES / language.value).glob("*.po")))
+    for other in others:
+        for message in other:
+            if message.id:
+                words[message.id] = message
     return Catalogue(language, words, None if language is Language.ar else catalogue(Language.ar))
+
+
+def _read(path: Path, language: Language) -> Catalog:
+    """One file's messages with the plural rule of its header: Babel's own for Arabic differs from gettext's."""
+    with path.open("rb") as file:
+        return read_po(file, locale=language.value)

@@ -2,13 +2,16 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 import pytest
+from babel.messages.pofile import read_po
 
 from imaging import errors as imaging_errors
 from messages import Language, catalogue
 from messages.catalogue import LOCALES
+from messages.formats import digits
 from ocr.handwriting import HANDWRITTEN
 from ocr.quality import CODES
 from reference.rules import rules
@@ -63,6 +66,10 @@ FAMILIES = {
 }
 
 
+# CLDR's cardinal categories of Arabic, in the order of gettext's forms: zero, one, two, few, many, other.
+ARABIC_FORMS = {0: 0, 1: 1, 2: 2, 3: 3, 10: 3, 11: 4, 99: 4, 100: 5, 102: 5, 103: 3, 111: 4}
+
+
 def codes_of_errors() -> Iterator[str]:
     """The code of each error class in the rooms that speak in codes."""
     for path in tree.modules():
@@ -106,6 +113,33 @@ def test_errors_of_the_rooms_are_found_by_the_search_for_codes() -> None:
 @pytest.mark.parametrize("language", [Language.ckb, Language.en])
 def test_the_languages_have_words_for_the_same_codes(language: Language) -> None:
     assert catalogue(language).codes ^ catalogue(Language.ar).codes == set()
+
+
+def forms_in(language: Language) -> Mapping[str, tuple[str, ...]]:
+    """By code: the plural forms as the files of a language have them."""
+    found = {}
+    for path in (LOCALES / language.value).glob("*.po"):
+        with path.open("rb") as file:
+            found.update({m.id[0]: tuple(m.string) for m in read_po(file) if isinstance(m.id, tuple)})
+    return found
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("count", ARABIC_FORMS)
+def test_every_sentence_with_a_count_takes_the_form_of_that_count(language: Language, count: int) -> None:
+    form = ARABIC_FORMS[count] if language is Language.ar else int(count != 1)
+    said, expected = {}, {}
+    for code, forms in forms_in(language).items():
+        said[code] = catalogue(language).say(code, {"count": count})
+        expected[code] = forms[form].format_map(defaultdict(str, count=digits(count, language)))
+    assert len(said) > 30
+    assert said == expected
+
+
+@pytest.mark.parametrize("language", Language)
+def test_all_files_of_a_language_count_by_one_rule(language: Language) -> None:
+    heads = [path.read_text(encoding="utf-8") for path in (LOCALES / language.value).glob("*.po")]
+    assert len({re.search(r"Plural-Forms: .*", head)[0] for head in heads}) == 1  # type: ignore[index]
 
 
 @pytest.mark.parametrize("language", Language)
