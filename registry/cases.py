@@ -14,7 +14,7 @@ from registry.errors import InvalidValue, NotFound
 from registry.models.cases import Case, IdempotencyKey
 from registry.models.documents import Document
 from registry.models.scans import Scan
-from registry.passwords import check_pin, hash_secret
+from registry.passwords import hash_pin
 from registry.receipts import new_code, printed
 from registry.services import EXPECTED, Service, missing
 from registry.states import CaseState, DocumentState, ScanState
@@ -74,15 +74,13 @@ def open_case(
         return _view(session, known)
     if service not in set(Service):
         raise InvalidValue({"field": "service", "problem": "unknown"})
-    if pin is not None:
-        check_pin(pin)
     now = surroundings(session).clock.now(session)
     case = Case(
         office_code=actor.office,
         service=service,
         applicant=(applicant or "").strip()[:300] or None,
         receipt=new_code(),
-        pin_hash=hash_secret(pin) if pin else None,
+        pin_hash=hash_pin(pin) if pin is not None else None,
         state=CaseState.open,
         expected=[list(alternatives) for alternatives in EXPECTED[Service(service)]],
         opened_by=actor.id,
@@ -112,8 +110,7 @@ def case_view(session: Session, actor: Actor, case_id: uuid.UUID, reason: str | 
 def set_pin(session: Session, actor: Actor, case_id: uuid.UUID, pin: str) -> None:
     """Set or change the PIN at the counter. Raises `NotFound`, `NotAllowed`, `InvalidValue`."""
     case = find_case(session, actor, Act.open_case, case_id)
-    check_pin(pin)
-    case.pin_hash = hash_secret(pin)
+    case.pin_hash = hash_pin(pin)
     note(session, actor, Action.case_pin_set, (Subject.case, case.id))
 
 

@@ -135,9 +135,15 @@ class BadCredentials(RegistryError):
 
 
 class TooManyAttempts(RegistryError):
-    """Locked for a while after failures. Wait `seconds` and try again."""
+    """Locked for a while after failures. Wait `seconds` (`count` minutes) and try again."""
 
     code = "too_many_attempts"
+
+
+class LockedForHours(TooManyAttempts):
+    """Locked for long after many failures. Wait `seconds` (`count` hours), or ask whoever set the secret."""
+
+    code = "locked_for_hours"
 
 
 class SignedOut(RegistryError):

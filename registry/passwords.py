@@ -1,11 +1,13 @@
 """Passwords and PINs: argon2id, with the same time spent on people who do not exist."""
 
+import unicodedata
 from functools import cache
 from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from arabic.digits import DigitScript, to_script
 from registry.errors import InvalidValue
 
 # OWASP's floor for argon2id: 19 MiB, two passes, one lane; 21 ms on a small server core.
@@ -36,10 +38,31 @@ def check_password(password: str, name: str) -> None:
         raise InvalidValue({"field": "password", "problem": "too_easy"})
 
 
-def check_pin(pin: str) -> None:
-    """Raise `InvalidValue` unless a PIN is 4 to 12 characters long."""
-    if not 4 <= len(pin) <= 12:
+def hash_pin(pin: str) -> str:
+    """The hash of a PIN, the same for digits of any script. Raises `InvalidValue` unless 4 to 12 signs."""
+    folded = fold_pin(pin)
+    if not 4 <= len(folded) <= 12:
         raise InvalidValue({"field": "pin", "problem": "length", "shortest": 4})
+    return hash_secret(folded)
+
+
+def verify_pin(pin: str, known: str | None) -> bool:
+    """Whether a PIN fits, in digits of any script, also a PIN that was hashed unfolded by an earlier version.
+
+    What is tried depends on `pin` alone, so that a wrong PIN takes as long as an unknown receipt.
+    """
+    folded = fold_pin(pin)
+    written = (to_script(folded, script) for script in DigitScript)
+    return any(verify_secret(one, known) for one in dict.fromkeys((folded, *written, pin)))
+
+
+def fold_pin(pin: str) -> str:
+    """A PIN with each decimal digit of Unicode in its Western form, without spaces and invisible marks."""
+    return "".join(
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+        for sign in pin
+        if not sign.isspace() and unicodedata.category(sign) != "Cf"
+    )
 
 
 @cache

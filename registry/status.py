@@ -13,11 +13,19 @@ from registry.errors import StatusUnknown
 from registry.models.cases import Case
 from registry.models.documents import Document
 from registry.models.records import Record
-from registry.passwords import verify_secret
+from registry.passwords import verify_pin
 from registry.receipts import parsed
 from registry.services import missing
 from registry.states import DocumentState
-from registry.throttle import STATUS_BY_ADDRESS, STATUS_BY_RECEIPT, spend, throttle_key
+from registry.throttle import (
+    STATUS_BY_NETWORK,
+    STATUS_BY_RECEIPT,
+    forgive,
+    network_of,
+    refund,
+    spend,
+    throttle_key,
+)
 
 # The estimate looks back this far; with fewer records than this in that time it says nothing.
 LOOK_BACK: Final = timedelta(days=14)
@@ -41,19 +49,28 @@ class CaseStatus:
 def status_for(sessions: Sessions, receipt: str, pin: str, address: str | None = None) -> CaseStatus:
     """Where a case stands, for whoever holds the receipt and knows the PIN. Runs its own transactions.
 
-    A wrong pair and an unknown receipt take the same way and the same time: `StatusUnknown`. Tries are
-    counted by receipt and by `address`, right ones too: `TooManyAttempts`.
+    A wrong pair and an unknown receipt take the same way and the same time: `StatusUnknown`. Wrong ones are
+    counted, strictly by receipt and generously by the network of `address`: `TooManyAttempts`.
     """
     code = parsed(receipt)
+    by_receipt = throttle_key("receipt", code or receipt)
     with transaction(sessions) as session:
-        if address is not None:
-            spend(session, throttle_key("address", address), STATUS_BY_ADDRESS)
-        spend(session, throttle_key("receipt", code or receipt), STATUS_BY_RECEIPT)
+        made = (
+            spend(session, throttle_key("address", network_of(address)), STATUS_BY_NETWORK)
+            if address is not None
+            else None
+        )
+        spend(session, by_receipt, STATUS_BY_RECEIPT)
     with snapshot(sessions) as session:
         case = session.scalar(select(Case).where(Case.receipt == (code or "")))
-    fits = verify_secret(pin, case.pin_hash if case is not None else None)
+    fits = verify_pin(pin, case.pin_hash if case is not None else None)
     if case is None or not fits:
         raise StatusUnknown
+    with transaction(sessions) as session:
+        # In the order in which `spend` locks the two rows: two look-ups never wait for each other.
+        if made is not None:
+            refund(session, made)
+        forgive(session, by_receipt)
     with snapshot(sessions) as session:
         return _status(session, session.get_one(Case, case.id))
 
