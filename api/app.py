@@ -31,6 +31,7 @@ from api.pages import keying as keying_pages
 from api.pages import proof as proof_pages
 from api.pages import status as status_pages
 from api.pages import twins as twin_pages
+from api.pages.choosing import KeepsChoice
 from api.parts import Parts
 from api.routers import (
     admin,
@@ -115,7 +116,7 @@ def assemble(parts: Parts) -> FastAPI:
     app.include_router(door)
     app.include_router(health.router)
     for module in PAGES:
-        app.include_router(module.router)
+        app.include_router(module.router, dependencies=[KeepsChoice])
     app.mount("/static", KeptFiles(), name="static")
     describe(app)
     return app

@@ -9,13 +9,16 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from api import faults
+from api.deps import parts_of, perhaps_signed_in
 from api.errors import CodedError, FieldProblem, Problem, answer_json, problem_of, status_of
 from api.language import language_of
 from api.pages.render import error_page, wants_page
 from imaging.errors import ImagingError
+from registry.access import Actor
 from registry.errors import RegistryError
 from registry.symptoms import symptom
 
@@ -28,7 +31,7 @@ def answer(request: Request, problem: Problem) -> Response:
         return answer_json(language_of(request), problem)
     if problem.status is HTTPStatus.UNAUTHORIZED:
         return RedirectResponse(f"/login?{urlencode({'next': request.url.path})}", HTTPStatus.SEE_OTHER)
-    return error_page(request, problem)
+    return error_page(request, problem, _who(request, problem.status))
 
 
 def install(app: FastAPI) -> None:
@@ -61,6 +64,16 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(Exception, unforeseen)
+
+
+def _who(request: Request, status: HTTPStatus) -> Actor | None:
+    """Whoever is signed in; nobody when the fault may be the database's own."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return None
+    try:
+        return perhaps_signed_in(request, parts_of(request))
+    except (RegistryError, SQLAlchemyError):
+        return None
 
 
 def _pointer(place: Sequence[int | str]) -> str:

@@ -5,16 +5,18 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.cookies import drop_session, keep_session, session_token
+from api.cookies import drop_session, keep_language, keep_session, session_token
 from api.csrf import FromOurOrigin, FromOurPage
 from api.deps import PartsDep, PerhapsWho, Transaction
 from api.errors import status_of
+from api.language import chosen_language, known_language
 from api.pages.forms import go
 from api.pages.frame import home_of
 from api.pages.render import page
 from registry.accounts import activate
 from registry.db import transaction
 from registry.errors import BadCredentials, InvalidValue, RegistryError, TooManyAttempts
+from registry.preferences import keep_language_of, language_of_account
 from registry.sign_in import authenticate, end_session, start_session
 
 router = APIRouter(include_in_schema=False)
@@ -27,7 +29,8 @@ def ask(request: Request, who: PerhapsWho, next: str = "", activated: bool = Fal
     """The form; who is signed in already is sent on."""
     if who is not None:
         return go(home_of(who))
-    values = {"error": None, "username": "", "next": _safe(next), "activated": activated}
+    choice = chosen_language(request)
+    values = {"error": None, "username": "", "next": _safe(next), "activated": activated, "choice": choice}
     return page(request, "login.html", values)
 
 
@@ -38,17 +41,24 @@ def sign_in(
     username: Short = "",
     password: Short = "",
     next: Short = "",  # noqa: A002 (the field's name on the page)
+    lang: Short = "",
 ) -> Response:
-    """Sign in and go where one wanted to go."""
+    """Sign in and go where one wanted to go, in the language chosen here, else in the account's own."""
+    choice = known_language(lang)
     try:
         actor = authenticate(parts.sessions, username, password)
     except (BadCredentials, TooManyAttempts) as error:
         values = {"error": error, "username": username[:64], "next": _safe(next), "activated": False}
-        return page(request, "login.html", values, status=status_of(error))
+        return page(request, "login.html", {**values, "choice": choice}, status=status_of(error))
     with transaction(parts.sessions) as session:
         token = start_session(session, actor)
+        if choice is not None:
+            keep_language_of(session, actor.id, choice.value)
+        language = known_language(language_of_account(session, actor.id))
     response = go(_safe(next) or home_of(actor))
     keep_session(request, response, token)
+    if language is not None:
+        keep_language(request, response, language)
     return response
 
 
@@ -86,5 +96,9 @@ class CodeUnknown(BadCredentials):
 
 def _safe(address: str) -> str:
     """Only addresses of ours, so that nobody is sent elsewhere after signing in."""
-    fit = address.startswith("/") and not address.startswith(("//", "/\\")) and "\n" not in address
-    return address if fit else ""
+    plain = address.isprintable() and " " not in address and "\\" not in address
+    path = address.partition("?")[0]
+    # A path without empty or dotted steps is read alike by every browser and proxy (RFC 3986 section 5.2.4).
+    steps = path.split("/")[1:]
+    fit = plain and path.startswith("/") and not {"", ".", ".."} & set(steps[:-1])
+    return address if fit and steps[-1] not in {".", ".."} else ""

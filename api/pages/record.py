@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from http import HTTPStatus
 from uuid import UUID
@@ -57,11 +57,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a record is asked for: why, on which day (None: now), and what was done just before."""
+    """How a record is asked for: why, on which day (None: now), after what was done, by which form."""
 
     reason: str | None = None
     on: date | None = None
     done: bool = False
+    form: Mapping[str, str] | None = None
 
 
 @router.get("/{record_id}")
@@ -80,14 +81,14 @@ def show(
     request: Request, session: Transaction, parts: PartsDep, who: Who, record_id: int, form: Form
 ) -> HTMLResponse:
     """The record with history and evidence, as it stood on the day asked for."""
-    reason = form.get("reason") or None
+    asked = Asked(form.get("reason") or None, form=form)
     try:
-        return record_page(request, session, parts, who, record_id, Asked(reason, day_in(form)))
+        return record_page(request, session, parts, who, record_id, replace(asked, on=day_in(form)))
     except ReasonNeeded as error:
         values = {"number": record_id, "error": error}
         return page(request, "register/open.html", values, who=who, status=status_of(error))
     except InvalidValue as error:
-        return record_page(request, session, parts, who, record_id, Asked(reason), error)
+        return record_page(request, session, parts, who, record_id, asked, error)
 
 
 def record_page(
@@ -123,7 +124,8 @@ def record_page(
         "family": _family(session, who, record, asked.reason, words),
     }
     status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "register/record.html", values, who=who, types=parts.types, status=status)
+    template, types = "register/record.html", parts.types
+    return page(request, template, values, who=who, types=types, status=status, again=asked.form)
 
 
 def day_in(form: Mapping[str, str]) -> date | None:

@@ -62,8 +62,8 @@ def find(request: Request, session: Transaction, parts: PartsDep, who: Who, form
     try:
         found = search(session, who, query, asked["reason"])
     except (InvalidValue, ReasonNeeded) as error:
-        return _page(request, session, parts, who, asked, None, error)
-    return _page(request, session, parts, who, asked, found, None)
+        return _page(request, session, parts, who, form, None, error)
+    return _page(request, session, parts, who, form, found, None)
 
 
 def _page(
@@ -78,14 +78,16 @@ def _page(
     words = catalogue(language_of(request))
     offices = office_names(session, words.language)
     values = {
-        "asked": {field: asked.get(field, "") for field in ASKED},
+        "asked": {field: asked.get(field, "").strip() for field in ASKED},
         "hits": None if found is None else hits_of(session, found, words),
         "error": error,
         "offices": offices,
         "office_of": dict(offices),
     }
     status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "register/search.html", values, who=who, types=parts.types, status=status)
+    return page(
+        request, "register/search.html", values, who=who, types=parts.types, status=status, again=asked
+    )
 
 
 def hits_of(session: Session, found: tuple[Candidate, ...], words: Catalogue) -> tuple[Hit, ...]:

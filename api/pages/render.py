@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+from starlette.routing import Match
 
-from api.cookies import session_token
+from api.cookies import keep_language, session_token
 from api.csrf import csrf_token
 from api.errors import Problem, faults_of
 from api.labels import type_name
-from api.language import JSON_PREFIX, language_of
+from api.language import CHOICE, JSON_PREFIX, chosen_language, language_of
 from api.pages.frame import home_of, places_of
 from api.static_files import versioned
 from messages import Language, Params, catalogue
@@ -91,8 +92,13 @@ def page(
     who: Actor | None = None,
     types: Mapping[str, DocumentType] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
+    again: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """A page (or a fragment for htmx) in the language of the request."""
+    """A page (or a fragment for htmx) in the language of the request; a chosen one is kept by the browser.
+
+    `again`: the fields of a form that only asked for something, to ask for it anew in another language.
+    Without them the answer to a form leads to the page that the form stands on.
+    """
     language = language_of(request)
     cookie = session_token(request)
     words = catalogue(language)
@@ -104,22 +110,26 @@ def page(
         "type_name": lambda key: type_name(known, words, key),
         "path": request.url.path,
         "csrf": csrf_token(cookie) if cookie else "",
-        "language_links": _language_links(request),
+        "language_links": _language_links(request, request.url.path if again else _page_under(request)),
+        "again": again,
     }
     body = environment(language).get_template(template).render({**frame, **values})
     headers = {"content-language": language.value, "vary": "cookie"}
-    return HTMLResponse(body, status, headers)
+    answer = HTMLResponse(body, status, headers)
+    if chosen_language(request) is language:
+        keep_language(request, answer, language)
+    return answer
 
 
-def error_page(request: Request, problem: Problem) -> HTMLResponse:
-    """A page that says what went wrong and what can be done."""
+def error_page(request: Request, problem: Problem, who: Actor | None) -> HTMLResponse:
+    """A page that says what went wrong and what can be done, with the places of whoever is signed in."""
     values = {
         "code": problem.code,
         "params": problem.params,
         "status": problem.status,
         "faults": problem.fields,
     }
-    return page(request, "error.html", values, status=problem.status)
+    return page(request, "error.html", values, who=who, status=problem.status)
 
 
 def wants_page(request: Request) -> bool:
@@ -129,7 +139,19 @@ def wants_page(request: Request) -> bool:
     )
 
 
-def _language_links(request: Request) -> Mapping[Language, str]:
-    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
-    safe = request.url.path if request.method == "GET" else "/"
-    return {choice: f"{safe}?{urlencode([*kept, ('lang', choice.value)])}" for choice in Language}
+def _language_links(request: Request, path: str) -> Mapping[Language, str]:
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != CHOICE]
+    return {choice: f"{path}?{urlencode([*kept, (CHOICE, choice.value)])}" for choice in Language}
+
+
+def _page_under(request: Request) -> str:
+    """The page itself, or for the answer to a form the nearest page that a link can lead to."""
+    path = request.url.path
+    while request.method != "GET" and path != "/" and not _is_page(request.app, path):
+        path = path.rpartition("/")[0] or "/"
+    return path
+
+
+def _is_page(app: FastAPI, path: str) -> bool:
+    scope = {"type": "http", "method": "GET", "path": path, "root_path": ""}
+    return any(route.matches(scope)[0] is Match.FULL for route in app.routes)

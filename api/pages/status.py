@@ -57,7 +57,7 @@ def tell(
     except (StatusUnknown, TooManyAttempts) as error:
         return _again(request, receipt, error)
     values = {"found": found, "stages": stages(found), "now": datetime.now(UTC)}
-    return page(request, "status.html", values)
+    return page(request, "status.html", values, again={"receipt": receipt, "pin": pin})
 
 
 def stages(found: CaseStatus) -> tuple[Stage, ...]:

@@ -41,6 +41,7 @@ class Account(Base):
     activation_ends: Mapped[datetime | None]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    language: Mapped[str | None] = mapped_column(String(8))
 
 
 class Asked(StrEnum):

@@ -5,6 +5,17 @@ import pytest
 from tests.api.office import PASSWORD, Office
 from tests.api.papers import hand_in
 
+FOREIGN = (
+    "https://elsewhere.example",
+    "//elsewhere.example",
+    "/\\elsewhere.example",
+    "/\t/elsewhere.example",
+    "/.//elsewhere.example",
+    "/..//elsewhere.example",
+    "/desk//elsewhere.example",
+    "/\u202edesk",
+)
+
 
 def test_every_answer_forbids_foreign_scripts_and_caching(office: Office) -> None:
     for where in ("/", "/login", "/api/v1/cases/x", "/nothing", "/healthz"):
@@ -90,7 +101,7 @@ def test_a_form_of_another_session_is_refused(office: Office) -> None:
 
 
 def test_signing_in_leads_nowhere_but_to_us(office: Office) -> None:
-    for address in ("https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example"):
+    for address in FOREIGN:
         form = {"username": "clerk", "password": PASSWORD, "next": address}
         assert office.browser().post("/login", data=form).headers["location"] == "/desk"
 
