@@ -1,9 +1,10 @@
 """What an office may set from outside: one class, read from SIJILL_* variables at entry points only."""
 
 from hashlib import sha256
+from ipaddress import ip_network
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
@@ -33,6 +34,9 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None, description="how people reach the service; printed in receipts' QR codes"
     )
+    proxies: str | None = Field(
+        None, description="addresses or networks of the proxies before the service, with commas between them"
+    )
     workers: int | None = Field(None, ge=1, le=64, description="reading processes; else processor cores - 1")
 
     lang: str | None = Field(None, description="language of the command line: ar, ckb or en; else from LANG")
@@ -46,6 +50,19 @@ class Settings(BaseSettings):
     new_password: SecretStr | None = Field(
         None, description="password of an account to be added; else made up"
     )
+
+    @field_validator("proxies")
+    @classmethod
+    def _are_addresses(cls, given: str | None) -> str | None:
+        # uvicorn takes `*` for everybody and a name for one that never fits: both are mistakes here.
+        for one in given.split(",") if given else ():
+            ip_network(one.strip())
+        return given
+
+    @property
+    def trusted_proxies(self) -> list[str]:
+        """The proxies whose word is taken for who asks and over what (`X-Forwarded-For`, `-Proto`)."""
+        return [one.strip() for one in (self.proxies or "").split(",") if one.strip()]
 
     @property
     def folder(self) -> Path:

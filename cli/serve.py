@@ -26,5 +26,8 @@ def serve() -> None:
         # Addresses may hold what somebody searched for; the service writes its own, without them.
         access_log=False,
         server_header=False,
+        # By itself uvicorn believes these headers of every program on this machine.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )

@@ -42,13 +42,15 @@ class Service:
     address: str
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def start(self) -> None:
-        """Start all parts and wait until the door says that it is ready."""
-        for part in PARTS:
+    def start(self, parts: tuple[str, ...] = PARTS, **settings: str) -> None:
+        """Start these parts and wait until the door says that it is ready."""
+        for part in parts:
             with (self.settings.folder / f"{part}.log").open("wb") as log:
                 command = [sys.executable, "-m", "cli.main", part]
                 self.processes.append(
-                    subprocess.Popen(command, cwd=ROOT, env=self._environment(), stdout=log, stderr=log)
+                    subprocess.Popen(
+                        command, cwd=ROOT, env={**self._environment(), **settings}, stdout=log, stderr=log
+                    )
                 )
         end = time.monotonic() + START_SECONDS
         while not self._ready():
@@ -84,7 +86,7 @@ class Service:
 
 def make(folder: Path, queue: Valkey) -> Service:
     """A data folder with keys, tables, one office and one account of each role."""
-    settings = Settings(data=folder, redis_url=queue.url, port=_free_port())
+    settings = Settings(data=folder, redis_url=queue.url, port=free_port())
     create_key_file(settings.keys)
     build(settings.database, load_keys(settings.keys).database, "sqlite").engine.dispose()
     sessions = open_sessions(settings)
@@ -94,7 +96,8 @@ def make(folder: Path, queue: Valkey) -> Service:
     return Service(settings, sessions, f"http://127.0.0.1:{settings.port}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port: int = door.getsockname()[1]

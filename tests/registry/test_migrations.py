@@ -65,6 +65,7 @@ ALTERED: Final[Mapping[str, tuple[str, ...]]] = {
         "side_twins.verdict",
     ),
     "0007": ("events.reason_seal", "name_index.office"),
+    "0021": ("accounts.language",),
 }
 
 
