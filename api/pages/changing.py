@@ -14,7 +14,7 @@ from api.deps import PartsDep, Who
 from api.errors import status_of
 from api.labels import label_at
 from api.language import language_of
-from api.pages.forms import Form, go, typed_fields, version_in
+from api.pages.forms import Form, day_of, go, typed_fields, version_in
 from api.pages.record import crops_of, in_paper_order
 from api.pages.render import page
 from api.parts import Parts
@@ -115,7 +115,7 @@ def order(request: Request, parts: PartsDep, who: Who, record_id: int, form: For
     """Propose what an authority orders."""
     try:
         with transaction(parts.sessions) as session:
-            ordered = Order(form.get("authority", ""), _day(form), form.get("reason", ""))
+            ordered = Order(form.get("authority", ""), _dated(form), form.get("reason", ""))
             propose_order(session, who, record_id, _kind(form).operation, ordered, version_in(form))
     except REFUSALS as error:
         return _form(request, parts, who, record_id, Act.freeze, Asked(form, error))
@@ -195,11 +195,11 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _day(form: Mapping[str, str]) -> date:
-    try:
-        return date.fromisoformat(form.get("dated", ""))
-    except ValueError as error:
-        raise InvalidValue({"field": "dated", "problem": "format"}) from error
+def _dated(form: Mapping[str, str]) -> date:
+    dated = day_of(form, "dated")
+    if dated is None:
+        raise InvalidValue({"field": "dated", "problem": "empty"})
+    return dated
 
 
 def _kind(form: Mapping[str, str]) -> OrderKind:

@@ -1,7 +1,6 @@
 """`/exports`: records that are to leave the house, from the wish to the file for its recipient."""
 
 from collections.abc import Mapping
-from datetime import date
 from http import HTTPStatus
 from uuid import UUID
 
@@ -14,12 +13,12 @@ from api.csrf import FromOurPage
 from api.deps import PartsDep, Transaction, Who
 from api.errors import status_of
 from api.language import language_of
-from api.pages.forms import Form, chosen, go, version_in
+from api.pages.forms import Form, chosen, day_of, go, version_in
 from api.pages.names import names_of, office_names
 from api.pages.render import page
 from registry.access import Act, Actor, may
 from registry.db import transaction
-from registry.errors import InvalidValue, RegistryError
+from registry.errors import RegistryError
 from registry.exporting.asking import (
     ExportView,
     Wish,
@@ -93,18 +92,10 @@ def wish_in(form: Mapping[str, str], who: Actor) -> Wish:
         form=chosen(form, "form", ExportForm),
         byte_order_mark="byte_order_mark" in form,
         document_type=form.get("document_type") or None,
-        registered_from=_day(form, "registered_from"),
-        registered_until=_day(form, "registered_until"),
+        registered_from=day_of(form, "registered_from"),
+        registered_until=day_of(form, "registered_until"),
         sensitive="sensitive" in form,
     )
-
-
-def _day(form: Mapping[str, str], name: str) -> date | None:
-    given = form.get(name, "").strip()
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError:
-        raise InvalidValue({"field": name, "problem": "format"}) from None
 
 
 def _list(

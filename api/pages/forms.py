@@ -1,6 +1,7 @@
 """What the pages' forms share: reading fields, and showing a form again with what went wrong."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Final, TypeVar
 
@@ -8,6 +9,7 @@ from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse
 
 from api.faults import VersionNeeded
+from arabic.dates import Calendar, PartialDate, Precision, parse_date
 from arabic.digits import to_western
 from registry.errors import InvalidValue
 from registry.questions import Absence, Shown
@@ -18,6 +20,8 @@ LOOKED: Final = "l."
 ABSENT: Final = "a."
 # A table of 200 rows sends a value, a tick and an answer for each cell.
 MOST_FIELDS: Final = 9000
+# Signs of a day with the name of its month in any of our languages, with room to spare.
+LONGEST_DAY: Final = 60
 
 
 async def form_of(request: Request) -> Mapping[str, str]:
@@ -75,6 +79,22 @@ def whole(form: Mapping[str, str], name: str, *, optional: bool = False) -> int 
     if not text.isascii() or not text.isdecimal() or len(text) > 9:
         raise InvalidValue({"field": name, "problem": "format"})
     return int(text)
+
+
+def day_of(form: Mapping[str, str], name: str) -> date | None:
+    """The day that somebody typed, as people write one (`١/٣/٢٠٢٤`, `2024-03-01`, `١ آذار ٢٠٢٤`).
+
+    None when nothing was typed. Raises `InvalidValue` for what is no day of the Gregorian calendar.
+    """
+    text = form.get(name, "").strip()
+    if not text:
+        return None
+    match parse_date(text[:LONGEST_DAY]):
+        case PartialDate(int(year), int(month), int(day), precision, Calendar.GREGORIAN) if (
+            precision is not Precision.ESTIMATED
+        ):
+            return date(year, month, day)
+    raise InvalidValue({"field": name, "problem": "date"})
 
 
 def chosen(form: Mapping[str, str], name: str, kind: type[Choice]) -> Choice:

@@ -17,7 +17,7 @@ from api.errors import status_of
 from api.labels import label_at
 from api.language import language_of
 from api.pages.family import Picture, picture_of
-from api.pages.forms import Form
+from api.pages.forms import Form, day_of
 from api.pages.located import located_of
 from api.pages.names import names_of
 from api.pages.render import page
@@ -83,7 +83,7 @@ def show(
     """The record with history and evidence, as it stood on the day asked for."""
     asked = Asked(form.get("reason") or None, form=form)
     try:
-        return record_page(request, session, parts, who, record_id, replace(asked, on=day_in(form)))
+        return record_page(request, session, parts, who, record_id, replace(asked, on=day_of(form, "on")))
     except ReasonNeeded as error:
         values = {"number": record_id, "error": error}
         return page(request, "register/open.html", values, who=who, status=status_of(error))
@@ -126,17 +126,6 @@ def record_page(
     status = status_of(error) if error else HTTPStatus.OK
     template, types = "register/record.html", parts.types
     return page(request, template, values, who=who, types=types, status=status, again=asked.form)
-
-
-def day_in(form: Mapping[str, str]) -> date | None:
-    """The day that a form asks for. Raises `InvalidValue` for one that is none."""
-    given = form.get("on", "").strip()
-    if not given:
-        return None
-    try:
-        return date.fromisoformat(given)
-    except ValueError as error:
-        raise InvalidValue({"field": "on", "problem": "format"}) from error
 
 
 def acts_of(who: Actor, record: RecordView) -> frozenset[str]:

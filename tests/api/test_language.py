@@ -77,7 +77,7 @@ def test_an_answer_to_a_form_leads_to_the_page_of_the_form_in_another_language(o
 
 def test_an_answer_at_an_address_without_a_page_leads_to_the_nearest_one(office: Office) -> None:
     browser = office.browser("admin")
-    refused = browser.post("/admin/accounts", data={"csrf": _token(browser.get("/admin").text), "name": "x"})
+    refused = browser.post("/admin/accounts", data={"csrf": csrf_of(browser.get("/admin").text), "name": "x"})
     assert refused.status_code == 422
     assert links(refused.text)["ckb"] == "/admin?lang=ckb"
 
@@ -85,7 +85,7 @@ def test_an_answer_at_an_address_without_a_page_leads_to_the_nearest_one(office:
 @pytest.mark.parametrize("wanted", [Language.ckb, Language.en])
 def test_what_was_searched_is_asked_again_in_another_language(office: Office, wanted: Language) -> None:
     browser = office.browser("clerk")
-    token = _token(browser.get("/records").text)
+    token = csrf_of(browser.get("/records").text)
     asked = {"csrf": token, "name": "زينب كريم حسن", "reason": "طلب صاحبة القيد"}
     found = browser.post("/records", data=asked)
     (form,) = re.findall(r'<form method="post" action="/records" id="again">(.*?)</form>', found.text)
@@ -108,7 +108,8 @@ def test_a_page_that_is_not_there_keeps_the_places_of_whoever_is_signed_in(offic
         assert f'<a class="button" href="{home}">' in page.text
 
 
-def _token(text: str) -> str:
+def csrf_of(text: str) -> str:
+    """The token that a page's forms bear."""
     found = re.search(r'name="csrf" value="(\w+)"', text)
     assert found
     return found[1]
