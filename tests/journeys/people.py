@@ -43,15 +43,15 @@ class Computer:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", _keep_policy_errors(complaints))
         if name is not None:
-            sign_in(page, name)
+            sign_in(page, name, language)
         yield page
         context.close()
         assert complaints == []
 
 
-def sign_in(page: Page, name: str) -> None:
-    """Type name and password and press Enter."""
-    page.goto("/login")
+def sign_in(page: Page, name: str, language: Language = Language.ar) -> None:
+    """Choose the language, type name and password and press Enter."""
+    page.goto(f"/login?lang={language.value}")
     page.locator("#username").fill(name)
     page.locator("#password").fill(PASSWORD)
     page.keyboard.press("Enter")
