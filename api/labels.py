@@ -5,6 +5,7 @@ from typing import Final
 
 from messages import Catalogue, Language
 from reference.documents import DocumentType, FieldSpec
+from reference.words import Words
 
 UNKNOWN: Final = "unknown"
 
@@ -14,18 +15,24 @@ def type_name(types: Mapping[str, DocumentType], words: Catalogue, key: str) -> 
     kind = types.get(key)
     if kind is None:
         return words.say("type.unknown") if key == UNKNOWN else key
-    return {Language.ar: kind.name.ar, Language.ckb: kind.name.ckb, Language.en: kind.name.en}[words.language]
+    return in_language(kind.name, words.language)
 
 
 def field_label(field: FieldSpec, words: Catalogue) -> str:
-    """What a field is called. Two fields of a card are both printed `الجد`: our own words tell them apart."""
+    """What a field is called: as its paper prints it in the reader's language, else by its name there.
+
+    Two fields of a card are both printed `الجد`: our own words tell them apart.
+    """
     own = f"field.{field.key}"
     if own in words:
         return words.say(own)
-    if words.language is Language.en:
-        return field.label_en or field.key.replace("_", " ")
-    printed = field.labels_ckb if words.language is Language.ckb else ()
-    return next(iter((*printed, *field.labels_ar)), field.label_en or field.key)
+    printed = {Language.ar: field.labels_ar, Language.ckb: field.labels_ckb}.get(words.language, ())
+    return next(iter(printed), in_language(field.name, words.language))
+
+
+def in_language(name: Words, language: Language) -> str:
+    """One of the three names."""
+    return {Language.ar: name.ar, Language.ckb: name.ckb, Language.en: name.en}[language]
 
 
 def side_name(side: str, words: Catalogue) -> str:

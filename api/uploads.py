@@ -17,6 +17,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from api.deps import Who
 from api.faults import BadForm, FileTooLarge, NoFiles, TooManyFiles, UploadTooLarge
 from registry.access import Act, require
+from registry.scans import plain_file_name
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
@@ -171,7 +172,7 @@ class _Sink:
         name = given.replace("\\", "/").rsplit("/", 1)[-1]
         # Close-on-exec keeps the paper out of every child but the one that is given it.
         memory = os.fdopen(os.memfd_create("scan", os.MFD_CLOEXEC), "w+b")
-        self._file = HandedFile(name.strip() or "?", memory)
+        self._file = HandedFile(plain_file_name(name) or "?", memory)
         self._upload.files.append(self._file)
 
     def _data(self, data: bytes, start: int, end: int) -> None:

@@ -199,7 +199,13 @@ def table(found_events: tuple[EventView, ...], terminal: Terminal) -> Table:
             event.at.strftime("%Y-%m-%d %H:%M:%S"),
             str(event.actor)[-8:] if event.actor else terminal.phrase("events.machine"),
             terminal.phrase(f"event.{event.action}"),
-            f"{terminal.phrase(f'subject.{event.subject_kind}')} {event.subject_id[-8:]}",
+            f"{terminal.phrase(f'subject.{event.subject_kind}')} {_which(event, terminal)}",
             terminal.shown(event.reason or ""),
         )
     return shown
+
+
+def _which(event: EventView, terminal: Terminal) -> str:
+    """The end of an id, or words where the subject is no single thing (a search for people)."""
+    named = f"subject.{event.subject_kind}.{event.subject_id}"
+    return terminal.phrase(named) if named in terminal.words else event.subject_id[-8:]

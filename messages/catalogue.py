@@ -82,6 +82,6 @@ def catalogue(language: Language) -> Catalogue:
 
 
 def _read(path: Path, language: Language) -> Catalog:
-    """One file's messages with the plural rule of its header: Babel's own for Arabic differs from gettext's."""
+    """One file's messages with the plural rule of its header; Babel's own for Arabic is another."""
     with path.open("rb") as file:
         return read_po(file, locale=language.value)

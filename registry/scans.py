@@ -1,8 +1,10 @@
 """Scans: files handed in. One transaction writes the scan, the work of reading it, and the event."""
 
+import unicodedata
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +25,11 @@ from registry.trail import Action, Subject, note
 UNKNOWN = "unknown"
 # From the least to the most advanced: a scan is as far as its least advanced paper.
 ORDER = tuple(DocumentState)
+
+# Zero width non-joiner and joiner (Unicode 9.2).
+JOINERS: Final = "\u200c\u200d"
+# Unicode's categories of what prints nothing: controls, formats, surrogates, ends of lines and paragraphs.
+UNPRINTED: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +148,15 @@ def find_scan(session: Session, actor: Actor, act: Act, scan_id: uuid.UUID) -> S
     return scan
 
 
+def plain_file_name(name: str) -> str:
+    """A file's name without signs that print nothing: controls, and marks that turn the text around them.
+
+    Joiners stay, since Sorani and Persian words are written with them; at most 255 signs.
+    """
+    kept = (sign for sign in name if sign in JOINERS or unicodedata.category(sign) not in UNPRINTED)
+    return "".join(kept).strip()[:255]
+
+
 def _add(session: Session, actor: Actor, case: Case, new: NewScan) -> Scan:
     now = surroundings(session).clock.now(session)
     scan = Scan(
@@ -150,7 +166,7 @@ def _add(session: Session, actor: Actor, case: Case, new: NewScan) -> Scan:
         length=new.length,
         kind=new.kind,
         pages=new.pages,
-        file_name=new.file_name.strip()[:255],
+        file_name=plain_file_name(new.file_name),
         document_type=new.document_type,
         state=ScanState.reading,
         fault=None,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictInt
 
 from messages import Catalogue
 from registry.ledger.catalogue import FaultKind
@@ -35,11 +35,11 @@ class BookRequest(BaseModel):
     number: str = Field(max_length=64)
     volume: str = Field("", max_length=32)
     kind: BookKind
-    first_page: int = Field(ge=1)
-    last_page: int = Field(ge=1)
-    first_year: int | None = None
-    last_year: int | None = None
-    entries_a_page: int = Field(0, ge=0)
+    first_page: StrictInt = Field(ge=1)
+    last_page: StrictInt = Field(ge=1)
+    first_year: StrictInt | None = None
+    last_year: StrictInt | None = None
+    entries_a_page: StrictInt = Field(0, ge=0)
     numbering: EntryNumbering = EntryNumbering.page
 
     def span(self) -> BookSpan:
@@ -52,8 +52,8 @@ class CountRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"first": 1, "last": 200}]})
 
-    first: int = Field(ge=0)
-    last: int = Field(ge=0)
+    first: StrictInt = Field(ge=0)
+    last: StrictInt = Field(ge=0)
     entries: str = Field("", max_length=4000)
 
 
@@ -84,7 +84,7 @@ class LinkRequest(BaseModel):
     )
 
     case: UUID
-    first: int = Field(ge=0)
+    first: StrictInt = Field(ge=0)
 
 
 class SettleRequest(BaseModel):
@@ -108,7 +108,7 @@ class SampleRequest(BaseModel):
     )
 
     budget: float = Field(gt=0, le=0.2)
-    allowed: int = Field(0, ge=0, le=20)
+    allowed: StrictInt = Field(0, ge=0, le=20)
 
 
 class FaultAnswer(BaseModel):

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from registry.models.records import Operation
 from registry.proposals import ChangeView
@@ -33,7 +33,7 @@ class RectificationOrder(BaseModel):
         json_schema_extra={"examples": [{"decision_record": 1377, "reason": "قرار مكتسب الدرجة القطعية"}]},
     )
 
-    decision_record: int
+    decision_record: StrictInt
     reason: str = REASON
 
 
@@ -82,7 +82,7 @@ class NewStanding(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    source_record: int
+    source_record: StrictInt
     reason: str = REASON
 
 

@@ -145,3 +145,13 @@ def test_the_first_value_never_reaches_the_second_keyer_and_a_third_decides(offi
     assert officer.post(f"/api/v1/second-keys/{key}", json={"value": "زينت"}).json() == {"agreed": False}
     assert officer.post(f"/api/v1/disputes/{key}", json={"verdict": "first"}).status_code == 403
     assert officer.get("/api/v1/disputes/next").status_code == 204
+
+
+@pytest.mark.parametrize("field", ["first_page", "last_page", "first_year", "entries_a_page"])
+@pytest.mark.parametrize("wrong", [False, True, "1", 1.0])
+def test_a_number_of_a_book_is_a_whole_number_and_nothing_else(
+    office: Office, field: str, wrong: object
+) -> None:
+    book = {"number": "125", "kind": "civil", "first_page": 1, "last_page": 200, field: wrong}
+    answer = office.client("clerk").post("/api/v1/books", json=book)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/{field}")

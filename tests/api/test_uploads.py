@@ -4,8 +4,12 @@ import io
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
 from api import uploads
+from registry.db import snapshot
+from registry.models.scans import Scan
+from registry.scans import plain_file_name
 from tests.api.office import Office
 from tests.api.papers import picture
 
@@ -24,6 +28,32 @@ def bad_files() -> dict[str, tuple[bytes, str]]:
         "مبتور.png": (picture()[:60], "truncated"),
         "متحرك.gif": (b"GIF89a" + bytes(40), "unsupported_type"),
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("a\0b.png", "ab.png"),
+        ("ولادة\u202egnp.exe", "ولادةgnp.exe"),
+        ("ب\u2066\u2028 ج\u2069.png", "ب ج.png"),
+        ("نام\u200cه.png", "نام\u200cه.png"),
+        ("\u202e\0", ""),
+        ("س" * 300, "س" * 255),
+    ],
+)
+def test_a_files_name_keeps_no_sign_that_prints_nothing(given: str, kept: str) -> None:
+    assert plain_file_name(given) == kept
+
+
+def test_a_name_that_turns_the_text_around_reaches_neither_the_answer_nor_the_register(
+    office: Office,
+) -> None:
+    clerk = office.client("clerk")
+    files = {"files": ("ولادة\u202egnp.exe", picture(), "image/png")}
+    answer = clerk.post("/api/v1/scans", files=files).json()
+    assert answer["scans"][0]["file"] == "ولادةgnp.exe"
+    with snapshot(office.parts.sessions) as session:
+        assert session.scalars(select(Scan.file_name)).all() == ["ولادةgnp.exe"]
 
 
 def test_bad_files_are_told_each_by_its_own_code_and_a_good_one_goes_in(any_office: Office) -> None:

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 import pytest
 from babel.messages.pofile import read_po
 
+from api.labels import field_label
 from imaging import errors as imaging_errors
 from messages import Language, catalogue
 from messages.catalogue import LOCALES
 from messages.formats import digits
 from ocr.handwriting import HANDWRITTEN
 from ocr.quality import CODES
+from reference.documents import document_types
 from reference.rules import rules
 from registry import errors as registry_errors
 from registry.access import Role
@@ -35,6 +37,7 @@ from tests import tree
 TEMPLATES = tree.ROOT / "api" / "templates"
 # t("case.title") and t('case.title'), but not t("step." ~ something).
 SAID_IN_TEMPLATES = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+)["']\s*[,)]""")
+ARABIC, LATIN = re.compile("[\u0620-\u06ff]"), re.compile("[A-Za-z]")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 FAMILIES = {
     "role": Role,
@@ -120,7 +123,7 @@ def forms_in(language: Language) -> Mapping[str, tuple[str, ...]]:
     found = {}
     for path in (LOCALES / language.value).glob("*.po"):
         with path.open("rb") as file:
-            found.update({m.id[0]: tuple(m.string) for m in read_po(file) if isinstance(m.id, tuple)})
+            found.update({m.id[0]: tuple(m.string or ()) for m in read_po(file) if isinstance(m.id, tuple)})
     return found
 
 
@@ -140,6 +143,32 @@ def test_every_sentence_with_a_count_takes_the_form_of_that_count(language: Lang
 def test_all_files_of_a_language_count_by_one_rule(language: Language) -> None:
     heads = [path.read_text(encoding="utf-8") for path in (LOCALES / language.value).glob("*.po")]
     assert len({re.search(r"Plural-Forms: .*", head)[0] for head in heads}) == 1  # type: ignore[index]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_field_is_called_by_a_name_in_the_readers_script(language: Language) -> None:
+    """A Sorani name may be an Arabic word; one in the other script is a field that nobody named."""
+    words = catalogue(language)
+    fields = [
+        spec
+        for kind in document_types().values()
+        for field in kind.fields
+        for spec in (field, *field.columns)
+    ]
+    script = LATIN if language is Language.en else ARABIC
+    wrong = {(field.key, field_label(field, words)) for field in fields}
+    assert sorted(name for name in wrong if not script.search(name[1])) == []
+
+
+def test_a_field_without_a_printed_label_is_called_by_its_name() -> None:
+    field = document_types()["national_card"].field("document_number")
+    assert field is not None
+    told = {language: field_label(field, catalogue(language)) for language in Language}
+    assert told == {
+        Language.ar: "رقم البطاقة",
+        Language.ckb: "ژمارەی کارت",
+        Language.en: "Card document number",
+    }
 
 
 @pytest.mark.parametrize("language", Language)
