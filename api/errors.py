@@ -36,6 +36,7 @@ STATUS: Final[Mapping[type[Exception], HTTPStatus]] = {
     registry_errors.InvalidValue: HTTPStatus.UNPROCESSABLE_ENTITY,
     registry_errors.BadCredentials: HTTPStatus.UNAUTHORIZED,
     registry_errors.TooManyAttempts: HTTPStatus.TOO_MANY_REQUESTS,
+    registry_errors.LockedForHours: HTTPStatus.TOO_MANY_REQUESTS,
     registry_errors.SignedOut: HTTPStatus.UNAUTHORIZED,
     registry_errors.StatusUnknown: HTTPStatus.NOT_FOUND,
     registry_errors.ClockBehind: HTTPStatus.SERVICE_UNAVAILABLE,

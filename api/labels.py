@@ -27,7 +27,9 @@ def field_label(field: FieldSpec, words: Catalogue) -> str:
     if own in words:
         return words.say(own)
     printed = {Language.ar: field.labels_ar, Language.ckb: field.labels_ckb}.get(words.language, ())
-    return next(iter(printed), in_language(field.name, words.language))
+    # A passport prints some captions in Latin letters alone: nobody is shown a field by those.
+    readable = (text for text in printed if not text.isascii())
+    return next(readable, in_language(field.name, words.language))
 
 
 def in_language(name: Words, language: Language) -> str:

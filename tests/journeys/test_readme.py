@@ -88,7 +88,8 @@ def test_the_name_finds_the_family_and_each_paper_says_what_it_is_and_who_he_is_
         click_what_it_names(page, 3)
         page.locator("#name").fill(name)
         page.locator("#reason").fill("a walk")
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         rows = page.locator("tbody tr").filter(has_text=name)
         records = [row.get_by_role("button").inner_text() for row in rows.all()]
         assert len(records) == len(set(records))
