@@ -1,7 +1,7 @@
 """`sijill import`: a digital legacy list of people, brought in as a batch; signed by another officer."""
 
 import uuid
-from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +14,30 @@ from cli.house import House, open_house, sign_in
 from cli.terminal import Terminal
 from registry.access import Actor
 from registry.db import transaction
-from registry.errors import InvalidValue, NotFound
-from registry.importing import Progress, Report, import_people, sign_batch, waiting_batches
+from registry.errors import InvalidValue, ListHeld, NotFound
+from registry.importing import (
+    Begun,
+    Progress,
+    Report,
+    Wish,
+    begun_batch,
+    import_people,
+    sign_batch,
+    waiting_batches,
+    withdraw_batch,
+)
+from registry.importing.mapping import SHORT
 from settings import Settings
 
 app = typer.Typer()
+
+
+class Dates(StrEnum):
+    """In which order dates in figures are written, by the first letters of day, month and year."""
+
+    dmy = "dmy"
+    mdy = "mdy"
+    ymd = "ymd"
 
 
 @app.command("import", help="cli.verb.import")
@@ -27,48 +46,51 @@ def legacy(
     file: Annotated[Path | None, typer.Argument(metavar="[FILE.csv]", help="cli.import.file")] = None,
     office: Annotated[str | None, typer.Option(metavar="CODE", help="cli.import.office")] = None,
     mapping: Annotated[Path | None, typer.Option(metavar="FILE.toml", help="cli.import.mapping")] = None,
+    dates: Annotated[Dates | None, typer.Option(help="cli.import.dates")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.import.dry-run")] = False,
+    resume: Annotated[str | None, typer.Option(metavar="BATCH", help="cli.import.resume")] = None,
+    withdraw: Annotated[str | None, typer.Option(metavar="BATCH", help="cli.import.withdraw")] = None,
     sign: Annotated[str | None, typer.Option(metavar="BATCH", help="cli.import.sign")] = None,
     waiting: Annotated[bool, typer.Option("--waiting", help="cli.import.waiting")] = False,
 ) -> None:
-    """Bring a list in, or list the batches that wait for an officer, or sign one of them."""
+    """Bring a list in, go on with one or withdraw it, or list the batches that wait, or sign one of them."""
     terminal, settings = Terminal.here(), Settings()
     house = open_house(settings, terminal)
     actor = sign_in(settings, house, name, terminal)
     if sign:
         signed(house, actor, sign, terminal)
+    elif withdraw:
+        withdrawn(house, actor, withdraw, terminal)
     elif waiting:
         show_waiting(house, actor)
-    elif file is None or (where := office or actor.office) is None:
-        raise typer.BadParameter(terminal.phrase("cli.import.nothing"))
     else:
-        report = bring_in(house, actor, Listed(file, mapping), where, terminal, dry_run=dry_run)
+        batch = batch_number(resume) if resume else None
+        begun = batch_begun(house, actor, batch) if batch else None
+        listed = file or (Path(begun.path) if begun and begun.path else None)
+        where = begun.office if begun else office or actor.office
+        if listed is None or where is None:
+            raise typer.BadParameter(terminal.phrase("cli.import.nothing"))
+        wish = Wish(mapping, SHORT[dates] if dates else None, batch, dry_run=dry_run)
+        report = bring_in(house, actor, listed, where, wish, terminal)
         raise typer.Exit(Exit.findings if report.refused else Exit.done)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A list, and what its columns are when they bear other names than ours."""
-
-    file: Path
-    mapping: Path | None = None
-
-
-def bring_in(
-    house: House, actor: Actor, listed: Listed, office: str, terminal: Terminal, *, dry_run: bool
-) -> Report:
+def bring_in(house: House, actor: Actor, listed: Path, office: str, wish: Wish, terminal: Terminal) -> Report:
     """Bring the file in with a bar on stderr; each refused line goes to stdout as `line,field,problem`."""
-    for needed in filter(None, (listed.file, listed.mapping)):
+    for needed in filter(None, (listed, wish.mapping)):
         if not needed.is_file():
             raise NotFound({"kind": "file"})
-    with listed.file.open("rb") as counted:
+    with listed.open("rb") as counted:
         total = max(0, sum(block.count(b"\n") for block in iter(lambda: counted.read(1 << 20), b"")) - 1)
     with terminal.bar("cli.import.working") as bar:
         show = Refusals(bar, bar.add_task("", total=total))
-        report = import_people(
-            house.sessions, actor, listed.file, office, show, mapping=listed.mapping, dry_run=dry_run
-        )
-    terminal.say("cli.import.kept", style="green", count=report.kept)
+        try:
+            report = import_people(house.sessions, actor, listed, office, show, wish)
+        except ListHeld as held:
+            if "batch" in held.params:
+                terminal.say("cli.import.held", style="bold yellow", batch=held.params["batch"])
+            raise
+    terminal.say("cli.import.would-keep" if wish.dry_run else "cli.import.kept", "green", count=report.kept)
     if report.refused:
         terminal.say("cli.import.refused", style="bold red", count=report.refused)
     if report.batch:
@@ -102,10 +124,27 @@ def show_waiting(house: House, actor: Actor) -> None:
 
 def signed(house: House, actor: Actor, batch: str, terminal: Terminal) -> None:
     """Sign a batch; its people are part of the register from here on."""
+    with transaction(house.sessions) as session:
+        done = sign_batch(session, actor, batch_number(batch))
+    terminal.say("cli.import.signed", style="green", count=done.kept)
+
+
+def withdrawn(house: House, actor: Actor, batch: str, terminal: Terminal) -> None:
+    """Take the people of a batch out again; the same list can come again."""
+    with transaction(house.sessions) as session:
+        done = withdraw_batch(session, actor, batch_number(batch))
+    terminal.say("cli.import.withdrawn", style="green", count=done.kept)
+
+
+def batch_begun(house: House, actor: Actor, number: uuid.UUID) -> Begun:
+    """The office of an unfinished batch, and where its file lay."""
+    with transaction(house.sessions) as session:
+        return begun_batch(session, actor, number)
+
+
+def batch_number(word: str) -> uuid.UUID:
+    """The number of a batch as typed. Raises `InvalidValue`."""
     try:
-        number = uuid.UUID(batch)
+        return uuid.UUID(word)
     except ValueError as error:
         raise InvalidValue({"field": "batch", "problem": "format"}) from error
-    with transaction(house.sessions) as session:
-        done = sign_batch(session, actor, number)
-    terminal.say("cli.import.signed", style="green", count=done.kept)

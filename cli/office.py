@@ -1,17 +1,21 @@
 """`sijill office`: the civil affairs offices."""
 
-import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
+from arabic.forms import has_forms, reading_order
+from arabic.letters import clean
 from cli.exits import Exit
 from cli.house import open_house, sign_in
 from cli.terminal import Terminal
 from registry.db import transaction
 from registry.errors import AlreadyThere, InvalidValue
+from registry.importing.encodings import on_disk
+from registry.importing.tables import open_table
 from registry.offices import OfficeView, open_office
 from settings import Settings
 
@@ -19,7 +23,16 @@ group = typer.Typer(no_args_is_help=True)
 app = typer.Typer()
 app.add_typer(group, name="office", help="cli.verb.office")
 
-NEEDED = ("code", "name_ar", "name_ckb", "name_en", "governorate")
+NEEDED: Final = ("code", "name_ar", "name_ckb", "name_en", "governorate")
+COLUMNS: Final = frozenset({*NEEDED, "district"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A row that can't be read, by its line behind the heading."""
+
+    line: int
+    problem: str
 
 
 @group.callback()
@@ -38,6 +51,11 @@ def bring_in(
     actor = sign_in(settings, house, account, terminal)
     added = refused = 0
     for office in offices_in(file):
+        if isinstance(office, Unread):
+            terminal.say("cli.line", style="bold red", line=office.line)
+            terminal.refuse("invalid_value", {"field": "line", "problem": office.problem})
+            refused += 1
+            continue
         try:
             with transaction(house.sessions) as session:
                 open_office(session, actor, office)
@@ -50,19 +68,36 @@ def bring_in(
     raise typer.Exit(Exit.findings if refused else Exit.done)
 
 
-def offices_in(file: Path) -> Iterator[OfficeView]:
-    """The offices of a CSV file with a heading (UTF-8); raises BadParameter when a column is missing."""
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        rows = csv.DictReader(lines)
-        missing = [column for column in NEEDED if column not in (rows.fieldnames or ())]
-        if missing:
-            raise typer.BadParameter(", ".join(missing), param_hint="CSV")
-        for row in rows:
-            yield OfficeView(
-                code=row["code"],
-                name_ar=row["name_ar"],
-                name_ckb=row["name_ckb"],
-                name_en=row["name_en"],
-                governorate=row["governorate"],
-                district=row.get("district") or None,
-            )
+def offices_in(file: Path) -> Iterator[OfficeView | Unread]:
+    """The offices of a CSV file with a heading, in any encoding that a list may have.
+
+    Raises `InvalidValue` for bytes in none, and BadParameter when a column is missing.
+    """
+    table = open_table(on_disk(file), COLUMNS)
+    missing = [column for column in NEEDED if column not in table.header]
+    if missing:
+        raise typer.BadParameter(", ".join(missing), param_hint="CSV")
+    for row in table.rows():
+        cells = dict.fromkeys(table.header, "") | dict(zip(table.header, row.cells, strict=False))
+        problem = row.problem or ("encoding" if any("\ufffd" in cell for cell in row.cells) else "")
+        if not problem and len(row.cells) > table.width and any(row.cells[table.width :]):
+            problem = "cells"
+        if problem:
+            yield Unread(row.line, problem)
+        else:
+            yield _office({name: _words(cell) for name, cell in cells.items()})
+
+
+def _office(said: dict[str, str]) -> OfficeView:
+    return OfficeView(
+        code=said["code"],
+        name_ar=said["name_ar"],
+        name_ckb=said["name_ckb"],
+        name_en=said["name_en"],
+        governorate=said["governorate"],
+        district=said.get("district") or None,
+    )
+
+
+def _words(cell: str) -> str:
+    return clean(reading_order(cell) if has_forms(cell) else cell)

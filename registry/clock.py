@@ -2,14 +2,17 @@
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+# The law's day is Baghdad's; its zone knows of the summer times from 1982 to 2007.
+BAGHDAD: Final = ZoneInfo("Asia/Baghdad")
 BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 UPTIME: Final = Path("/proc/uptime")
 
@@ -32,6 +35,11 @@ class Clock(Protocol):
     def tick(self, session: Session) -> Tick:
         """Lease time: only ever forward within one era."""
         ...
+
+
+def civil_day(moment: datetime) -> date:
+    """The day that a moment is in Baghdad."""
+    return moment.astimezone(BAGHDAD).date()
 
 
 class DatabaseClock:

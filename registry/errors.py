@@ -112,6 +112,30 @@ class AlreadyThere(RegistryError):
     code = "already_there"
 
 
+class ListHeld(RegistryError):
+    """Dates of a list prove that the month stands first (`month_first`); nothing was kept. Say the order."""
+
+    code = "list_held"
+
+
+class BatchInUse(RegistryError):
+    """People of a batch are part of other work by now (`count`). Undo that first, or sign the batch."""
+
+    code = "batch_in_use"
+
+
+class BatchThere(AlreadyThere):
+    """The same list is in already, as batch `id`. Sign it, withdraw it, or give another file."""
+
+    code = "batch_there"
+
+
+class BatchOfAnother(RegistryError):
+    """Somebody else began the import. They go on with it, or it is withdrawn and brought in anew."""
+
+    code = "batch_of_another"
+
+
 class InvalidValue(RegistryError):
     """A value can't be stored as given (`field`, `problem`). Correct it and send again."""
 

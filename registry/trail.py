@@ -101,6 +101,8 @@ class Action(StrEnum):
     people_imported = "people.imported"
     batch_signed = "batch.signed"
     batch_viewed = "batch.viewed"
+    batch_dates_told = "batch.dates_told"
+    batch_withdrawn = "batch.withdrawn"
     export_asked = "export.asked"
     export_approved = "export.approved"
     export_refused = "export.refused"

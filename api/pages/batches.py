@@ -1,26 +1,48 @@
-"""`/batches`: imported lists in figures, a sample to look at, and the second officer's signature."""
+"""`/batches`: imported lists in figures, a sample to look at, the signature; going on, withdrawing."""
 
+import os
 from http import HTTPStatus
+from typing import BinaryIO
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.orm import Session
 
-from api.csrf import FromOurPage
+from api.csrf import FromOurPage, check_token
 from api.deps import PartsDep, Transaction, Who
 from api.errors import status_of
 from api.language import language_of
-from api.pages.forms import go
+from api.pages.forms import Form, chosen, go
 from api.pages.names import names_of
 from api.pages.render import page
 from api.parts import Parts
+from api.uploads import HandedFile, Received, refuse_too_large
 from messages import Catalogue, catalogue
 from registry.access import Act, Actor, may, require
 from registry.db import transaction
-from registry.errors import IllegalMove, OwnEntry, RegistryError
-from registry.importing import sign_batch
+from registry.errors import (
+    BatchInUse,
+    BatchOfAnother,
+    IllegalMove,
+    InvalidValue,
+    ListHeld,
+    OwnEntry,
+    RegistryError,
+    Stale,
+)
+from registry.importing import (
+    Order,
+    Progress,
+    Wish,
+    begun_batch,
+    import_people,
+    sign_batch,
+    tell_order,
+    withdraw_batch,
+)
 from registry.importing.batches import batch_view, newest_batches
+from registry.importing.encodings import Source
 from registry.importing.sampling import SIZES, sample
 from registry.models.batches import BatchState
 
@@ -55,6 +77,56 @@ def sign(request: Request, parts: PartsDep, who: Who, batch_id: UUID) -> Respons
     return go(f"/batches/{batch_id}")
 
 
+@router.post("/{batch_id}/dates", dependencies=[FromOurPage])
+def tell_dates(request: Request, parts: PartsDep, who: Who, batch_id: UUID, form: Form) -> Response:
+    """Say in which order the dates of a list are written that was held for it."""
+    try:
+        with transaction(parts.sessions) as session:
+            tell_order(session, who, batch_id, chosen(form, "order", Order))
+    except (InvalidValue, IllegalMove) as error:
+        return _again(request, parts, who, batch_id, error)
+    return go(f"/batches/{batch_id}")
+
+
+@router.post("/{batch_id}/withdraw", dependencies=[FromOurPage])
+def withdraw(request: Request, parts: PartsDep, who: Who, batch_id: UUID) -> Response:
+    """Take everybody on the list out again."""
+    try:
+        with transaction(parts.sessions) as session:
+            withdraw_batch(session, who, batch_id)
+    except (BatchInUse, IllegalMove) as error:
+        return _again(request, parts, who, batch_id, error)
+    return go(f"/batches/{batch_id}")
+
+
+@router.post("/{batch_id}/go-on")
+def go_on(request: Request, parts: PartsDep, who: Who, batch_id: UUID, upload: Received) -> Response:
+    """Go on with a list that stopped, from the same file."""
+    check_token(request, upload.fields.get("csrf"))
+    file = upload.files[0]
+    try:
+        refuse_too_large(file)
+        with transaction(parts.sessions) as session:
+            office = begun_batch(session, who, batch_id).office
+        import_people(parts.sessions, who, _opener(file), office, _tell_nobody, Wish(batch=batch_id))
+    except (InvalidValue, IllegalMove, ListHeld, BatchOfAnother, Stale) as error:
+        return _again(request, parts, who, batch_id, error)
+    return go(f"/batches/{batch_id}")
+
+
+def _opener(file: HandedFile) -> Source:
+    """The file as often as it is read; it lies in memory alone."""
+
+    def opened() -> BinaryIO:
+        return os.fdopen(os.open(f"/proc/self/fd/{file.content.fileno()}", os.O_RDONLY), "rb")
+
+    return opened
+
+
+def _tell_nobody(_progress: Progress) -> None:
+    """The answer tells what became of the list."""
+
+
 def _again(request: Request, parts: Parts, who: Actor, batch_id: UUID, error: RegistryError) -> HTMLResponse:
     with transaction(parts.sessions) as session:
         return _page(request, session, who, batch_id, SIZES[0], error)
@@ -76,6 +148,8 @@ def _page(
         "may_sign": may(who, Act.sign_batch, batch.office)
         and not batch.own
         and batch.state is BatchState.waiting,
+        "may_bring": may(who, Act.import_people, batch.office),
+        "orders": [order.value for order in Order],
         "error": error,
     }
     status = status_of(error) if error else HTTPStatus.OK

@@ -1,4 +1,4 @@
-"""Batches: begun, gone on with after a power cut, finished, signed by somebody else than who began them."""
+"""Batches: begun, held, gone on with after a power cut, finished, signed by another than who began them."""
 
 import uuid
 from dataclasses import dataclass
@@ -10,14 +10,17 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
 from registry.db import surroundings
-from registry.errors import AlreadyThere, IllegalMove, InvalidValue, NotFound, OwnEntry
+from registry.errors import BatchOfAnother, BatchThere, IllegalMove, InvalidValue, NotFound, OwnEntry
 from registry.importing.listing import Listing
+from registry.importing.mapping import Order
+from registry.importing.survey import Survey
 from registry.models.accounts import Office
 from registry.models.batches import BatchState, ImportBatch, LegacyRow
 from registry.models.records import Record
 from registry.trail import Action, Subject, note
 
 NEWEST: Final = 50
+UNFINISHED: Final = frozenset({BatchState.loading, BatchState.held})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +42,60 @@ class BatchView:
     signed_by: uuid.UUID | None
     signed_at: datetime | None
     own: bool
+    date_order: str | None
+    month_first: int
+    day_first: int
 
 
-def begin_batch(session: Session, actor: Actor, office: str, listing: Listing) -> ImportBatch:
-    """A new batch for a file, or the one that an earlier run left unfinished.
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a batch begins with: the list, what its rows say of it, and the order of dates that was said."""
 
-    Raises `NotFound` for an office that is not there or not the actor's, `NotAllowed`, `AlreadyThere` when
-    the same file is in already, and `InvalidValue` when an import goes on with another mapping.
-    """
+    listing: Listing
+    seen: Survey
+    order: Order | None
+
+
+def known_batch(session: Session, office: str, listing: Listing) -> ImportBatch | None:
+    """The batch that holds this very file already. One that was withdrawn holds nothing."""
+    return session.scalars(
+        select(ImportBatch).where(
+            ImportBatch.office_code == office,
+            ImportBatch.digest == listing.digest,
+            ImportBatch.state != BatchState.withdrawn,
+        )
+    ).first()
+
+
+def check_office(session: Session, actor: Actor, office: str) -> None:
+    """Raise `NotFound` for an office that is not there or not the actor's, `NotAllowed`."""
     require(actor, Act.import_people, office)
     if session.get(Office, office) is None:
         raise NotFound({"kind": "office"})
-    known = session.scalars(
-        select(ImportBatch).where(ImportBatch.office_code == office, ImportBatch.digest == listing.digest)
-    ).first()
+
+
+def begin_batch(session: Session, actor: Actor, office: str, begun: Beginning) -> ImportBatch:
+    """A new batch for a file, or the one that an earlier run left unfinished; held until the order is said.
+
+    Raises `NotFound` for an office that is not there or not the actor's, `NotAllowed`, `BatchThere` when
+    the same file is in already, and `InvalidValue` when an import goes on with another mapping or order.
+    """
+    check_office(session, actor, office)
+    known = known_batch(session, office, begun.listing)
     if known is not None:
-        if known.state is not BatchState.loading or known.made_by != actor.id:
-            raise AlreadyThere({"kind": "batch", "id": str(known.id)})
-        if known.mapping_digest != listing.mapping_digest:
-            raise InvalidValue({"field": "mapping", "problem": "mapping_changed"})
-        return known
+        return _gone_on_with(session, actor, known, begun)
+    listing, seen = begun.listing, begun.seen
     batch = ImportBatch(
         office_code=office,
-        file_name=listing.path.name[:200],
+        file_name=listing.name,
         digest=listing.digest,
         mapping_digest=listing.mapping_digest,
+        path=listing.path,
+        date_order=begun.order,
+        month_first=seen.month_first,
+        day_first=seen.day_first,
         columns=[name for name, _ in listing.places],
-        state=BatchState.loading,
+        state=BatchState.held if seen.month_first and begun.order is None else BatchState.loading,
         lines=0,
         kept=0,
         refused=0,
@@ -77,9 +107,70 @@ def begin_batch(session: Session, actor: Actor, office: str, listing: Listing) -
     return batch
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What it takes to go on with a batch: its office, and where its file lay on the machine that began."""
+
+    office: str
+    path: str | None
+
+
+def begun_batch(session: Session, actor: Actor, batch_id: uuid.UUID) -> Begun:
+    """An unfinished batch. Raises `IllegalMove` for one that is finished, `NotFound`, `NotAllowed`."""
+    batch = batch_of(session, batch_id)
+    require(actor, Act.import_people, batch.office_code)
+    if batch.state not in UNFINISHED:
+        raise IllegalMove({"from": batch.state.value, "to": BatchState.loading.value})
+    return Begun(batch.office_code, batch.path)
+
+
+def check_same(session: Session, actor: Actor, batch_id: uuid.UUID, listing: Listing) -> None:
+    """Raise unless this file is the one that an unfinished batch of this person's began with."""
+    begun_batch(session, actor, batch_id)
+    batch = batch_of(session, batch_id)
+    if batch.made_by != actor.id:
+        raise BatchOfAnother({"kind": "batch"})
+    if batch.digest != listing.digest:
+        raise InvalidValue({"field": "file", "problem": "another_file"})
+
+
+def _gone_on_with(session: Session, actor: Actor, batch: ImportBatch, begun: Beginning) -> ImportBatch:
+    if batch.state not in UNFINISHED or batch.made_by != actor.id:
+        raise BatchThere({"kind": "batch", "id": str(batch.id)})
+    if batch.mapping_digest != begun.listing.mapping_digest:
+        raise InvalidValue({"field": "mapping", "problem": "mapping_changed"})
+    if begun.order is not None and begun.order != batch.date_order:
+        tell_order(session, actor, batch.id, begun.order)
+    return batch
+
+
+def tell_order(session: Session, actor: Actor, batch_id: uuid.UUID, order: Order) -> BatchView:
+    """Say in which order the dates of a batch are written; one that was held can be gone on with.
+
+    Raises `InvalidValue` once a line is kept by another order, `IllegalMove` for a batch that is finished,
+    `NotFound`, `NotAllowed`.
+    """
+    batch = batch_of(session, batch_id)
+    require(actor, Act.import_people, batch.office_code)
+    if batch.state not in UNFINISHED:
+        raise IllegalMove({"from": batch.state.value, "to": BatchState.loading.value})
+    if batch.lines:
+        raise InvalidValue({"field": "dates", "problem": "dates_changed"})
+    batch.date_order, batch.state = order, BatchState.loading
+    note(
+        session,
+        actor,
+        Action.batch_dates_told,
+        (Subject.batch, batch.id),
+        office=batch.office_code,
+        details={"order": order.value},
+    )
+    return view_of(batch, actor)
+
+
 def finish_batch(session: Session, actor: Actor, batch_id: uuid.UUID) -> None:
     """Every line is in: from here on the batch waits for an officer."""
-    batch = _batch(session, batch_id)
+    batch = batch_of(session, batch_id)
     batch.state = BatchState.waiting
     note(
         session,
@@ -96,7 +187,7 @@ def sign_batch(session: Session, actor: Actor, batch_id: uuid.UUID) -> BatchView
 
     Raises `OwnEntry` for whoever brought it in, `IllegalMove` unless it waits, `NotFound`, `NotAllowed`.
     """
-    batch = _batch(session, batch_id)
+    batch = batch_of(session, batch_id)
     require(actor, Act.sign_batch, batch.office_code)
     if batch.made_by == actor.id:
         raise OwnEntry({"kind": "batch"})
@@ -112,7 +203,7 @@ def sign_batch(session: Session, actor: Actor, batch_id: uuid.UUID) -> BatchView
     )
     note(session, actor, Action.batch_signed, (Subject.batch, batch.id), office=batch.office_code)
     session.flush()
-    return _view(batch, actor)
+    return view_of(batch, actor)
 
 
 def waiting_batches(session: Session, actor: Actor) -> tuple[BatchView, ...]:
@@ -123,7 +214,7 @@ def waiting_batches(session: Session, actor: Actor) -> tuple[BatchView, ...]:
         .where(ImportBatch.office_code == actor.office, ImportBatch.state == BatchState.waiting)
         .order_by(ImportBatch.made_at)
     )
-    return tuple(_view(batch, actor) for batch in session.scalars(query))
+    return tuple(view_of(batch, actor) for batch in session.scalars(query))
 
 
 def newest_batches(session: Session, actor: Actor, limit: int = NEWEST) -> tuple[BatchView, ...]:
@@ -131,26 +222,28 @@ def newest_batches(session: Session, actor: Actor, limit: int = NEWEST) -> tuple
     require(actor, Act.review, actor.office)
     query = select(ImportBatch).where(ImportBatch.office_code == actor.office)
     return tuple(
-        _view(batch, actor)
+        view_of(batch, actor)
         for batch in session.scalars(query.order_by(ImportBatch.made_at.desc()).limit(limit))
     )
 
 
 def batch_view(session: Session, actor: Actor, batch_id: uuid.UUID) -> BatchView:
     """One batch in figures. Raises `NotFound`, `NotAllowed`."""
-    batch = _batch(session, batch_id)
+    batch = batch_of(session, batch_id)
     require(actor, Act.view_record, batch.office_code)
-    return _view(batch, actor)
+    return view_of(batch, actor)
 
 
-def _batch(session: Session, batch_id: uuid.UUID) -> ImportBatch:
+def batch_of(session: Session, batch_id: uuid.UUID) -> ImportBatch:
+    """A batch, whoever's it is. Raises `NotFound`."""
     batch = session.get(ImportBatch, batch_id)
     if batch is None:
         raise NotFound({"kind": "batch"})
     return batch
 
 
-def _view(batch: ImportBatch, actor: Actor) -> BatchView:
+def view_of(batch: ImportBatch, actor: Actor) -> BatchView:
+    """A batch as this actor sees it."""
     return BatchView(
         id=batch.id,
         office=batch.office_code,
@@ -164,4 +257,7 @@ def _view(batch: ImportBatch, actor: Actor) -> BatchView:
         signed_by=batch.signed_by,
         signed_at=batch.signed_at,
         own=batch.made_by == actor.id,
+        date_order=batch.date_order,
+        month_first=batch.month_first,
+        day_first=batch.day_first,
     )

@@ -1,17 +1,19 @@
-"""One line of a legacy list: made canonical as typed values are, or refused with the reason. Pure."""
+"""One row of a legacy list: made canonical as typed values are, or refused with the reason. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from arabic.dates import parse_date
 from arabic.digits import to_western
-from arabic.letters import clean, has_bidi_control
+from arabic.forms import has_forms, reading_order
+from arabic.letters import clean
 from registry.errors import InvalidValue
-from registry.importing.listing import LONGEST_CELL, Listing
+from registry.importing.days import read_day
+from registry.importing.listing import Listing
+from registry.importing.mapping import Order
+from registry.importing.rows import Row
 from registry.naming import NamedPerson
 
 NAMES: Final = (
@@ -39,10 +41,20 @@ SEXES: Final[Mapping[str, str]] = {
     "": "",
 }
 NATIONAL_DIGITS: Final = 12
-_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]")
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_UNREADABLE: Final = "\ufffd"
+# What turns stored letters around on the screen; direction marks don't, and are left out.
+_OVERRIDES: Final = re.compile("[\u202d\u202e]")
+_TURNS_ALL: Final = "\u202e"
+# A spreadsheet's word for a formula that failed says nothing about the person.
+_FAILED_FORMULA: Final = re.compile(
+    r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}", re.IGNORECASE
+)
 _NAME: Final = re.compile(r"[^\W\d_]")
 _DIGIT: Final = re.compile(r"\d")
 REMEMBERED: Final = 200_000
+# No name, number or date is as long as this, in characters.
+LONGEST_CELL: Final = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +78,27 @@ class LegacyPerson:
     words: tuple[str, ...]
 
 
-def read_line(listing: Listing, number: int, cells: Sequence[str], today: date) -> LegacyPerson | Refusal:
-    """Read one line; `number` counts from 1 behind the header."""
-    if len(cells) != listing.width:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a list is written: the order of its dates, and whether shaped letters stand in visual order."""
+
+    order: Order | None = None
+    visual: bool = False
+
+
+def read_line(listing: Listing, row: Row, manner: Manner, today: str) -> LegacyPerson | Refusal:
+    """Read one row; cells at its end may be missing when they are empty. `today` is `YYYY/MM/DD`."""
+    number, cells = row.line, row.cells
+    if row.problem:
+        return Refusal(number, "line", row.problem)
+    if len(cells) > listing.table.width and any(cell.strip() for cell in cells[listing.table.width :]):
         return Refusal(number, "line", "cells")
+    if len(cells) < listing.table.width:
+        cells = cells + [""] * (listing.table.width - len(cells))
     try:
-        values = {name: _value(name, word) for name, word in listing.fields(cells).items()}
+        values = {name: _value(name, word, manner.visual) for name, word in listing.fields(cells).items()}
+        if values.get("birth_date"):
+            values["birth_date"] = read_day(values["birth_date"], manner.order)
         _check_names(values)
         _check_dates(values, today)
     except InvalidValue as error:
@@ -87,24 +114,24 @@ def read_line(listing: Listing, number: int, cells: Sequence[str], today: date) 
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _value(field: str, word: str) -> str:
+def _value(field: str, word: str, visual: bool) -> str:
     """One cell made canonical. Raises `InvalidValue`."""
     if len(word) > LONGEST_CELL:
         raise InvalidValue({"field": field, "problem": "length"})
-    if has_bidi_control(word) or _CONTROLS.search(word):
+    if _UNREADABLE in word:
+        raise InvalidValue({"field": field, "problem": "encoding"})
+    if _CONTROLS.search(word) or (_OVERRIDES.search(word) if field in NAMES else _TURNS_ALL in word):
         raise InvalidValue({"field": field, "problem": "control_sign"})
-    value = clean(word)
+    value = clean(reading_order(word, otherwise=visual) if has_forms(word) else word)
     if len(value) > LONGEST[field]:
         raise InvalidValue({"field": field, "problem": "length"})
-    if not value:
-        return value
+    if not value or _FAILED_FORMULA.fullmatch(value):
+        return ""
     if field in NAMES:
         return _name(field, value)
     if field in NUMBERS or field == "national_number":
         return _number(field, to_western(value))
-    if field == "sex":
-        return _sex(value)
-    return _date(value) if field == "birth_date" else value
+    return _sex(value) if field == "sex" else value
 
 
 def _name(field: str, value: str) -> str:
@@ -126,13 +153,6 @@ def _sex(value: str) -> str:
     return SEXES[value.casefold()]
 
 
-def _date(value: str) -> str:
-    day = parse_date(value)
-    if day is None or day.calendar != "gregorian":
-        raise InvalidValue({"field": "birth_date", "problem": "date"})
-    return day.iso
-
-
 def _check_names(values: Mapping[str, str]) -> None:
     """A name alone finds nobody: the father or, where he is not known, the mother must stand beside it."""
     if not values["given_name"]:
@@ -141,9 +161,9 @@ def _check_names(values: Mapping[str, str]) -> None:
         raise InvalidValue({"field": "father_name", "problem": "empty"})
 
 
-def _check_dates(values: Mapping[str, str], today: date) -> None:
+def _check_dates(values: Mapping[str, str], today: str) -> None:
     born = values.get("birth_date", "")
-    if born and born > today.strftime("%Y/%m/%d")[: len(born)]:
+    if born and born > today[: len(born)]:
         raise InvalidValue({"field": "birth_date", "problem": "future"})
 
 

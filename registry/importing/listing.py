@@ -1,21 +1,20 @@
-"""A legacy list as a file: its separator, its columns, its lines. RFC 4180, a byte order mark allowed."""
+"""A legacy list as a file: a table, and what its columns are."""
 
-import csv
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from arabic.letters import clean
 from registry.errors import InvalidValue
 from registry.exporting.guarding import ESCAPED, unguarded
+from registry.importing.encodings import Source, on_disk
 from registry.importing.mapping import FIELDS, Column, read_mapping
+from registry.importing.tables import Table, open_table
 
 NEEDED: Final = ("given_name",)
-SEPARATORS: Final = (",", ";", "\t")
-# A cell longer than this is a broken quotation, not a name.
-LONGEST_CELL: Final = 4_096
+PARENTS: Final = ("father_name", "mother_name")
+LONGEST_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +25,9 @@ class Listing:
     our own export says which cells are guarded.
     """
 
-    path: Path
-    separator: str
-    width: int
+    table: Table
+    name: str
+    path: str | None
     places: tuple[tuple[str, int], ...]
     digest: str
     mapping: tuple[Column, ...] = ()
@@ -51,39 +50,38 @@ class Listing:
             told.update(column.read(said[column.name]))
         return told
 
-    def lines(self, after: int = 0) -> Iterator[tuple[int, list[str]]]:
-        """The lines behind the header with their numbers, from 1; those up to `after` are skipped."""
-        with self.path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-            reader = csv.reader(_bounded(file), delimiter=self.separator)
-            next(reader)
-            for number, cells in enumerate(reader, 1):
-                if number > after and any(cells):
-                    yield number, cells
 
+def open_listing(file: Path | Source, mapping: Path | None = None, name: str = "") -> Listing:
+    """Look at a list's bytes and its header. A list that is not on disk is a function that opens it.
 
-def open_listing(path: Path, mapping: Path | None = None) -> Listing:
-    """Look at a file's header. Raises `InvalidValue` for one without the columns needed, or with one twice.
-
-    `mapping` is a mapping file (`registry.importing.mapping`) for a list whose columns bear other names.
+    Raises `InvalidValue` for a header without the columns needed, or with one twice, and for bytes in no
+    encoding that we know. `mapping` is a mapping file (`registry.importing.mapping`) for a list whose columns
+    bear other names.
     """
-    with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-        first = file.readline()
-    separator = max(SEPARATORS, key=first.count)
-    header = [clean(name) for name in next(csv.reader([first], delimiter=separator), [])]
+    source = on_disk(file) if isinstance(file, Path) else file
     columns = read_mapping(mapping) if mapping is not None else ()
-    wanted = {column.name for column in columns} or set(FIELDS)
+    wanted = frozenset(column.name for column in columns) or frozenset(FIELDS)
+    table = open_table(source, wanted)
+    header = table.header
     places = tuple((name, place) for place, name in enumerate(header) if name in wanted)
     _check_columns([name for name, _ in places], columns)
     return Listing(
-        path=path,
-        separator=separator,
-        width=len(header),
+        table=replace(table, reach=_reach(dict(places), columns)),
+        path=str(file.resolve()) if isinstance(file, Path) else None,
+        name=(file.name if isinstance(file, Path) else name)[:LONGEST_NAME],
         places=places,
-        digest=_digest(path),
+        digest=table.digest,
         mapping=columns,
         mapping_digest=_digest(mapping) if mapping is not None else None,
         escaped=header.index(ESCAPED) if ESCAPED in header and not columns else None,
     )
+
+
+def _reach(places: dict[str, int], mapping: Sequence[Column]) -> int:
+    """How many cells the shortest row that names a person has."""
+    told = {one: places[column.name] for column in mapping for one in column.fields} or places
+    parents = [told[name] for name in PARENTS if name in told]
+    return 1 + max(told[NEEDED[0]], min(parents, default=0))
 
 
 def _check_columns(names: Sequence[str], mapping: Sequence[Column]) -> None:
@@ -96,11 +94,6 @@ def _check_columns(names: Sequence[str], mapping: Sequence[Column]) -> None:
     for name in NEEDED:
         if name not in found:
             raise InvalidValue({"field": name, "problem": "column_missing"})
-
-
-def _bounded(file: Iterator[str]) -> Iterator[str]:
-    """Lines without the sign NUL, on which the csv module stops."""
-    return (line.replace("\x00", "\ufffd") for line in file)
 
 
 def _digest(path: Path) -> str:

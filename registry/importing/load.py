@@ -6,23 +6,36 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
+from registry.access import Actor
+from registry.clock import civil_day
 from registry.db import Sessions, surroundings, transaction
-from registry.importing.batches import begin_batch, finish_batch
-from registry.importing.lines import LegacyPerson, Refusal, read_line
+from registry.errors import BatchThere, IllegalMove, ListHeld, Stale
+from registry.importing.batches import (
+    UNFINISHED,
+    Beginning,
+    begin_batch,
+    check_office,
+    check_same,
+    finish_batch,
+    known_batch,
+)
+from registry.importing.encodings import Source
+from registry.importing.lines import LegacyPerson, Manner, Refusal, read_line
 from registry.importing.listing import Listing, open_listing
+from registry.importing.mapping import Order
+from registry.importing.rows import Row
+from registry.importing.survey import Survey, survey
 from registry.importing.writing import Writer
-from registry.models.batches import ImportBatch
+from registry.models.batches import BatchState, ImportBatch
 from registry.models.records import Record
 from registry.search.among import among, texts
 
 CHUNK: Final = 5_000
-
-Line = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,75 +58,135 @@ class Report:
     resumed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted of an import besides its file.
+
+    `mapping` says what the columns of a list with other names are (`registry.importing.mapping`), `order` how
+    dates with the year last are written, `batch` which unfinished batch is gone on with, `name` what a list
+    is called that lies on no disk. A rehearsal (`dry_run`) writes nothing.
+    """
+
+    mapping: Path | None = None
+    order: Order | None = None
+    batch: UUID | None = None
+    name: str = ""
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A list, and how it is written."""
+
+    listing: Listing
+    manner: Manner
+
+    def read(self, row: Row, today: str) -> LegacyPerson | Refusal:
+        return read_line(self.listing, row, self.manner, today)
+
+
 def import_people(
     sessions: Sessions,
     actor: Actor,
-    path: Path,
+    file: Path | Source,
     office: str,
     tell: Callable[[Progress], None],
-    *,
-    mapping: Path | None = None,
-    dry_run: bool = False,
+    wish: Wish = Wish(),
 ) -> Report:
     """Bring a legacy list in as one batch, `tell` called after each chunk. Refused lines stop nothing.
 
-    `mapping` says what the columns of a list with other names are (`registry.importing.mapping`).
-    A second run on the same file after a power cut goes on where the first one ended; `dry_run` writes
-    nothing. Raises `InvalidValue` for a header that can't be understood, `NotFound`, `NotAllowed`,
-    `AlreadyThere` for a file that is in already.
+    A second run on the same file after a power cut goes on where the first one ended. Raises `InvalidValue`
+    for a header or an encoding that can't be understood, `ListHeld` when dates of the list prove that the
+    month stands first and nobody has said so, `NotFound`, `NotAllowed`, `BatchThere` for a file that is in
+    already, `Stale` when another run goes on with the same batch, `IllegalMove` when it was withdrawn.
     """
-    listing = open_listing(path, mapping)
-    require(actor, Act.import_people, office)
-    if dry_run:
-        return _rehearse(sessions, listing, office, tell)
     with transaction(sessions) as session:
-        batch = begin_batch(session, actor, office, listing)
+        check_office(session, actor, office)
+    listing = open_listing(file, wish.mapping, wish.name)
+    seen = survey(listing)
+    if wish.dry_run:
+        return _rehearse(sessions, office, listing, seen, wish.order, tell)
+    with transaction(sessions) as session:
+        if wish.batch is not None:
+            check_same(session, actor, wish.batch, listing)
+        batch = begin_batch(session, actor, office, Beginning(listing, seen, wish.order))
         writer = Writer(batch.id, office, actor.id)
-        resumed = batch.lines
-    for chunk in _chunks(listing.lines(after=resumed)):
-        tell(_take(sessions, listing, writer, chunk))
+        resumed, order = batch.lines, batch.date_order
+    if batch.state is BatchState.held:
+        raise ListHeld(_evidence(seen, batch.id))
+    reader = Reader(listing, Manner(Order(order) if order else None, seen.visual))
+    done = resumed
+    for chunk in _chunks(listing.table.rows(after=resumed)):
+        progress = _take(sessions, reader, writer, chunk, done)
+        done = progress.lines
+        tell(progress)
     with transaction(sessions) as session:
         finish_batch(session, actor, writer.batch)
-        done = session.get_one(ImportBatch, writer.batch)
-        return Report(str(done.id), done.lines, done.kept, done.refused, resumed)
+        batch = session.get_one(ImportBatch, writer.batch)
+        return Report(str(batch.id), batch.lines, batch.kept, batch.refused, resumed)
 
 
-def _take(sessions: Sessions, listing: Listing, writer: Writer, chunk: Sequence[Line]) -> Progress:
-    """One chunk in one transaction, with how far the batch is now."""
+def _take(sessions: Sessions, reader: Reader, writer: Writer, chunk: Sequence[Row], done: int) -> Progress:
+    """One chunk in one transaction, with how far the batch is now; `done`: how far this run brought it."""
     with transaction(sessions) as session:
+        batch = session.get_one(ImportBatch, writer.batch, with_for_update=True)
+        if batch.state is not BatchState.loading:
+            raise IllegalMove({"from": batch.state.value, "to": BatchState.waiting.value})
+        if batch.lines != done:
+            raise Stale({"kind": "batch"})
         now = surroundings(session).clock.now(session)
-        kept, refusals = sort_out(session, listing, writer.office, chunk, now.date())
+        kept, refusals = sort_out(session, reader, writer.office, chunk, civil_day(now))
         if kept:
             writer.write(session, kept, now)
-        batch = session.get_one(ImportBatch, writer.batch)
-        batch.lines = chunk[-1][0]
+        batch.lines = chunk[-1].line
         batch.kept += len(kept)
         batch.refused += len(refusals)
         return Progress(batch.lines, batch.kept, tuple(refusals))
 
 
-def _rehearse(sessions: Sessions, listing: Listing, office: str, tell: Callable[[Progress], None]) -> Report:
+def _rehearse(
+    sessions: Sessions,
+    office: str,
+    listing: Listing,
+    seen: Survey,
+    order: Order | None,
+    tell: Callable[[Progress], None],
+) -> Report:
+    """Do all that an import does but write: also say what would stop it."""
+    with transaction(sessions) as session:
+        known = known_batch(session, office, listing)
+        if known is not None and known.state not in UNFINISHED:
+            raise BatchThere({"kind": "batch", "id": str(known.id)})
+    if seen.month_first and order is None:
+        raise ListHeld(_evidence(seen))
+    reader = Reader(listing, Manner(order, seen.visual))
     lines = kept = refused = 0
-    seen: set[str] = set()
-    for chunk in _chunks(listing.lines()):
+    taken: set[str] = set()
+    for chunk in _chunks(listing.table.rows()):
         with transaction(sessions) as session:
-            today = surroundings(session).clock.now(session).date()
-            good, refusals = sort_out(session, listing, office, chunk, today, seen)
-        lines, kept, refused = chunk[-1][0], kept + len(good), refused + len(refusals)
+            today = civil_day(surroundings(session).clock.now(session))
+            good, refusals = sort_out(session, reader, office, chunk, today, taken)
+        lines, kept, refused = chunk[-1].line, kept + len(good), refused + len(refusals)
         tell(Progress(lines, kept, tuple(refusals)))
     return Report(None, lines, kept, refused, 0)
 
 
+def _evidence(seen: Survey, batch: UUID | None = None) -> dict[str, str | int]:
+    told: dict[str, str | int] = {"month_first": seen.month_first, "day_first": seen.day_first}
+    return {**told, "batch": str(batch)} if batch is not None else told
+
+
 def sort_out(
     session: Session,
-    listing: Listing,
+    reader: Reader,
     office: str,
-    chunk: Sequence[Line],
+    chunk: Sequence[Row],
     today: date,
     seen: set[str] | None = None,
 ) -> tuple[list[LegacyPerson], list[Refusal]]:
     """Tell the lines that can be taken from those that can't; an `external_id` is taken once an office."""
-    read = [read_line(listing, number, cells, today) for number, cells in chunk]
+    day = today.strftime("%Y/%m/%d")
+    read = [reader.read(row, day) for row in chunk]
     people = [one for one in read if isinstance(one, LegacyPerson)]
     refusals = [one for one in read if isinstance(one, Refusal)]
     taken = _taken(session, office, [one.external_id for one in people if one.external_id]) | (seen or set())
@@ -137,6 +210,6 @@ def _taken(session: Session, office: str, wanted: Sequence[str]) -> set[str]:
     return {known for known in session.scalars(query, {"wanted": list(wanted)}) if known}
 
 
-def _chunks(lines: Iterator[Line]) -> Iterator[list[Line]]:
-    while chunk := list(islice(lines, CHUNK)):
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while chunk := list(islice(rows, CHUNK)):
         yield chunk

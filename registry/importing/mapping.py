@@ -50,6 +50,11 @@ class Order(StrEnum):
     month_day_year = "month-day-year"
 
 
+SHORT: Final[Mapping[str, Order]] = {
+    "dmy": Order.day_month_year,
+    "mdy": Order.month_day_year,
+    "ymd": Order.year_month_day,
+}
 ORDERS: Final[Mapping[Order, tuple[int, int, int]]] = {
     Order.year_month_day: (0, 1, 2),
     Order.day_month_year: (2, 1, 0),

@@ -5,22 +5,32 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.models.base import Base, BigId, Digest, Id, Json, Words, choice
 
 
 class BatchState(StrEnum):
-    """A batch is loading until its last line is in, then waits for an officer."""
+    """A batch is loading until its last line is in, then waits for an officer.
+
+    Held: its own dates say that they can be read in two ways, and nothing is kept until the order is said.
+    Withdrawn: its people were taken out again.
+    """
 
     loading = "loading"
+    held = "held"
     waiting = "waiting"
     signed = "signed"
+    withdrawn = "withdrawn"
 
 
 class ImportBatch(Base):
-    """One file of legacy people. The database itself refuses that whoever brought it in signs it."""
+    """One file of legacy people. The database itself refuses that whoever brought it in signs it.
+
+    `path`: where the file lay, to go on with it. `date_order`: what was said of dates with the year last;
+    `month_first` and `day_first`: how many dates of the list prove the one or the other.
+    """
 
     __tablename__ = "import_batches"
     __table_args__ = (
@@ -33,6 +43,10 @@ class ImportBatch(Base):
     file_name: Mapped[Words]
     digest: Mapped[Digest]
     mapping_digest: Mapped[Digest | None]
+    path: Mapped[Words | None]
+    date_order: Mapped[str | None] = mapped_column(String(16))
+    month_first: Mapped[int] = mapped_column(default=0)
+    day_first: Mapped[int] = mapped_column(default=0)
     columns: Mapped[list[Any]] = mapped_column(Json)
     state: Mapped[BatchState] = mapped_column(choice(BatchState, "state"))
     lines: Mapped[int]

@@ -54,7 +54,11 @@ ALTERED: Final[Mapping[str, tuple[str, ...]]] = {
     "0013": (
         "documents.decided_by",
         "entries.looked",
+        "import_batches.date_order",
+        "import_batches.day_first",
         "import_batches.mapping_digest",
+        "import_batches.month_first",
+        "import_batches.path",
         "name_variants.key",
         "name_variants.part_id",
         "name_variants.variant",

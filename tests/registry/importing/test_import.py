@@ -8,7 +8,16 @@ from sqlalchemy import func, select
 
 from registry.db import Sessions, transaction
 from registry.errors import AlreadyThere, InvalidValue, NotAllowed, NotFound, OwnEntry
-from registry.importing import Progress, Refusal, Report, import_people, load, sign_batch, waiting_batches
+from registry.importing import (
+    Progress,
+    Refusal,
+    Report,
+    Wish,
+    import_people,
+    load,
+    sign_batch,
+    waiting_batches,
+)
 from registry.models.records import Record
 from registry.records import record_view
 from registry.search import SearchQuery, search
@@ -72,7 +81,7 @@ def test_an_imported_record_shows_its_line(sessions: Sessions, staff: Staff, tmp
     [
         ("X,,حسن,علي,,فاطمة,,أنثى,,,,,", "given_name", "empty"),
         ("X,زينب,,,,,,أنثى,,,,,", "father_name", "empty"),
-        ("X,زينب,حسن", "line", "cells"),
+        ("X,زينب,حسن,علي,,,,أنثى,,,,,,زيادة", "line", "cells"),
         ("X,زينب2,حسن,علي,,,,أنثى,,,,,", "given_name", "not_a_name"),
         ("X,زينب,حس\u202eن,علي,,,,أنثى,,,,,", "father_name", "control_sign"),
         (f"X,{'ز' * 300},حسن,علي,,,,أنثى,,,,,", "given_name", "length"),
@@ -120,7 +129,7 @@ def test_other_separators_and_a_part_of_the_columns_are_understood(
 
 def test_a_dry_run_writes_nothing(sessions: Sessions, staff: Staff, tmp_path: Path) -> None:
     path = write(tmp_path, ZAYNAB, ZAYNAB, OMAR)
-    report = import_people(sessions, staff.clerk, path, KARKH, lambda _: None, dry_run=True)
+    report = import_people(sessions, staff.clerk, path, KARKH, lambda _: None, Wish(dry_run=True))
     assert (report.kept, report.refused, report.batch) == (2, 1, None)
     with transaction(sessions) as session:
         assert session.scalar(select(func.count()).select_from(Record)) == 0

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from registry.db import Sessions, transaction
 from registry.errors import InvalidValue
-from registry.importing import Progress, import_people, load
+from registry.importing import Progress, Wish, import_people, load
 from registry.importing.mapping import Order, read_mapping, reordered, split
 from registry.models.records import Person
 from registry.records import record_view
@@ -49,8 +49,10 @@ def test_a_list_with_other_names_is_imported_by_its_mapping(
     sessions: Sessions, staff: Staff, tmp_path: Path
 ) -> None:
     listed, mapping = files(tmp_path)
-    dry = import_people(sessions, staff.clerk, listed, KARKH, lambda _: None, mapping=mapping, dry_run=True)
-    report = import_people(sessions, staff.clerk, listed, KARKH, lambda _: None, mapping=mapping)
+    dry = import_people(
+        sessions, staff.clerk, listed, KARKH, lambda _: None, Wish(mapping=mapping, dry_run=True)
+    )
+    report = import_people(sessions, staff.clerk, listed, KARKH, lambda _: None, Wish(mapping=mapping))
     assert (dry.kept, dry.refused, dry.batch) == (report.kept, report.refused, None) == (2, 0, None)
     with transaction(sessions) as session:
         zaynab, abdullah = session.scalars(select(Person).order_by(Person.id))
@@ -85,7 +87,7 @@ def test_a_mapping_that_cannot_be_followed_names_its_line(
 ) -> None:
     listed, told = files(tmp_path, mapping)
     with pytest.raises(InvalidValue) as refused:
-        import_people(sessions, staff.clerk, listed, KARKH, lambda _: None, mapping=told)
+        import_people(sessions, staff.clerk, listed, KARKH, lambda _: None, Wish(mapping=told))
     assert refused.value.params == {"field": field, "problem": problem}
 
 
@@ -99,13 +101,13 @@ def test_an_import_goes_on_with_its_own_mapping_only(
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        import_people(sessions, staff.clerk, listed, KARKH, cut_off, mapping=mapping)
+        import_people(sessions, staff.clerk, listed, KARKH, cut_off, Wish(mapping=mapping))
     mapping.write_text(MAPPING.replace("month-day", "day-month"), encoding="utf-8")
     with pytest.raises(InvalidValue) as refused:
-        import_people(sessions, staff.clerk, listed, KARKH, lambda _: None, mapping=mapping)
+        import_people(sessions, staff.clerk, listed, KARKH, lambda _: None, Wish(mapping=mapping))
     assert refused.value.params["problem"] == "mapping_changed"
     mapping.write_text(MAPPING, encoding="utf-8")
-    report = import_people(sessions, staff.clerk, listed, KARKH, lambda _: None, mapping=mapping)
+    report = import_people(sessions, staff.clerk, listed, KARKH, lambda _: None, Wish(mapping=mapping))
     assert (report.resumed, report.kept) == (1, 2)
 
 
