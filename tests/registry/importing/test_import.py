@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from arabic.digits import to_western
 from registry.db import Sessions, transaction
 from registry.errors import AlreadyThere, InvalidValue, NotAllowed, NotFound, OwnEntry
 from registry.importing import (
@@ -18,7 +19,7 @@ from registry.importing import (
     sign_batch,
     waiting_batches,
 )
-from registry.models.records import Record
+from registry.models.records import Person, Record
 from registry.records import record_view
 from registry.search import SearchQuery, search
 from tests.registry.office import BASRA, KARKH, Staff, open_offices
@@ -196,3 +197,40 @@ def test_nobody_imports_into_another_office(sessions: Sessions, staff: Staff, tm
         import_people(sessions, staff.clerk, write(tmp_path, ZAYNAB), BASRA, lambda _: None)
     with pytest.raises(NotAllowed):
         import_people(sessions, staff.auditor, write(tmp_path, ZAYNAB), KARKH, lambda _: None)
+
+
+def test_marks_forms_and_failed_formulas_are_read_as_they_are_meant(
+    sessions: Sessions, staff: Staff, tmp_path: Path
+) -> None:
+    forms = "\ufeaa\ufee4\ufea4\ufee3,\ufef2\ufee0\ufecb"
+    path = write(
+        tmp_path,
+        f"1,{forms},,,,,,,,,,",
+        "2,\u200fسعاد\u200f,\u2067خالد\u2069,#REF!,#N/A,,,,٣\u200f/١١\u200f/١٩٩٠,,,,",
+        "3,سعاد,خالد,,,,,,\u202d1990-11-03\u202c,,,,",
+    )
+    report, refusals = bring_in(sessions, staff, path)
+    assert (report.kept, refusals) == (3, [])
+    with transaction(sessions) as session:
+        found = session.scalars(select(Person).order_by(Person.id)).all()
+        assert [(one.given_name, one.father_name, one.grandfather_name) for one in found] == [
+            ("محمد", "علي", ""),
+            ("سعاد", "خالد", ""),
+            ("سعاد", "خالد", ""),
+        ]
+        assert [one.birth_date for one in found] == ["", "1990/11/03", "1990/11/03"]
+        shown = record_view(session, staff.clerk, found[1].record_id)
+        assert {one.path: one.value for one in shown.version.values}["grandfather_name"] == "#REF!"
+
+
+@pytest.mark.parametrize("encoding", ["cp1256", "iso8859_6", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_list_in_another_encoding_comes_in_whole(
+    sessions: Sessions, staff: Staff, tmp_path: Path, encoding: str
+) -> None:
+    # The old code pages have no Arabic-Indic digits.
+    path = write(tmp_path, to_western(ZAYNAB), OMAR)
+    path.write_bytes(path.read_text(encoding="utf-8-sig").encode(encoding))
+    report, _ = bring_in(sessions, staff, path)
+    assert (report.kept, report.refused) == (2, 0)
+    with transaction(sessions) as session:
+        assert session.scalars(select(Person.mother_name).order_by(Person.id)).all() == ["فاطمة", "هدى"]
