@@ -1,6 +1,6 @@
 """Dates of lists: which part stands first, moments as days in Baghdad, marks and times beside them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
