@@ -14,7 +14,7 @@ from cli.house import open_house, sign_in
 from cli.terminal import Terminal
 from registry.db import transaction
 from registry.errors import AlreadyThere, InvalidValue
-from registry.importing.encodings import on_disk
+from registry.importing.decoding import on_disk
 from registry.importing.tables import open_table
 from registry.offices import OfficeView, open_office
 from settings import Settings

@@ -42,7 +42,7 @@ from registry.importing import (
     withdraw_batch,
 )
 from registry.importing.batches import batch_view, newest_batches
-from registry.importing.encodings import Source
+from registry.importing.decoding import Source
 from registry.importing.sampling import SIZES, sample
 from registry.models.batches import BatchState
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from registry.errors import InvalidValue
 from registry.exporting.guarding import ESCAPED, unguarded
-from registry.importing.encodings import Source, on_disk
+from registry.importing.decoding import Source, on_disk
 from registry.importing.mapping import FIELDS, Column, read_mapping
 from registry.importing.tables import Table, open_table
 

@@ -24,7 +24,7 @@ from registry.importing.batches import (
     finish_batch,
     known_batch,
 )
-from registry.importing.encodings import Source
+from registry.importing.decoding import Source
 from registry.importing.lines import LegacyPerson, Manner, Refusal, read_line
 from registry.importing.listing import Listing, open_listing
 from registry.importing.mapping import Order

@@ -9,7 +9,7 @@ from typing import Final, TextIO
 
 from arabic.forms import has_forms, reading_order
 from arabic.letters import clean
-from registry.importing.encodings import Source, script_of
+from registry.importing.decoding import Source, script_of
 from registry.importing.rows import Ending, Row, Shape, lines_of, read_rows, split_quoted
 
 SEPARATORS: Final = (",", ";", "\t", "|")
