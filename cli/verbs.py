@@ -9,6 +9,7 @@ VERBS: Final = MappingProxyType(
         "test": "cli.check",
         "read": "cli.read",
         "intake": "cli.intake",
+        "requeue": "cli.requeue",
         "worker": "cli.worker",
         "dispatch": "cli.dispatch",
         "serve": "cli.serve",

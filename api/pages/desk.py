@@ -1,6 +1,7 @@
 """`/desk`: what waits at an office, and the newest cases."""
 
 from typing import Final
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -9,14 +10,16 @@ from api.csrf import FromOurPage
 from api.deps import Transaction, Who
 from api.pages.forms import Form, go
 from api.pages.render import page
-from registry.access import Actor
+from registry.access import Act, Actor, may
 from registry.errors import NotFound, RegistryError
+from registry.quarantine import requeue_all, set_aside
 from registry.queues import case_of_receipt, newest_cases, waiting
+from registry.tasks import requeue
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 
 # What a page before this one may say that it did.
-DONE: Final = frozenset({"returned", "rejected", "handed_over", "sent_back", "withdrawn"})
+DONE: Final = frozenset({"returned", "rejected", "handed_over", "sent_back", "withdrawn", "requeued"})
 
 
 @router.get("")
@@ -34,12 +37,27 @@ def find(request: Request, session: Transaction, who: Who, form: Form) -> Respon
         return _home(request, session, who, error, "")
 
 
+@router.post("/requeue", dependencies=[FromOurPage])
+def read_all_again(session: Transaction, who: Who) -> Response:
+    """Let all scans of the office that were set aside be read again."""
+    requeue_all(session, who)
+    return go("/desk?done=requeued")
+
+
+@router.post("/scans/{scan_id}/requeue", dependencies=[FromOurPage])
+def read_again(session: Transaction, who: Who, scan_id: UUID) -> Response:
+    """Let one scan that was set aside be read again."""
+    requeue(session, who, scan_id)
+    return go("/desk?done=requeued")
+
+
 def _home(
     request: Request, session: Transaction, who: Actor, error: RegistryError | None, done: str
 ) -> HTMLResponse:
     values = {
         "counts": waiting(session, who),
         "cases": newest_cases(session, who),
+        "set_aside": set_aside(session, who) if may(who, Act.requeue, who.office) else (),
         "error": error,
         "done": done,
     }

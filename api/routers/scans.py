@@ -7,17 +7,27 @@ from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.conditional import UNCHANGED, has, tag_of, unchanged
-from api.deps import Lang, PartsDep, Transaction, Who, Why
+from api.deps import Lang, PartsDep, Snapshot, Transaction, Who, Why
 from api.errors import answer_json, problem_of
 from api.faults import NothingTaken
 from api.intake import Destination, Outcome, take_all
 from api.schemas.readings import ReadingAnswer, ReadingsAnswer
-from api.schemas.scans import ErrorAnswer, FileAnswer, HandedIn, ScanAnswer
+from api.schemas.scans import (
+    ErrorAnswer,
+    FileAnswer,
+    HandedIn,
+    QuarantinedAnswer,
+    RequeuedAnswer,
+    ScanAnswer,
+    SetAsideAnswer,
+)
 from api.uploads import Received
 from messages import Catalogue, catalogue
 from registry.documents import document_view
 from registry.errors import InvalidValue
+from registry.quarantine import requeue_all, set_aside
 from registry.scans import scan_standing, scan_view
+from registry.tasks import requeue
 
 router = APIRouter(prefix="/scans", tags=["scans"])
 
@@ -62,6 +72,26 @@ def hand_in(
     first = next(entry for entry in body.scans if entry.id is not None)
     location = f"/api/v1/scans/{first.id}" if len(body.scans) == 1 else f"/api/v1/cases/{body.case}"
     return JSONResponse(body.model_dump(mode="json"), 202, {"location": location, "retry-after": "2"})
+
+
+@router.get("/quarantined")
+def quarantined(session: Snapshot, who: Who, language: Lang) -> QuarantinedAnswer:
+    """The scans of your office that could not be read and that nobody has keyed by hand since."""
+    words = catalogue(language)
+    return QuarantinedAnswer(scans=[SetAsideAnswer.of(one, words) for one in set_aside(session, who)])
+
+
+@router.post("/requeue")
+def read_all_again(session: Transaction, who: Who) -> RequeuedAnswer:
+    """Let every scan of your office that was set aside be read again."""
+    return RequeuedAnswer(requeued=requeue_all(session, who))
+
+
+@router.post("/{scan_id}/requeue")
+def read_again(session: Transaction, who: Who, scan_id: UUID) -> RequeuedAnswer:
+    """Let one scan that was set aside be read again; 409 when it is not set aside."""
+    requeue(session, who, scan_id)
+    return RequeuedAnswer(requeued=1)
 
 
 @router.get("/{scan_id}", response_model=ScanAnswer, responses={**UNCHANGED})

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, model_serializer
 
 from messages import Catalogue
+from registry.quarantine import SetAside
 from registry.scans import ScanView
 
 
@@ -134,3 +135,36 @@ class ScanAnswer(BaseModel):
             documents=papers,
             error=fault,
         )
+
+
+class SetAsideAnswer(BaseModel):
+    """A scan that could not be read, and why."""
+
+    id: UUID
+    case: UUID
+    receipt: str
+    file: str
+    error: ErrorAnswer
+
+    @classmethod
+    def of(cls, one: SetAside, words: Catalogue) -> Self:
+        """The answer for a scan set aside."""
+        return cls(
+            id=one.scan,
+            case=one.case,
+            receipt=one.receipt,
+            file=one.file_name,
+            error=ErrorAnswer.of(one.fault, one.fault_params, words),
+        )
+
+
+class QuarantinedAnswer(BaseModel):
+    """The scans of an office that were set aside, the oldest first."""
+
+    scans: list[SetAsideAnswer]
+
+
+class RequeuedAnswer(BaseModel):
+    """How many scans wait to be read again."""
+
+    requeued: int
