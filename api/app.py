@@ -98,6 +98,7 @@ def open_parts(settings: Settings) -> Parts:
         bell=connect(settings.queue),
         types=types,
         signer=signer_of(keys),
+        key_id=keys.id,
         public_url=settings.public_url,
     )
 

@@ -53,6 +53,7 @@ STATUS: Final[Mapping[type[Exception], HTTPStatus]] = {
     registry_errors.RecoveryKeyWrong: HTTPStatus.FORBIDDEN,
     registry_errors.DatabaseUnfit: HTTPStatus.SERVICE_UNAVAILABLE,
     registry_errors.KeyProblem: HTTPStatus.SERVICE_UNAVAILABLE,
+    registry_errors.Misplaced: HTTPStatus.SERVICE_UNAVAILABLE,
     registry_errors.StoreFull: HTTPStatus.INSUFFICIENT_STORAGE,
     registry_errors.StoreBroken: HTTPStatus.SERVICE_UNAVAILABLE,
     registry_errors.BlobMissing: HTTPStatus.SERVICE_UNAVAILABLE,

@@ -16,10 +16,10 @@ from messages import Language, catalogue
 from registry.balance import balance
 from registry.clock_watch import check_clock, clock_now
 from registry.db import snapshot
-from registry.errors import RegistryError
+from registry.errors import Misplaced, RegistryError
+from registry.installation import prove_key, prove_schema, prove_store
 
-# Asking for it touches the folder and finds nothing.
-NO_BLOB: Final = "0" * 64
+FIT: Final = "ok"
 
 router = APIRouter(include_in_schema=True, tags=["health"])
 
@@ -32,20 +32,22 @@ def alive() -> dict[str, str]:
 
 @router.get("/readyz", responses={503: {"description": "names the part that is not ready"}})
 def ready(parts: PartsDep, language: Lang) -> Response:
-    """Whether database, store and queue answer and the clock lets write; the queue alone stops no counter."""
+    """Whether database, store and queue answer, the clock lets write, and schema, key and store are its own.
+
+    A part is `ok`, `down`, or names what differs. The queue alone does not stop the counter: papers wait.
+    """
     checks: dict[str, Callable[[Parts], None]] = {
         "database": _database,
-        "store": _store,
+        "schema": lambda parts: prove_schema(parts.sessions),
+        "key": lambda parts: prove_key(parts.sessions, parts.key_id),
+        "store": lambda parts: prove_store(parts.sessions, parts.store),
         "queue": _queue,
         "clock": _clock,
     }
-    found = {name: _holds(check, parts) for name, check in checks.items()}
-    fit = found["database"] and found["store"] and found["clock"]
-    body: dict[str, object] = {
-        "status": "ready" if fit else "not ready",
-        "parts": {n: "ok" if ok else "down" for n, ok in found.items()},
-    }
-    if found["database"] and not found["clock"]:
+    found = {name: _found(check, parts) for name, check in checks.items()}
+    fit = all(state == FIT for name, state in found.items() if name != "queue")
+    body: dict[str, object] = {"status": "ready" if fit else "not ready", "parts": found}
+    if found["database"] == FIT and found["clock"] != FIT:
         body["clock"] = _clock_advice(parts, language)
     return JSONResponse(body, HTTPStatus.OK if fit else HTTPStatus.SERVICE_UNAVAILABLE)
 
@@ -68,21 +70,19 @@ def metrics(session: Snapshot) -> Response:
     return Response(generate_latest(collected), media_type=CONTENT_TYPE_LATEST)
 
 
-def _holds(check: Callable[[Parts], None], parts: Parts) -> bool:
+def _found(check: Callable[[Parts], None], parts: Parts) -> str:
     try:
         check(parts)
+    except Misplaced as error:
+        return error.code
     except (SQLAlchemyError, RedisError, RegistryError, OSError):
-        return False
-    return True
+        return "down"
+    return FIT
 
 
 def _database(parts: Parts) -> None:
     with snapshot(parts.sessions):
         return
-
-
-def _store(parts: Parts) -> None:
-    parts.store.has(NO_BLOB)
 
 
 def _clock(parts: Parts) -> None:

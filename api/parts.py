@@ -8,12 +8,13 @@ from redis import Redis
 from reference.documents import DocumentType
 from registry.audit.notes import Signer
 from registry.db import Sessions
+from registry.installation import Placement
 from registry.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Database, store, doorbell, document types and the trail's signer.
+    """Database, store, doorbell, document types, the trail's signer, and the public name of the master key.
 
     `public_url` is how people reach the service, if set.
     """
@@ -23,4 +24,10 @@ class Parts:
     bell: Redis
     types: Mapping[str, DocumentType]
     signer: Signer
+    key_id: str
     public_url: str | None = None
+
+    @property
+    def placement(self) -> Placement:
+        """What has to belong together before anybody is served."""
+        return Placement(self.sessions, self.store, self.key_id)

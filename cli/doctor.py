@@ -28,5 +28,6 @@ def doctor() -> None:
     terminal.out.print(table)
     for part in found:
         if part.advice is not None:
-            terminal.say(f"cli.doctor.{part.advice}", style=MARKS[part.health][1], **part.params)
+            code = part.advice if part.advice.startswith("error.") else f"cli.doctor.{part.advice}"
+            terminal.say(code, style=MARKS[part.health][1], **part.params)
     raise typer.Exit(max(ENDS[part.health] for part in found))

@@ -30,7 +30,10 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: `seen` is what was found; `advice` and `params` are the sentence that says what to do."""
+    """One part: `seen` is what was found; `advice` and `params` are the sentence that says what to do.
+
+    `advice` is a code below `cli.doctor`, or that of an error, whole.
+    """
 
     name: str
     health: Health
@@ -132,19 +135,28 @@ def valkey(settings: Settings) -> Part:
 
 
 def database(settings: Settings) -> Part:
-    """The database that the settings name: whether it opens, and its schema."""
+    """The database that the settings name: whether it opens, and whether code, key and store are its own."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from cli.schema import version_of
     from registry.crypto import load_keys
-    from registry.db import open_engine
-    from registry.errors import RegistryError
+    from registry.db import make_sessions, open_engine
+    from registry.errors import Misplaced, RegistryError
+    from registry.installation import Placement
+    from registry.schema import version_of
+    from registry.store import open_store
 
     if not settings.keys.exists():
         return Part("database", Health.well, "—", "nothing-yet")
     try:
-        engine = open_engine(settings.database, load_keys(settings.keys).database)
-        seen = f"{engine.dialect.name} · {version_of(engine)}"
+        keys = load_keys(settings.keys)
+        engine = open_engine(settings.database, keys.database)
+        found = version_of(engine)
+        seen = f"{engine.dialect.name} · {found or '—'}"
+        if found is None:
+            return Part("database", Health.well, seen, "nothing-yet")
+        Placement(make_sessions(engine), open_store(settings.store, keys.store), keys.id).prove()
+    except Misplaced as error:
+        return Part("database", Health.missing, seen, f"error.{error.code}.advice", error.params)
     except (RegistryError, SQLAlchemyError) as error:
         return Part("database", Health.missing, type(error).__name__, "database-closed")
     return Part("database", Health.well, seen)

@@ -12,6 +12,7 @@ MISSING_PARTS = frozenset(
     {
         *("key_problem", "database_unfit", "store_broken", "store_full"),
         *("backup_key_wrong", "backup_damaged", "program_missing"),
+        *("schema_differs", "key_foreign", "store_foreign", "unsettled"),
     }
 )
 

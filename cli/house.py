@@ -7,12 +7,14 @@ import typer
 from sqlalchemy import Engine, make_url
 
 from cli.making import made_by_one
-from cli.schema import newest, upgrade_to_newest, version_of
+from cli.schema import upgrade_to_newest
 from cli.terminal import Terminal
 from reference.documents import document_types
 from registry.access import Actor
 from registry.crypto import create_key_file, load_keys
 from registry.db import Sessions, make_sessions, open_engine
+from registry.installation import Placement, prove_schema, settle
+from registry.schema import newest, version_of
 from registry.sign_in import authenticate
 from registry.store import Store, open_store
 from settings import Settings
@@ -32,7 +34,8 @@ def open_house(settings: Settings, terminal: Terminal, *, upgrade: bool = False)
     """Open the installation of these settings; a new one gets its folder, keys and tables first.
 
     `upgrade` brings an existing schema up to date, too. Of processes that open a new house at once one makes
-    it and the others wait. Raises `KeyProblem` when there is data without keys.
+    it and the others wait. Raises `KeyProblem` when there is data without keys, `Misplaced` when code, key or
+    store are not those of the database.
     """
     with made_by_one(settings.folder):
         return prepare_house(settings, terminal, upgrade=upgrade)
@@ -48,8 +51,13 @@ def prepare_house(settings: Settings, terminal: Terminal, *, upgrade: bool = Fal
     found = version_of(engine)
     if found is None or (upgrade and found != newest()):
         upgrade_to_newest(engine)
-    sessions = make_sessions(engine, types=document_types(settings.document_types), recovery=keys.recovery)
-    return House(engine, sessions, open_store(settings.store, keys.store), recovery)
+    types = document_types(settings.document_types)
+    sessions = make_sessions(engine, types=types, recovery=keys.recovery)
+    prove_schema(sessions)
+    placement = Placement(sessions, open_store(settings.store, keys.store), keys.id)
+    settle(placement)
+    placement.prove()
+    return House(engine, sessions, placement.store, recovery)
 
 
 def show_recovery(recovery: str, terminal: Terminal) -> None:

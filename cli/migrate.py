@@ -3,8 +3,8 @@
 import typer
 
 from cli.house import open_house
-from cli.schema import newest, version_of
 from cli.terminal import Terminal
+from registry.schema import newest, version_of
 from settings import Settings
 
 app = typer.Typer()

@@ -13,6 +13,14 @@ class FaultKind(StrEnum):
     unreadable = "unreadable"
 
 
+class Death(StrEnum):
+    """How the process that held a task died: by itself, stopped with its worker, killed by somebody else."""
+
+    itself = "itself"
+    stopped = "stopped"
+    killed = "killed"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Why a task could not be finished: `code` and `params` for `messages`."""

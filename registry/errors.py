@@ -224,6 +224,36 @@ class KeyProblem(RegistryError):
     code = "key_problem"
 
 
+class Misplaced(RegistryError):
+    """Code, key or store are not those of the database: a process that goes on would harm its papers."""
+
+    code = "misplaced"
+
+
+class Unsettled(Misplaced):
+    """The database does not know yet which key and store are its own. Run `migrate` where they are."""
+
+    code = "unsettled"
+
+
+class SchemaDiffers(Misplaced):
+    """This code needs schema `wanted`, the database has `found`. Migrate, or start the other version."""
+
+    code = "schema_differs"
+
+
+class KeyForeign(Misplaced):
+    """The key file (`given`) is not that of the database (`wanted`). Bring the right key file."""
+
+    code = "key_foreign"
+
+
+class StoreForeign(Misplaced):
+    """The store does not hold what this database left there (`marker`). Mount the right folder."""
+
+    code = "store_foreign"
+
+
 class StoreFull(RegistryError):
     """The disk of the store is full. Nothing was kept of this file; free space and hand it in again."""
 

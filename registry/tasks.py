@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
 from registry.assembling import open_for_keying, place
-from registry.claims import Claim, Due, Fault, FaultKind
+from registry.claims import Claim, Death, Due, Fault, FaultKind
 from registry.db import surroundings
 from registry.errors import Stale
 from registry.leases import LEASE_SECONDS, RING_SECONDS, alive, ended, fence, lease, lock_claimed, unlease
@@ -20,6 +20,7 @@ from registry.trail import Action, Subject, note
 
 __all__ = [
     "Claim",
+    "Death",
     "Due",
     "Fault",
     "FaultKind",
@@ -34,6 +35,9 @@ __all__ = [
 ]
 
 CONTENT_FAULTS: Final = 3
+# Starts after which a reader that was killed from outside is blamed on the scan: no night is that bad, and a
+# page that eats all memory must not be tried for ever.
+MOST_STARTS: Final = 8
 
 
 def due(session: Session, limit: int) -> tuple[Due, ...]:
@@ -145,14 +149,17 @@ def free_ended(session: Session) -> int:
     return _free(session, query, Fault(FaultKind.infrastructure, "lease_ended"))
 
 
-def free_dead(session: Session, worker: str, *, content: bool) -> int:
+def free_dead(session: Session, worker: str, death: Death) -> int:
     """Put back at once what a worker held when it died; the answer is how many.
 
-    `content` is True only when the child died by itself while its parent lived and nobody stopped it.
+    The scan is blamed only when the child died by itself, or was killed again and again.
     """
-    query = select(Task).where(Task.state == TaskState.running, Task.worker == worker)
-    kind = FaultKind.content if content else FaultKind.infrastructure
-    return _free(session, query, Fault(kind, "worker_died"))
+    held = select(Task).where(Task.state == TaskState.running, Task.worker == worker)
+    blamed, blameless = (Fault(kind, "worker_died") for kind in (FaultKind.content, FaultKind.infrastructure))
+    if death is not Death.killed:
+        return _free(session, held, blamed if death is Death.itself else blameless)
+    often = Task.starts >= MOST_STARTS
+    return _free(session, held.where(often), blamed) + _free(session, held.where(~often), blameless)
 
 
 def requeue(session: Session, actor: Actor, scan_id: uuid.UUID) -> None:

@@ -14,9 +14,9 @@ from imaging.decode import PageImage, decode
 from imaging.pictures import crop, page_preview
 from ocr.reading import Box, Layout, Reading
 from registry import tasks
-from registry.claims import Claim
+from registry.claims import Claim, Fault
 from registry.db import transaction
-from registry.errors import Stale
+from registry.errors import BlobDamaged, BlobMissing, Stale
 from registry.readings import PageSeen, PagesRead, PaperRead
 from registry.symptoms import symptom
 from workers.assess import PageSource, assess, paper_of, paths_of
@@ -31,17 +31,17 @@ __all__ = ["assess", "digitise", "read_scan"]
 log = structlog.get_logger(__name__)
 
 
-def digitise(tools: Toolbox, task: uuid.UUID, attempt: int) -> None:
-    """Read the scan of a task, unless this attempt is no longer wanted.
+def digitise(tools: Toolbox, task: uuid.UUID, attempt: int) -> bool:
+    """Read the scan of a task, unless this attempt is no longer wanted; False when the machinery failed.
 
-    Ends without a word in three cases: somebody else has the task, it was lost while reading, or the
-    machinery failed and the lease will end by itself.
+    Then the scan stays as it is, and its lease ends by itself. Whoever is no longer wanted, or lost the task
+    while reading, ends without a word.
     """
     with transaction(tools.sessions) as session:
         held = tasks.claim(session, task, attempt, tools.worker)
     if held is None:
         log.info("attempt_not_wanted", task=str(task), attempt=attempt)
-        return
+        return True
     began = time.monotonic()
     try:
         with Pulse(tools.sessions, held) as pulse:
@@ -51,11 +51,12 @@ def digitise(tools: Toolbox, task: uuid.UUID, attempt: int) -> None:
     except Stale:
         log.warning("attempt_overtaken", task=str(task), attempt=attempt)
     except Exception as error:  # noqa: BLE001 - whatever it was decides what becomes of the scan
-        _give_up(tools, held, error)
+        return _give_up(tools, held, error)
     else:
         seconds = round(time.monotonic() - began, 2)
         log.info("scan_read", task=str(task), attempt=attempt, papers=len(outcome.papers), seconds=seconds)
         look_for_twins(tools, held.scan)
+    return True
 
 
 def read_scan(tools: Toolbox, held: Claim, pulse: Pulse) -> PagesRead:
@@ -102,11 +103,11 @@ def _stored(tools: Toolbox, digest: str) -> Iterator[BinaryIO]:
         yield file
 
 
-def _give_up(tools: Toolbox, held: Claim, error: Exception) -> None:
-    fault, task, place = fault_of(error), str(held.task), place_of(error)
+def _give_up(tools: Toolbox, held: Claim, error: Exception) -> bool:
+    fault, task, place = _fault(tools, error), str(held.task), place_of(error)
     if fault is None:
         log.error("machinery_fault", task=task, error=symptom(error), place=place)
-        return
+        return False
     try:
         with transaction(tools.sessions) as session:
             state = tasks.fail(session, held, fault)
@@ -114,3 +115,15 @@ def _give_up(tools: Toolbox, held: Claim, error: Exception) -> None:
         log.warning("attempt_overtaken", task=task, attempt=held.attempt)
     else:
         log.warning("scan_fault", task=task, fault=fault.code, kind=fault.kind, state=state, place=place)
+    return True
+
+
+def _fault(tools: Toolbox, error: Exception) -> Fault | None:
+    """What to write down; bytes that are missing are blamed on the scan only beside its own store."""
+    if isinstance(error, BlobMissing | BlobDamaged):
+        try:
+            tools.placement.prove()
+        except Exception as other:  # noqa: BLE001 - without the proof nothing is the scan's fault
+            log.error("placement_unproved", error=symptom(other))  # noqa: TRY400 (told by its class alone)
+            return None
+    return fault_of(error)

@@ -13,10 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from registry import tasks
 from registry.audit.signing import signer_of
 from registry.bells import forget_bells, workers_at_work
-from registry.claims import Due
+from registry.claims import Death, Due
 from registry.crypto import load_keys
 from registry.db import Sessions, transaction
-from registry.errors import RegistryError
+from registry.errors import Misplaced, RegistryError
+from registry.installation import prove_key, prove_schema
 from registry.symptoms import symptom
 from settings import Settings
 from workers.identity import Identity
@@ -26,6 +27,8 @@ from workers.toolbox import open_sessions
 
 ROUND_SECONDS: Final = 1.0
 PAUSE_AFTER_FAULT_SECONDS: Final = 2.0
+MISSING: Final = 3
+"""The exit code that says that a needed part is missing (`cli.exits`)."""
 _SPARE: Final = 2
 log = structlog.get_logger(__name__)
 
@@ -38,15 +41,21 @@ class Dispatcher:
     A mark lies in the queue. When it is gone the queue was wiped and every bell with it: what waits is rung
     anew at once, as it is after a fault (`doubtful`), when a bell may not have got through. The database
     alone decides what is due, so nothing that happens to the queue can lose a task.
+
+    `key_id` names the key that the notary signs with: it has to be the database's.
     """
 
     sessions: Sessions
     redis: Redis
     notary: Notary | None = None
+    key_id: str | None = None
     doubtful: bool = True
 
     def round(self) -> int:
-        """One round; the answer is how many bells rang. Raises RedisError and SQLAlchemyError."""
+        """One round; the answer is how many bells rang. Raises Misplaced, RedisError and SQLAlchemyError."""
+        prove_schema(self.sessions)
+        if self.key_id is not None:
+            prove_key(self.sessions, self.key_id)
         queue = open_queue(self.redis)
         if self.doubtful or not is_marked(self.redis):
             self._start_anew()
@@ -63,7 +72,7 @@ class Dispatcher:
             for name in workers_at_work(session):
                 holder = Identity.parse(name)
                 if holder is not None and holder.is_dead():
-                    freed = tasks.free_dead(session, name, content=False)
+                    freed = tasks.free_dead(session, name, Death.stopped)
                     log.warning("worker_gone", worker=name, tasks=freed)
             ended = tasks.free_ended(session)
             if ended:
@@ -80,7 +89,10 @@ class Dispatcher:
 
 
 def run(settings: Settings) -> int:
-    """Dispatch until SIGTERM or SIGINT; the answer is the exit code. Faults of Redis and database pass by."""
+    """Dispatch until SIGTERM or SIGINT; the answer is the exit code. Faults of Redis and database pass by.
+
+    It is 3 as soon as code or key are not those of the database.
+    """
     stop = Event()
 
     def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
@@ -89,19 +101,27 @@ def run(settings: Settings) -> int:
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
     redis, sessions = connect(settings.queue), open_sessions(settings)
-    notary = Notary(sessions, signer_of(load_keys(settings.keys)))
-    keep_dispatching(Dispatcher(sessions, redis, notary), stop)
+    keys = load_keys(settings.keys)
+    notary = Notary(sessions, signer_of(keys))
+    code = keep_dispatching(Dispatcher(sessions, redis, notary, keys.id), stop)
     redis.close()
-    return 0
+    return code
 
 
-def keep_dispatching(dispatcher: Dispatcher, stop: Event) -> None:
-    """Rounds until `stop`: after a nudge at once, else every second, after a fault a little later."""
+def keep_dispatching(dispatcher: Dispatcher, stop: Event) -> int:
+    """Rounds until `stop`: after a nudge at once, else every second, after a fault a little later.
+
+    The answer is the exit code: 3 when code or key are not the database's.
+    """
     while not stop.is_set():
         try:
             dispatcher.round()
             await_nudge(dispatcher.redis, ROUND_SECONDS)
+        except Misplaced as error:
+            log.error("misplaced", code=error.code, **error.params)  # noqa: TRY400 (no fault of this code)
+            return MISSING
         except (RedisError, SQLAlchemyError, RegistryError) as error:
             log.warning("dispatch_fault", error=symptom(error))
             dispatcher.doubtful = True
             stop.wait(PAUSE_AFTER_FAULT_SECONDS)
+    return 0

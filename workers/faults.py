@@ -4,8 +4,7 @@ import traceback
 from pathlib import Path
 
 from rq.timeouts import BaseTimeoutException
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from imaging.errors import ImagingError
 from ocr.errors import EngineMissing
@@ -18,20 +17,24 @@ from registry.errors import (
     ClockUnsure,
     DatabaseUnfit,
     KeyProblem,
+    Misplaced,
     StoreBroken,
     StoreFull,
 )  # fmt: skip
 
 # No file can cause these: the scan stays as it is and its lease ends by itself, which is also the pause.
 MACHINERY: tuple[type[Exception], ...] = (
-    ClockAhead, ClockBehind, ClockUnsure, DatabaseUnfit, EngineMissing, InterfaceError, KeyProblem,
-    OperationalError, OSError, PoolTimeout, StoreBroken, StoreFull,
+    ClockAhead, ClockBehind, ClockUnsure, DatabaseUnfit, EngineMissing, KeyProblem, Misplaced, OSError,
+    SQLAlchemyError, StoreBroken, StoreFull,
 )  # fmt: skip
+# What a value on the paper can cause: one that no column holds, or that stands there twice.
+_OF_VALUES: tuple[type[Exception], ...] = (DataError, IntegrityError)
 
 
 def fault_of(error: Exception) -> Fault | None:
     """What to write down about the task; None when the machinery failed and the scan is to be tried again.
 
+    Bytes that the store has lost count as the file's: who asks has proved that the store is the right one.
     An error that nobody foresaw counts as the content's: three of them set the scan aside for a person, where
     trying for ever would block the queue.
     """
@@ -45,7 +48,7 @@ def fault_of(error: Exception) -> Fault | None:
             return Fault(FaultKind.content, "reading_too_slow")
         case MemoryError():
             return Fault(FaultKind.content, "reading_out_of_memory")
-        case _ if isinstance(error, MACHINERY):
+        case _ if isinstance(error, MACHINERY) and not isinstance(error, _OF_VALUES):
             return None
     return Fault(FaultKind.content, "reading_failed", (("error", type(error).__name__),))
 

@@ -12,9 +12,14 @@ from redis import RedisError
 from rq import Queue, Worker, worker_registration
 from rq.executions import Execution
 from rq.job import Job
+from sqlalchemy.exc import SQLAlchemyError
 
 from registry import tasks
+from registry.claims import Death
 from registry.db import transaction
+from registry.errors import Misplaced, RegistryError
+from registry.symptoms import symptom
+from workers import jobs
 from workers.queueing import ScanJob
 from workers.toolbox import Toolbox
 
@@ -23,6 +28,8 @@ WORKER_SECONDS: Final = 60
 LONGEST_SILENCE_SECONDS: Final = 5
 FINISH_SECONDS: Final = 15.0
 """How long a page may still be read after SIGTERM, before it is left to another worker."""
+MACHINERY_FAULTS: Final = 3
+"""After so many in a row a worker ends: here nothing can be read, and elsewhere it may be."""
 _PR_SET_PDEATHSIG: Final = 1
 log = structlog.get_logger(__name__)
 
@@ -30,8 +37,11 @@ log = structlog.get_logger(__name__)
 class ReadingWorker(Worker):
     """One queue, one scan at a time, each in a forked child.
 
-    Only this parent sees how the child ended. A child that died although nobody stopped it died of the scan:
-    a content fault. A child stopped with its worker is nobody's fault. Neither needs Redis to be there.
+    Only this parent sees how the child ended. A child that died by itself died of the scan: a content fault.
+    A child stopped with its worker is nobody's fault, nor is one that somebody else killed, as a kernel short
+    of memory does. None of it needs Redis to be there.
+
+    `gave_up`: this process is not where it belongs, or the machinery failed too often in a row.
     """
 
     max_connection_wait_time = LONGEST_SILENCE_SECONDS
@@ -50,6 +60,8 @@ class ReadingWorker(Worker):
         self._tools = tools
         self._status: int | None = None
         self._killed = False
+        self._faults = 0
+        self.gave_up = False
 
     @property
     def asked_to_stop(self) -> bool:
@@ -62,12 +74,25 @@ class ReadingWorker(Worker):
         super().register_birth()  # type: ignore[no-untyped-call]  # RQ leaves it untyped
 
     def execute_job(self, job: Job, queue: Queue) -> None:
-        """Read one scan in a child, and see to the task if the child died over it."""
+        """Read one scan in a child, and see to the task if the child died over it.
+
+        Where code, key and store are not the database's, no task is touched: another bell rings for it later.
+        """
         self._status, self._killed = None, False
+        if not self._is_placed():
+            job.delete()
+            return
         try:
             super().execute_job(job, queue)
         finally:
             self._settle()
+
+    def perform_job(self, job: Job, queue: Queue, execution: Execution) -> bool:
+        """In the child: read the scan, and tell the parent by the exit code when the machinery failed."""
+        done = super().perform_job(job, queue, execution)
+        if jobs.machinery_failed.get():
+            os._exit(os.EX_TEMPFAIL)
+        return done
 
     def wait_for_horse(self) -> tuple[int | None, int | None, Any]:
         """Wait for the child, and remember how it ended."""
@@ -109,12 +134,48 @@ class ReadingWorker(Worker):
         if self.horse_pid == horse:
             self.kill_horse()
 
+    def _is_placed(self) -> bool:
+        try:
+            self._tools.placement.prove()
+        except Misplaced as error:
+            log.error("misplaced", code=error.code, **error.params)  # noqa: TRY400 (no fault of this code)
+            self._give_up()
+            return False
+        except (SQLAlchemyError, RegistryError, OSError) as error:
+            log.warning("placement_unproved", error=symptom(error))
+            self._count_fault()
+            return False
+        return True
+
+    def _count_fault(self) -> None:
+        self._faults += 1
+        if self._faults >= MACHINERY_FAULTS:
+            log.error("machinery_gave_up", faults=self._faults)
+            self._give_up()
+
+    def _give_up(self) -> None:
+        self.gave_up = self._stop_requested = True
+
     def _settle(self) -> None:
         """Put back what the child held, if it did not end by itself."""
-        if self._is_horse or self._status == os.EX_OK:
+        if self._is_horse:
             return
-        content = self._status is not None and not self._killed
+        ended = None if self._status is None else os.waitstatus_to_exitcode(self._status)
+        if ended == os.EX_TEMPFAIL:
+            self._count_fault()
+            return
+        if ended == os.EX_OK:
+            self._faults = 0
+            return
+        death = _death(ended, stopped=self._killed)
         with transaction(self._tools.sessions) as session:
-            freed = tasks.free_dead(session, self.name, content=content)
+            freed = tasks.free_dead(session, self.name, death)
         if freed:
-            log.warning("reader_died", status=self._status, content=content, tasks=freed)
+            log.warning("reader_died", status=self._status, death=death, tasks=freed)
+
+
+def _death(ended: int | None, *, stopped: bool) -> Death:
+    """How a child died, by its exit code (negative for a signal)."""
+    if ended is None or stopped:
+        return Death.stopped
+    return Death.killed if ended == -signal.SIGKILL else Death.itself

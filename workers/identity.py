@@ -1,15 +1,21 @@
 """Who a worker is: a name from which others on the same machine can tell whether it still lives."""
 
 import os
-import socket
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
+
+MACHINE_ID: Final = Path("/etc/machine-id")
+BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
+HOST_BYTES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A process: its machine, the namespace of its process id, that id, and when it started (proc(5)).
+    """A process: its machine since its boot, the namespace of its id, that id, and when it started (proc(5)).
+
+    A machine's name says nothing: two may share it, and every Linux gives its first namespace one number.
 
     `label` is what people call it, and says nothing about which process it is.
     """
@@ -50,7 +56,21 @@ class Identity:
 
 def _place() -> tuple[str, str]:
     namespace = Path("/proc/self/ns/pid").readlink().name
-    return socket.gethostname()[:16], namespace.strip("pid:[]")
+    return host_of(_words(MACHINE_ID), _words(BOOT_ID)), namespace.strip("pid:[]")
+
+
+def host_of(machine: str, boot: str) -> str:
+    """One machine (machine-id(5)) since one boot, as 16 signs; copies of a disk share the first, never the
+    second."""
+    return blake2b(f"{machine} {boot}".encode(), digest_size=HOST_BYTES).hexdigest()
+
+
+def _words(file: Path) -> str:
+    """What a file of the system says; nothing where a container has none."""
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
 
 
 def _started(process: int) -> int | None:

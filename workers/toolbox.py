@@ -9,6 +9,7 @@ from ocr.reading import Layout, Reading
 from reference.documents import DocumentType, document_types
 from registry.crypto import load_keys
 from registry.db import Sessions, make_sessions, open_engine
+from registry.installation import Placement
 from registry.store import Store, open_store
 from settings import Settings
 from workers.identity import Identity
@@ -21,7 +22,8 @@ ReadPage = Callable[[Pixels, str | None, Sequence[Layout]], Sequence[Reading]]
 class Toolbox:
     """The parts. Sessions are safe to hold over a fork, engines keep no threads.
 
-    `reader` names what `read_page` is and its version; `worker` is this process (workers.identity).
+    `reader` names what `read_page` is and its version; `worker` is this process (workers.identity); `key_id`
+    is the public name of the master key that all of it was opened with.
     """
 
     sessions: Sessions
@@ -31,6 +33,12 @@ class Toolbox:
     reader: str
     budget: Budget
     worker: str
+    key_id: str
+
+    @property
+    def placement(self) -> Placement:
+        """What has to belong together before a task is touched."""
+        return Placement(self.sessions, self.store, self.key_id)
 
 
 def open_sessions(settings: Settings) -> Sessions:
@@ -41,12 +49,14 @@ def open_sessions(settings: Settings) -> Sessions:
 
 def build(settings: Settings, label: str, read_page: ReadPage, reader: str) -> Toolbox:
     """Everything open and ready to read a page."""
+    keys = load_keys(settings.keys)
     return Toolbox(
         sessions=open_sessions(settings),
-        store=open_store(settings.store, load_keys(settings.keys).store),
+        store=open_store(settings.store, keys.store),
         types=document_types(settings.document_types),
         read_page=read_page,
         reader=reader,
         budget=Budget(),
         worker=Identity.own(label).name,
+        key_id=keys.id,
     )

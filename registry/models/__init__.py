@@ -17,6 +17,7 @@ from registry.models.families import (
     RegisterBook,
     VitalEvent,
 )
+from registry.models.installation import Installation
 from registry.models.ledger import (
     BookHand,
     BookLeaf,
@@ -66,6 +67,7 @@ __all__ = [
     "IdempotencyKey",
     "Identifier",
     "ImportBatch",
+    "Installation",
     "LeafCapture",
     "LedgerBook",
     "LegacyRow",

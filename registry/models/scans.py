@@ -34,7 +34,10 @@ class Scan(Base):
 
 
 class Task(Base):
-    """The work of reading one scan. `attempt` is the fence: only the newest attempt may finish it."""
+    """The work of reading one scan. `attempt` is the fence: only the newest attempt may finish it.
+
+    `pages_read` counts the pages from the first on whose readings are kept already; the rest is still to do.
+    """
 
     __tablename__ = "tasks"
     __table_args__ = (Index(None, "state", "priority", "queued_at"),)
@@ -48,6 +51,7 @@ class Task(Base):
     dispatches: Mapped[int] = mapped_column(default=0)
     starts: Mapped[int] = mapped_column(default=0)
     content_faults: Mapped[int] = mapped_column(default=0)
+    pages_read: Mapped[int] = mapped_column(default=0, server_default="0")
     worker: Mapped[Code | None] = mapped_column(index=True)
     lease_until: Mapped[float | None] = mapped_column(Float(53))
     lease_era: Mapped[Code | None]
@@ -55,7 +59,10 @@ class Task(Base):
 
 
 class Page(Base):
-    """One page of a scan. `picture` is its stored picture, without metadata; sizes in pixels."""
+    """One page of a scan. `picture` is its stored picture, without metadata; sizes in pixels.
+
+    `points` is what the store keeps for comparing it with other pages (`imaging.likeness`).
+    """
 
     __tablename__ = "pages"
     __table_args__ = (UniqueConstraint("scan_id", "number"),)
@@ -66,3 +73,4 @@ class Page(Base):
     width: Mapped[int]
     height: Mapped[int]
     picture: Mapped[Digest | None]
+    points: Mapped[Digest | None]

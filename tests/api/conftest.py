@@ -10,6 +10,7 @@ from api.parts import Parts
 from reference.documents import document_types
 from registry.audit.notes import Signer
 from registry.db import make_sessions
+from registry.installation import Placement, settle
 from registry.store import open_store
 from tests.api.office import Office, People, furnish
 from tests.databases import Database, copied
@@ -17,6 +18,7 @@ from tests.workers.valkey import Valkey
 from workers.queueing import connect
 
 STORE_KEY = bytes(range(32, 64))
+KEY_ID = "0123456789abcdef"
 SIGNER = Signer("sijill-trail-test", bytes(range(64, 96)))
 Furnished = tuple[Database, People]
 
@@ -54,12 +56,16 @@ def opened(template: Furnished, folder: Path, bell: Valkey) -> Iterator[Office]:
     """The application over a copy of a furnished database."""
     types = document_types()
     with copied(template[0], folder) as database:
+        sessions = make_sessions(database.engine, types=types)
+        store = open_store(f"file://{folder}/store", STORE_KEY)
+        settle(Placement(sessions, store, KEY_ID))
         parts = Parts(
-            sessions=make_sessions(database.engine, types=types),
-            store=open_store(f"file://{folder}/store", STORE_KEY),
+            sessions=sessions,
+            store=store,
             bell=connect(bell.url),
             types=types,
             signer=SIGNER,
+            key_id=KEY_ID,
         )
         yield Office(assemble(parts), parts, template[1].tokens, template[1].actors)
         parts.bell.close()

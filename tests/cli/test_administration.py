@@ -12,6 +12,8 @@ from sqlalchemy import update
 
 from cli.house import open_house
 from messages import Language
+from registry import tasks
+from registry.claims import Fault, FaultKind
 from registry.crypto import key_in
 from registry.db import transaction
 from registry.errors import KeyProblem
@@ -154,8 +156,8 @@ def test_a_second_intake_adds_nothing_and_bad_files_stop_nobody(staffed: Shell, 
     assert (first.code, second.code) == (1, 1)
     assert "bad.jpg" in second.err
     house = open_house(Settings(), terminal(Language.ar, is_terminal=False))
-    # Every stored blob is one of the two pictures: the refused file and the second run left nothing.
-    assert len(list(house.store.digests())) == 2
+    # The marker and the two pictures: the refused file and the second run left nothing.
+    assert len(list(house.store.digests())) == 3
 
 
 def test_a_laqab_alone_is_refused_and_questions_may_come_by_the_line(
@@ -183,3 +185,34 @@ def test_the_doctor_sees_open_keys(staffed: Shell, tmp_path: Path, monkeypatch: 
     answer = staffed("doctor")
     assert answer.code == 3
     assert "chmod 600" in answer.err
+
+
+def test_what_was_set_aside_is_listed_and_put_back(staffed: Shell, tmp_path: Path) -> None:
+    assert staffed("user", "add", "علي", "--role", "officer", "--office", "KRK", "--as", "مدير").code == 0
+    Image.new("RGB", (60, 40)).save(tmp_path / "ورقة.png")
+    assert staffed("intake", str(tmp_path / "ورقة.png"), "--as", "زينب").code == 0
+    house = open_house(Settings(), terminal(Language.ar, is_terminal=False))
+    with transaction(house.sessions) as session:
+        (due,) = tasks.due(session, 1)
+        claim = tasks.claim(session, due.task, due.attempt, "worker@test")
+        assert claim is not None
+        tasks.fail(session, claim, Fault(FaultKind.unreadable, "blob_missing"))
+    listed = staffed("requeue", "--as", "علي").out
+    assert listed.split("\t")[0] == str(claim.scan)
+    assert staffed("requeue", str(claim.scan), "--all", "--as", "علي").code == 2
+    assert staffed("requeue", "--all", "--as", "علي").code == 0
+    refused = staffed("requeue", str(claim.scan), "--as", "علي")
+    assert (refused.code, str(claim.scan) in refused.err) == (1, True)
+    assert staffed("requeue", "--as", "علي").out == ""
+
+
+def test_a_house_with_another_key_or_store_is_refused_by_every_verb(
+    staffed: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIJILL_STORE_URL", f"file://{tmp_path}/elsewhere")
+    for words in (("migrate",), ("requeue", "--as", "زينب"), ("worker",), ("dispatch",), ("serve",)):
+        refused = staffed(*words)
+        assert (refused.code, "SIJILL_STORE_URL" in refused.err) == (3, True), words
+    assert staffed("doctor").code == 3
+    monkeypatch.delenv("SIJILL_STORE_URL")
+    assert staffed("migrate").code == 0

@@ -16,6 +16,7 @@ from registry.scans import receive, scan_view, withdraw_scan
 from registry.states import DocumentState, ScanState, TaskState
 from registry.tasks import (
     Claim,
+    Death,
     Fault,
     FaultKind,
     claim,
@@ -198,7 +199,7 @@ def test_a_bad_night_never_quarantines_a_good_scan(session: Session, staff: Staf
     receive(session, staff.clerk, None, scan_of("good"))
     for _ in range(30):
         held = start(session)
-        assert free_dead(session, held.worker, content=False) == 1
+        assert free_dead(session, held.worker, Death.stopped) == 1
     held = start(session)
     assert held.attempt > 30
     complete(session, held, pages_read(paper(FRONT)))
@@ -208,8 +209,8 @@ def test_a_bad_night_never_quarantines_a_good_scan(session: Session, staff: Staf
 def test_a_dead_child_frees_its_scan_at_once_and_counts(session: Session, staff: Staff) -> None:
     receive(session, staff.clerk, None, scan_of("a"))
     held = start(session, "worker-7")
-    assert free_dead(session, "worker-8", content=True) == 0
-    assert free_dead(session, "worker-7", content=True) == 1
+    assert free_dead(session, "worker-8", Death.itself) == 0
+    assert free_dead(session, "worker-7", Death.itself) == 1
     assert _task(session, held).content_faults == 1
 
 

@@ -1,7 +1,7 @@
 """One process of the queue under test: the product's own worker or dispatcher, with a reader that obeys.
 
 A page's colour tells the reader what to do: red dies, green stays until the file `hold` is gone, black
-fails, others read.
+fails, yellow finds the machinery failing, others read.
 """
 
 import os
@@ -33,6 +33,8 @@ def obedient(folder: Path) -> ReadPage:
         if green > 100 > red:
             while (folder / "hold").exists():
                 time.sleep(0.01)
+        if min(red, green) > 200 > blue:
+            raise OSError(5, "a machine that fails")
         if red + green + blue < 60:
             raise ValueError("a reader that fails")
         return [reading(wanted or "national_card")]

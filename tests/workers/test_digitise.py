@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from sqlalchemy import select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from imaging.budget import Budget
 from imaging.decode import Pixels
@@ -24,6 +24,7 @@ from registry.models.documents import Document
 from registry.models.readings import ReadValue
 from registry.models.scans import Page, Task
 from registry.states import ScanState, TaskState
+from registry.store import FolderStore
 from tests.imaging import files
 from tests.workers.desk import Desk, page
 from tests.workers.stand import reading
@@ -38,7 +39,7 @@ def reads(pixels: Pixels, wanted: str | None, layouts: Sequence[Layout]) -> Sequ
 
 def toolbox(desk: Desk, read_page: ReadPage = reads) -> Toolbox:
     types = document_types()
-    return Toolbox(desk.sessions, desk.store, types, read_page, "reader 1", Budget(), "test")
+    return Toolbox(desk.sessions, desk.store, types, read_page, "reader 1", Budget(), "test", desk.key_id)
 
 
 def rung(desk: Desk) -> Due:
@@ -124,7 +125,14 @@ def test_what_the_content_causes_counts_and_is_tried_again(desk: Desk, error: Ex
 
 
 @pytest.mark.parametrize(
-    "error", [EngineMissing("x"), StoreFull(), OSError(5, "x"), OperationalError("x", None, Exception())]
+    "error",
+    [
+        EngineMissing("x"),
+        StoreFull(),
+        OSError(5, "x"),
+        OperationalError("x", None, Exception()),
+        ProgrammingError("x", None, Exception()),
+    ],
 )
 def test_what_the_machinery_causes_counts_for_nothing(desk: Desk, error: Exception) -> None:
     scan = digitised(desk, page("white"), read_page=failing(error))
@@ -139,6 +147,14 @@ def test_bytes_that_the_store_has_lost_are_no_riddle_for_the_worker(desk: Desk) 
     digitise(toolbox(desk), due.task, due.attempt)
     assert desk.scan(scan).state is ScanState.quarantined
     assert desk.scan(scan).fault == BlobMissing.code
+
+
+def test_bytes_missing_in_a_store_that_is_not_the_databases_blame_nobody(desk: Desk, tmp_path: Path) -> None:
+    scan = desk.hand_in(page("white"))
+    due = rung(desk)
+    other = replace(toolbox(desk), store=FolderStore(tmp_path / "elsewhere", bytes(32)))
+    assert not digitise(other, due.task, due.attempt)
+    assert (desk.task(scan).state, desk.task(scan).content_faults) == (TaskState.running, 0)
 
 
 def failing(error: Exception) -> ReadPage:

@@ -4,10 +4,11 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from workers.identity import Identity
+from workers.identity import Identity, host_of
 
 
 def test_a_living_process_is_not_dead() -> None:
@@ -46,3 +47,17 @@ def test_nobody_here_can_tell_about_another_machine() -> None:
 @pytest.mark.parametrize("name", ["", "worker-1", "a~b~c~d~e", "a~b~c~1"])
 def test_a_name_that_is_none_of_ours_tells_nothing(name: str) -> None:
     assert Identity.parse(name) is None
+
+
+def test_a_worker_on_a_copy_of_this_disk_is_not_taken_for_dead() -> None:
+    machine = Path("/etc/machine-id").read_text() if Path("/etc/machine-id").exists() else ""
+    own = Identity.own("worker-1")
+    twin = replace(own, host=host_of(machine.strip(), "0b1e7a52-another-boot"), process=4194304)
+    assert not twin.is_dead()
+    assert replace(own, process=4194304).is_dead()
+
+
+def test_the_name_of_the_machine_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Identity.own("worker-1")
+    monkeypatch.setattr("socket.gethostname", lambda: "civil-affairs-office-02")
+    assert Identity.own("worker-1") == own

@@ -62,7 +62,7 @@ def digitised(
     scan = desk.hand_in(content, kind)
     with transaction(desk.sessions) as session:
         (due,) = tasks.due(session, 1)
-    tools = Toolbox(desk.sessions, desk.store, document_types(), reader, name, Budget(), "test")
+    tools = Toolbox(desk.sessions, desk.store, document_types(), reader, name, Budget(), "test", desk.key_id)
     digitise(tools, due.task, due.attempt)
     assert desk.task(scan).state is TaskState.done
     return scan

@@ -50,7 +50,9 @@ def handed_in(desk: Desk, specimen: Specimen, wear: Wear, seed: int) -> uuid.UUI
     with transaction(desk.sessions) as session:
         (due,) = tasks.due(session, 1)
     read_page = perfect(specimen, shot)
-    tools = Toolbox(desk.sessions, desk.store, document_types(), read_page, "perfect 1", Budget(), "test")
+    tools = Toolbox(
+        desk.sessions, desk.store, document_types(), read_page, "perfect 1", Budget(), "test", desk.key_id
+    )
     digitise(tools, due.task, due.attempt)
     with snapshot(desk.sessions) as session:
         query = select(DocumentSide.document_id).join(Page).where(Page.scan_id == scan)
