@@ -3,6 +3,7 @@
 from fastapi import APIRouter, FastAPI
 
 from api import handlers, health
+from api.crowd import Crowd
 from api.csrf import FromOurScript
 from api.described import describe
 from api.pages import admin as admin_pages
@@ -107,6 +108,7 @@ def assemble(parts: Parts) -> FastAPI:
     """The application over open parts."""
     app = FastAPI(title="سِجِلّ Sijill", version="1", description=DESCRIPTION, docs_url=None, redoc_url=None)
     app.state.parts = parts
+    app.add_middleware(Crowd)
     app.add_middleware(SafeAnswers)
     handlers.install(app)
     door = APIRouter(prefix="/api/v1")

@@ -66,6 +66,7 @@ STATUS: Final[Mapping[type[Exception], HTTPStatus]] = {
     registry_errors.ProgramMissing: HTTPStatus.SERVICE_UNAVAILABLE,
     faults.SignInNeeded: HTTPStatus.UNAUTHORIZED,
     faults.ForeignOrigin: HTTPStatus.FORBIDDEN,
+    faults.Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     faults.VersionNeeded: HTTPStatus.PRECONDITION_REQUIRED,
     faults.FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     faults.UploadTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -167,5 +168,5 @@ def headers_of(problem: Problem) -> dict[str, str]:
     if problem.status is HTTPStatus.TOO_MANY_REQUESTS:
         return {"retry-after": str(problem.params.get("seconds", 60))}
     if problem.status is HTTPStatus.SERVICE_UNAVAILABLE:
-        return {"retry-after": "30"}
+        return {"retry-after": str(problem.params.get("seconds", 30))}
     return {}

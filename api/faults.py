@@ -34,6 +34,12 @@ class VersionNeeded(DoorError):
     code = "version_needed"
 
 
+class Busy(DoorError):
+    """More requests than there is room for, or the database can't answer now. Come again in `seconds`."""
+
+    code = "busy"
+
+
 class BadForm(DoorError):
     """The body is no multipart form, or breaks off. Send it again."""
 

@@ -9,7 +9,8 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from api import faults
@@ -22,6 +23,8 @@ from registry.access import Actor
 from registry.errors import RegistryError
 from registry.symptoms import symptom
 
+BUSY_SECONDS: Final = 5
+"""When to come again after the database could not answer."""
 LOG: Final = structlog.get_logger("sijill.api")
 
 
@@ -54,6 +57,10 @@ def install(app: FastAPI) -> None:
         known = {HTTPStatus.NOT_FOUND: "not_found", HTTPStatus.METHOD_NOT_ALLOWED: "method_not_allowed"}
         return answer(request, Problem(status, known.get(status, "bad_request"), {}))
 
+    def busy(request: Request, error: Exception) -> Response:
+        LOG.warning("busy", error=symptom(error), path=_route(request))
+        return answer(request, problem_of(faults.Busy({"seconds": BUSY_SECONDS})))
+
     def unforeseen(request: Request, error: Exception) -> Response:
         # The class alone: a message may hold a person's values.
         LOG.error("failed", error=symptom(error), path=_route(request))
@@ -63,6 +70,9 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, coded)
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(HTTPException, refused)
+    # No connection free, a lock that is not given, a server that starts anew: all of it passes by.
+    for passing in (OperationalError, PoolTimeout):
+        app.add_exception_handler(passing, busy)
     app.add_exception_handler(Exception, unforeseen)
 
 

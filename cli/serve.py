@@ -12,6 +12,8 @@ app = typer.Typer()
 
 # Requests that still run when the service stops may take so long.
 GRACE_SECONDS = 5
+# Open connections, idle ones too; long before this `api.crowd` answers that it is busy, in words.
+MOST_CONNECTIONS = 2000
 
 
 @app.command("serve", help="cli.verb.serve")
@@ -30,4 +32,5 @@ def serve() -> None:
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        limit_concurrency=MOST_CONNECTIONS,
     )

@@ -30,14 +30,14 @@ _NONSENSE: Final = (
 """What the parsers raise on contents that contradict themselves."""
 
 
-def main(task: str, budget: Budget) -> int:
-    """Answer one request, PROBE or DECODE; the answer is the exit status."""
+def main(task: str, budget: Budget, first: int = 0) -> int:
+    """Answer one request, PROBE or DECODE from page `first` on; the answer is the exit status."""
     confine(budget)
     answer = os.fdopen(os.dup(1), "wb")
     # A library that prints must not print into the answer.
     os.dup2(2, 1)
     try:
-        _look_at(_content(), task, budget, answer)
+        _look_at(_content(), task, budget, first, answer)
         _say(answer, {"end": True})
     except ImagingError as error:
         _say(answer, {"error": error.code, "params": dict(error.params)})
@@ -59,7 +59,7 @@ def confine(budget: Budget) -> None:
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
-def _look_at(content: bytes, task: str, budget: Budget, answer: BinaryIO) -> None:
+def _look_at(content: bytes, task: str, budget: Budget, first: int, answer: BinaryIO) -> None:
     try:
         kind = kind_of(content[:HEAD_BYTES])
         check_complete(kind, content)
@@ -69,7 +69,7 @@ def _look_at(content: bytes, task: str, budget: Budget, answer: BinaryIO) -> Non
         budget.check(sizes)
         _say(answer, {"kind": kind, "sizes": sizes})
         if task == DECODE:
-            for page in _pages(kind, content, budget):
+            for page in _pages(kind, content, budget, first):
                 _send(answer, page)
     except MemoryError as error:
         raise DecoderOutOfMemory({"mebibytes": budget.memory_bytes >> 20}) from error
@@ -95,14 +95,14 @@ def _sizes(kind: FileKind, content: bytes, budget: Budget) -> tuple[tuple[int, i
     return raster.sizes(kind, content, budget)
 
 
-def _pages(kind: FileKind, content: bytes, budget: Budget) -> Iterator[Page]:
+def _pages(kind: FileKind, content: bytes, budget: Budget, first: int) -> Iterator[Page]:
     if kind is FileKind.PDF:
         from imaging import portable
 
-        return portable.pages(content, budget)
+        return portable.pages(content, budget, first)
     from imaging import raster
 
-    return raster.pages(kind, content, budget)
+    return raster.pages(kind, content, budget, first)
 
 
 def _send(answer: BinaryIO, page: Page) -> None:

@@ -36,14 +36,14 @@ class PageImage:
         return self.size[0] / width, self.size[1] / height
 
 
-def decode(source: Source, budget: Budget | None = None) -> Generator[PageImage]:
-    """Yield every page of the file, one at a time; meanwhile the child has at most the next one.
+def decode(source: Source, budget: Budget | None = None, first: int = 0) -> Generator[PageImage]:
+    """Yield every page of the file from `first` (from 0) on, one by one; the child has at most the next one.
 
     Raises an ImagingError that names why the file, or the page reached, can't be decoded; OSError when it
     can't be opened at all. Pages that came before the error stay good.
     """
     limits = budget or Budget()
-    with Sandbox(source, DECODE, limits) as child:
+    with Sandbox(source, DECODE, limits, first) as child:
         understood(child.line(), limits)
         while "end" not in (line := child.line()):
             page = _blank(line, limits)

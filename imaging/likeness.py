@@ -6,8 +6,11 @@ places of the values are compared there, letter by letter, by normalised correla
 itself, and against the others.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import io
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import cv2
@@ -22,6 +25,8 @@ Grey = NDArray[np.uint8]
 
 _LONGEST_SIDE: Final = 1300
 _POINTS: Final = 1500
+_NUMBERS: Final = 128
+"""How many numbers describe a point (Lowe 2004)."""
 _DISTINCT: Final = 0.8
 """Lowe's ratio: the second best partner of a point has to be so much worse."""
 _NEAR_PIXELS: Final = 3.0
@@ -44,16 +49,36 @@ _INKED: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """A picture made ready to be compared: even light, at most 1,300 pixels long, its points described.
+class Points:
+    """What a picture is known by: points of it, each with what stands around it (SIFT, whole numbers to 255).
 
-    `scale` is its pixels for one pixel of the page on which the places of values are given.
+    Places are in pixels of the picture in even light, at most 1,300 pixels long.
     """
 
-    grey: Grey
-    scale: float
-    points: NDArray[np.float32]
-    described: NDArray[np.float32]
+    places: NDArray[np.float32]
+    described: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A picture ready to be compared by its points; its ink is only looked at when many of them agree.
+
+    `width` is that of the page on which the places of values are given; `picture` fetches its pixels.
+    """
+
+    points: Points
+    picture: Callable[[], Pixels] = field(repr=False)
+    width: int
+
+    @cached_property
+    def grey(self) -> Grey:
+        """The picture in even light, at most 1,300 pixels long."""
+        return _even(self.picture())
+
+    @property
+    def scale(self) -> float:
+        """Pixels of `grey` for one pixel of the page."""
+        return self.grey.shape[1] / self.width
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +103,41 @@ class Likeness:
         return (self.usual - self.worst) / (1 - self.usual + _GRAIN)
 
 
+def points_of(pixels: Pixels) -> Points:
+    """The points of a picture (H x W x 3 RGB); takes about 0.15 s of one processor."""
+    even = _even(pixels)
+    points, described = cv2.SIFT.create(_POINTS).detectAndCompute(even, np.full_like(even, 255))
+    places = np.array([point.pt for point in points], np.float32).reshape(-1, 2)
+    vectors = np.asarray(described, np.uint8) if points else np.zeros((0, _NUMBERS), np.uint8)
+    return Points(places, vectors)
+
+
+def packed(points: Points) -> bytes:
+    """Points as bytes to be kept, some 200 kB a page."""
+    content = io.BytesIO()
+    np.savez(content, places=points.places, described=points.described)
+    return content.getvalue()
+
+
+def unpacked(content: bytes) -> Points:
+    """Points that were kept. Raises ValueError for bytes that are none."""
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as kept:
+            points = Points(np.asarray(kept["places"], np.float32), np.asarray(kept["described"], np.uint8))
+    except (KeyError, OSError, zipfile.BadZipFile) as error:
+        raise ValueError("no points") from error
+    if points.places.shape != (len(points.described), 2) or points.described.shape[1:] != (_NUMBERS,):
+        raise ValueError("no points")
+    return points
+
+
 def look(pixels: Pixels, original_width: int | None = None) -> Sight:
-    """Make a picture (H x W x 3 RGB) ready; takes about 0.15 s of one processor.
+    """Make a picture ready to be compared.
 
     `original_width` in pixels is that of the page on which the places of values are given, if the picture is
     a smaller copy of it.
     """
-    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    scale = min(1.0, _LONGEST_SIDE / max(grey.shape))
-    if scale < 1:
-        grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
-    even = _evenly_lit(grey)
-    points, described = cv2.SIFT.create(_POINTS).detectAndCompute(even, np.full_like(even, 255))
-    places = np.array([point.pt for point in points], np.float32).reshape(-1, 2)
-    wide = original_width or pixels.shape[1]
-    vectors = np.asarray(described, np.float32) if points else np.zeros((0, 128), np.float32)
-    return Sight(even, even.shape[1] / wide, places, vectors)
+    return Sight(points_of(pixels), lambda: pixels, original_width or pixels.shape[1])
 
 
 def compare(
@@ -112,6 +156,14 @@ def compare(
     return Likeness(points, len(agreements), min(agreements), float(np.median(agreements)))
 
 
+def _even(pixels: Pixels) -> Grey:
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    scale = min(1.0, _LONGEST_SIDE / max(grey.shape))
+    if scale < 1:
+        grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    return _evenly_lit(grey)
+
+
 def _evenly_lit(grey: Grey) -> Grey:
     """The paper's own brightness divided out, so that shadows and yellowing are gone and ink stays."""
     paper = cv2.medianBlur(cv2.dilate(grey, np.ones((9, 9), np.uint8)), 31)
@@ -120,15 +172,17 @@ def _evenly_lit(grey: Grey) -> Grey:
 
 def _laid_over(first: Sight, second: Sight) -> tuple[NDArray[np.float64] | None, int]:
     """The map from the second picture to the first, and how many points agree on it."""
-    if min(len(first.points), len(second.points)) < _FEWEST_POINTS:
+    ours, theirs = first.points, second.points
+    if min(len(ours.places), len(theirs.places)) < _FEWEST_POINTS:
         return None, 0
-    pairs = cv2.BFMatcher(cv2.NORM_L2).knnMatch(first.described, second.described, k=2)
+    described = (np.asarray(side.described, np.float32) for side in (ours, theirs))
+    pairs = cv2.BFMatcher(cv2.NORM_L2).knnMatch(*described, k=2)
     good = [best for best, other in pairs if best.distance < _DISTINCT * other.distance]
     if len(good) < _FEWEST_POINTS:
         return None, len(good)
-    ours = first.points[[match.queryIdx for match in good]]
-    theirs = second.points[[match.trainIdx for match in good]]
-    matrix, agreeing = cv2.findHomography(theirs, ours, cv2.USAC_MAGSAC, _NEAR_PIXELS, maxIters=3000)
+    here = ours.places[[match.queryIdx for match in good]]
+    there = theirs.places[[match.trainIdx for match in good]]
+    matrix, agreeing = cv2.findHomography(there, here, cv2.USAC_MAGSAC, _NEAR_PIXELS, maxIters=3000)
     count = int(np.count_nonzero(agreeing))
     if count < _FEWEST_POINTS or abs(np.linalg.det(matrix)) < _FLAT:
         return None, count

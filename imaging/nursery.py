@@ -93,7 +93,7 @@ def _become_child(request: bytes, source: int, answer: int) -> None:
         os.dup2(answer, 1)
         os.closerange(3, _LAST_DESCRIPTOR)
         wanted = json.loads(request)
-        status = child.main(wanted["task"], Budget(**wanted["budget"]))
+        status = child.main(wanted["task"], Budget(**wanted["budget"]), wanted["first"])
     finally:
         os._exit(status)
 

@@ -37,9 +37,11 @@ def sizes(content: bytes, budget: Budget) -> tuple[tuple[int, int], ...]:
     return tuple(_size(page, _scale(page, budget)) for page in _each(_opened(content, budget)))
 
 
-def pages(content: bytes, budget: Budget) -> Iterator[Page]:
-    """Each page drawn on white, annotations included, forms and scripts not run."""
+def pages(content: bytes, budget: Budget, first: int = 0) -> Iterator[Page]:
+    """Each page from `first` on drawn on white, annotations included, forms and scripts not run."""
     for index, page in enumerate(_each(_opened(content, budget))):
+        if index < first:
+            continue
         scale = _scale(page, budget)
         picture = page.render(scale=scale, rev_byteorder=True).to_pil()
         yield Page(index, picture, picture.size, round(scale * _POINTS_PER_INCH))

@@ -38,9 +38,11 @@ def sizes(kind: FileKind, content: bytes, budget: Budget) -> tuple[tuple[int, in
     return tuple(_shown_size(image) for image in _frames(kind, content, budget))
 
 
-def pages(kind: FileKind, content: bytes, budget: Budget) -> Iterator[Page]:
-    """Each page decoded: RGB, upright by its EXIF orientation, reduced where the budget says so."""
+def pages(kind: FileKind, content: bytes, budget: Budget, first: int = 0) -> Iterator[Page]:
+    """Each page from `first` on: RGB, upright by its EXIF orientation, reduced where the budget says so."""
     for index, image in enumerate(_frames(kind, content, budget)):
+        if index < first:
+            continue
         width, height = _shown_size(image)
         budget.check_page(width, height)
         dpi, turn = _dpi(image), _turn(image)

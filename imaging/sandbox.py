@@ -32,14 +32,14 @@ _GRACE_SECONDS: Final = 5.0
 class Sandbox:
     """One child with one file; a context manager that never leaves the child behind."""
 
-    def __init__(self, source: Source, task: str, budget: Budget) -> None:
+    def __init__(self, source: Source, task: str, budget: Budget, first: int = 0) -> None:
         self._budget = budget
         self._line = bytearray()
         self._pipe, answer = os.pipe()
         self._end, end = os.pipe()
         try:
             fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-            request = json.dumps({"task": task, "budget": asdict(budget)}).encode()
+            request = json.dumps({"task": task, "first": first, "budget": asdict(budget)}).encode()
             with _opened(source) as file:
                 nanny().ask(request, (file.fileno(), answer, end))
         except BaseException:

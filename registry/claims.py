@@ -40,7 +40,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right of one worker to read one scan until its lease ends. `digest` names the file's bytes."""
+    """The right of one worker to read one scan until its lease ends.
+
+    `digest` names the file's bytes; `pages_read` pages from the first on are read already.
+    """
 
     task: uuid.UUID
     attempt: int
@@ -52,4 +55,5 @@ class Claim:
     kind: str
     pages: int
     document_type: str | None
+    pages_read: int
     lease_seconds: float

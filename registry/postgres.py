@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import InvalidatePoolError
 
 from registry.errors import DatabaseUnfit
+from registry.pool import KEPT_OPEN, MOST_OPEN, POOL_SECONDS
 
 # A frozen process must not hold up the others: nobody waits longer for a lock, or keeps one while asleep.
 TIMEOUTS: Final = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
@@ -23,7 +24,13 @@ def open_postgres(url: str) -> Engine:
     """An engine on PostgreSQL through psycopg; dead connections are replaced when taken."""
     if url.startswith(("postgresql://", "postgres://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
-    engine = create_engine(url, pool_size=8, max_overflow=8, connect_args={"options": f"{TIMEOUTS} {PLANS}"})
+    engine = create_engine(
+        url,
+        pool_size=KEPT_OPEN,
+        max_overflow=MOST_OPEN - KEPT_OPEN,
+        pool_timeout=POOL_SECONDS,
+        connect_args={"options": f"{TIMEOUTS} {PLANS}"},
+    )
     _replace_dead_connections(engine)
     return engine
 

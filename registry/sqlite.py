@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from registry.errors import DatabaseUnfit, KeyProblem
+from registry.pool import KEPT_OPEN, MOST_OPEN, POOL_SECONDS
 
 # Below 3.51.3 two connections that checkpoint at once can corrupt a WAL database (SQLite news, 2026).
 OLDEST_SAFE: Final = (3, 51, 3)
@@ -45,8 +46,9 @@ def open_sqlite(url: str, key: bytes | None) -> Engine:
         url,
         module=sqlcipher3.dbapi2,
         poolclass=QueuePool,
-        pool_size=8,
-        max_overflow=8,
+        pool_size=KEPT_OPEN,
+        max_overflow=MOST_OPEN - KEPT_OPEN,
+        pool_timeout=POOL_SECONDS,
         connect_args={"isolation_level": None, "check_same_thread": False},
     )
     _hook(engine, key)

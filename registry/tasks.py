@@ -3,7 +3,7 @@
 import uuid
 from typing import Final
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
@@ -28,9 +28,12 @@ __all__ = [
     "complete",
     "due",
     "fail",
+    "finish",
     "free_dead",
     "free_ended",
+    "give_way",
     "heartbeat",
+    "others_wait",
     "requeue",
 ]
 
@@ -80,12 +83,12 @@ def claim(session: Session, task_id: uuid.UUID, attempt: int, worker: str) -> Cl
             lease_until=tick.seconds + LEASE_SECONDS,
             lease_era=tick.era,
         )
-        .returning(Task.scan_id)
+        .returning(Task.scan_id, Task.pages_read)
         .execution_options(synchronize_session=False)
-    ).scalar_one_or_none()
+    ).one_or_none()
     if started is None:
         return None
-    scan = session.get_one(Scan, started)
+    scan = session.get_one(Scan, started.scan_id)
     return Claim(
         task=task_id,
         attempt=attempt,
@@ -97,6 +100,7 @@ def claim(session: Session, task_id: uuid.UUID, attempt: int, worker: str) -> Cl
         kind=scan.kind,
         pages=scan.pages,
         document_type=scan.document_type,
+        pages_read=started.pages_read,
         lease_seconds=LEASE_SECONDS,
     )
 
@@ -115,20 +119,50 @@ def heartbeat(session: Session, held: Claim) -> None:
         raise Stale({"kind": "attempt"})
 
 
-def complete(session: Session, held: Claim, outcome: PagesRead) -> tuple[uuid.UUID, ...]:
+def complete(
+    session: Session, held: Claim, outcome: PagesRead, *, hold: bool = False
+) -> tuple[uuid.UUID, ...]:
     """Keep what was read: pages, documents, readings, findings. The answer: the documents it went to.
 
-    Raises `Stale` when the task was given to somebody else meanwhile; then nothing is kept.
+    With `hold` the worker keeps the task for what may follow the reading, until it says `finish`; a worker
+    that dies meanwhile has read the scan all the same. Raises `Stale` when the task was given to somebody
+    else; then nothing is kept.
     """
     task = lock_claimed(session, held)
     scan = session.get_one(Scan, task.scan_id)
-    check_move(task.state, TaskState.done)
-    task.state, task.finished_at = TaskState.done, surroundings(session).clock.now(session)
+    check_move(scan.state, ScanState.read)
     scan.state, scan.fault, scan.fault_params = ScanState.read, None, None
     documents = place(session, scan, outcome)
     details: dict[str, str | int] = {"documents": len(documents), "attempt": held.attempt}
     note(session, None, Action.scan_read, (Subject.scan, scan.id), office=scan.office_code, details=details)
+    if not hold:
+        _finish(session, task)
     return documents
+
+
+def finish(session: Session, held: Claim) -> None:
+    """Let go of a task whose scan is read. Raises `Stale`."""
+    _finish(session, lock_claimed(session, held))
+
+
+def give_way(session: Session, held: Claim, outcome: PagesRead) -> None:
+    """Keep the pages read so far, and put the task behind all that wait; the rest is read at its next turn.
+
+    Raises `Stale`; then nothing is kept.
+    """
+    task = lock_claimed(session, held)
+    check_move(task.state, TaskState.waiting)
+    place(session, session.get_one(Scan, task.scan_id), outcome)
+    task.pages_read = held.pages_read + len(outcome.pages)
+    task.state, task.queued_at = TaskState.waiting, surroundings(session).clock.now(session)
+    unlease(task)
+
+
+def others_wait(session: Session, held: Claim) -> bool:
+    """Whether another scan, no less urgent, waits for somebody to read it."""
+    urgency = select(Task.priority).where(Task.id == held.task).scalar_subquery()
+    waiting = exists().where(Task.state == TaskState.waiting, Task.priority >= urgency)
+    return bool(session.scalar(select(waiting)))
 
 
 def fail(session: Session, held: Claim, fault: Fault) -> TaskState:
@@ -169,7 +203,7 @@ def requeue(session: Session, actor: Actor, scan_id: uuid.UUID) -> None:
     check_move(scan.state, ScanState.reading)
     check_move(task.state, TaskState.waiting)
     scan.state, scan.fault, scan.fault_params = ScanState.reading, None, None
-    task.state, task.content_faults, task.finished_at = TaskState.waiting, 0, None
+    task.state, task.content_faults, task.finished_at, task.pages_read = TaskState.waiting, 0, None, 0
     unlease(task)
     note(session, actor, Action.scan_requeued, (Subject.scan, scan_id), office=scan.office_code)
 
@@ -181,8 +215,17 @@ def _free(session: Session, query: Select[Task], fault: Fault) -> int:
     return len(tasks)
 
 
+def _finish(session: Session, task: Task) -> None:
+    check_move(task.state, TaskState.done)
+    task.state, task.finished_at = TaskState.done, surroundings(session).clock.now(session)
+
+
 def _settle(session: Session, task: Task, fault: Fault) -> None:
-    """Count the fault and put the task back, or set it aside for good."""
+    """Count the fault and put the task back, or set it aside for good; a scan that is read stays read."""
+    if session.get_one(Scan, task.scan_id).state is ScanState.read:
+        _finish(session, task)
+        unlease(task)
+        return
     if fault.kind is FaultKind.content:
         task.content_faults += 1
     finished = fault.kind is FaultKind.unreadable or task.content_faults >= CONTENT_FAULTS

@@ -117,6 +117,7 @@ class Action(StrEnum):
     backup_restored = "backup.restored"
     clock_accepted = "clock.accepted"
     twin_found = "document.twin_found"
+    twins_given_up = "scan.twins_given_up"
     twin_judged = "document.twin_judged"
     book_described = "book.described"
     book_changed = "book.changed"

@@ -21,7 +21,7 @@ from registry.db import surroundings
 from registry.errors import NotFound
 from registry.models.documents import Document, DocumentSide
 from registry.models.readings import ReadValue, StoredReading
-from registry.models.scans import Page
+from registry.models.scans import Page, Scan
 from registry.models.twins import SideMark, SideTwin, TwinVerdict
 from registry.readings import Box, PaperRead
 from registry.states import DocumentState
@@ -40,11 +40,14 @@ SHORTEST: Final = 3
 class Face:
     """One side as it can be compared: the picture of its page, the page's size, and where values stand on it.
 
-    Boxes are in pixels of the original page, as its width and height are.
+    Boxes are in pixels of the original page, as its width and height are. `points` names what is kept of the
+    page for comparing, None while nobody compared it.
     """
 
     side: uuid.UUID
+    page: uuid.UUID
     picture: str
+    points: str | None
     width: int
     height: int
     boxes: tuple[Box, ...]
@@ -95,16 +98,32 @@ def keep_marks(session: Session, side: DocumentSide, office: str, paper: PaperRe
     session.flush()
 
 
-def comparisons(session: Session, scan_id: uuid.UUID) -> tuple[Comparison, ...]:
-    """What is worth comparing now that a scan was read: shared marks, and like papers of the same case."""
-    sides = select(DocumentSide).join(Page).where(Page.scan_id == scan_id).order_by(DocumentSide.id)
-    found = []
-    for side in session.scalars(sides):
-        face = _face(session, side.id)
-        others = [_face(session, other) for other in _worth_comparing(session, side)]
-        if face is not None and any(others):
-            found.append(Comparison(face, tuple(other for other in others if other is not None)))
-    return tuple(found)
+def sides_read(session: Session, scan_id: uuid.UUID) -> tuple[uuid.UUID, ...]:
+    """The sides that a scan shows."""
+    sides = select(DocumentSide.id).join(Page).where(Page.scan_id == scan_id).order_by(DocumentSide.id)
+    return tuple(session.scalars(sides))
+
+
+def comparison(session: Session, side_id: uuid.UUID) -> Comparison | None:
+    """What is worth comparing with a side: shared marks, and like papers of the case; None for nothing."""
+    face = _face(session, side_id)
+    if face is None:
+        return None
+    candidates = _worth_comparing(session, session.get_one(DocumentSide, side_id))
+    others = tuple(other for one in candidates if (other := _face(session, one)) is not None)
+    return Comparison(face, others) if others else None
+
+
+def keep_points(session: Session, page_id: uuid.UUID, digest: str) -> None:
+    """Keep under which name the store holds a page's points, so that no picture is looked at twice."""
+    session.get_one(Page, page_id).points = digest
+
+
+def give_up(session: Session, scan_id: uuid.UUID, compared: int, left: int) -> None:
+    """Write down that time ran out: so many sides were compared, so many were not."""
+    office = session.get_one(Scan, scan_id).office_code
+    details: dict[str, str | int] = {"compared": compared, "left": left}
+    note(session, None, Action.twins_given_up, (Subject.scan, scan_id), office=office, details=details)
 
 
 def link(session: Session, side_id: uuid.UUID, twin_id: uuid.UUID, likeness: float) -> None:
@@ -225,7 +244,15 @@ def _face(session: Session, side_id: uuid.UUID) -> Face | None:
     boxes = session.scalars(
         select(ReadValue.box).where(ReadValue.reading_id == newest, ReadValue.decision != "unreadable")
     )
-    return Face(side_id, page.picture, page.width, page.height, tuple(_box(box) for box in boxes if box))
+    return Face(
+        side_id,
+        page.id,
+        page.picture,
+        page.points,
+        page.width,
+        page.height,
+        tuple(_box(box) for box in boxes if box),
+    )
 
 
 def _box(corners: Sequence[Sequence[float]]) -> Box:

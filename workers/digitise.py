@@ -5,7 +5,7 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import numpy as np
 import structlog
@@ -15,7 +15,7 @@ from imaging.pictures import crop, page_preview
 from ocr.reading import Box, Layout, Reading
 from registry import tasks
 from registry.claims import Claim, Fault
-from registry.db import transaction
+from registry.db import snapshot, transaction
 from registry.errors import BlobDamaged, BlobMissing, Stale
 from registry.readings import PageSeen, PagesRead, PaperRead
 from registry.symptoms import symptom
@@ -28,6 +28,8 @@ from workers.twins import look_for_twins
 
 __all__ = ["assess", "digitise", "read_scan"]
 
+TURN_SECONDS: Final = 20.0
+"""How long a scan of many pages is read while others wait; a card takes two seconds, most files are done."""
 log = structlog.get_logger(__name__)
 
 
@@ -45,35 +47,50 @@ def digitise(tools: Toolbox, task: uuid.UUID, attempt: int) -> bool:
     began = time.monotonic()
     try:
         with Pulse(tools.sessions, held) as pulse:
-            outcome = read_scan(tools, held, pulse)
+            outcome, whole = read_scan(tools, held, pulse, began + TURN_SECONDS)
             with transaction(tools.sessions) as session:
-                tasks.complete(session, held, outcome)
+                if whole:
+                    tasks.complete(session, held, outcome, hold=True)
+                else:
+                    tasks.give_way(session, held, outcome)
+            if whole:
+                look_for_twins(tools, held, pulse)
+                with transaction(tools.sessions) as session:
+                    tasks.finish(session, held)
     except Stale:
         log.warning("attempt_overtaken", task=str(task), attempt=attempt)
     except Exception as error:  # noqa: BLE001 - whatever it was decides what becomes of the scan
         return _give_up(tools, held, error)
     else:
-        seconds = round(time.monotonic() - began, 2)
-        log.info("scan_read", task=str(task), attempt=attempt, papers=len(outcome.papers), seconds=seconds)
-        look_for_twins(tools, held.scan)
+        seconds, told = round(time.monotonic() - began, 2), "scan_read" if whole else "scan_gave_way"
+        log.info(told, task=str(task), attempt=attempt, papers=len(outcome.papers), seconds=seconds)
     return True
 
 
-def read_scan(tools: Toolbox, held: Claim, pulse: Pulse) -> PagesRead:
-    """All pages and papers of a scan; pictures and crops are in the store when this returns.
+def read_scan(tools: Toolbox, held: Claim, pulse: Pulse, until: float) -> tuple[PagesRead, bool]:
+    """Pages and papers of a scan from where the last turn ended, and whether those are all that are left.
 
-    Holds one page in memory. Raises ImagingError, OcrError, RegistryError.
+    After `until` (seconds of time.monotonic) others that wait come first, between two pages. Pictures and
+    crops are in the store when this returns. Holds one page in memory. Raises ImagingError, OcrError,
+    RegistryError.
     """
     pages: list[PageSeen] = []
     papers: list[PaperRead] = []
     layouts = remembered_layouts(tools, held.office)
     with _stored(tools, held.digest) as file:
-        for page in decode(file, tools.budget):
+        for page in decode(file, tools.budget, held.pages_read):
             pulse.check()
+            if pages and time.monotonic() >= until and _others_wait(tools, held):
+                return PagesRead(tuple(pages), tuple(papers)), False
             papers.extend(_papers_on(tools, held, page, layouts))
             picture = tools.store.put(page_preview(page.pixels))
             pages.append(PageSeen(page.index, *page.size, picture.digest))
-    return PagesRead(tuple(pages), tuple(papers))
+    return PagesRead(tuple(pages), tuple(papers)), True
+
+
+def _others_wait(tools: Toolbox, held: Claim) -> bool:
+    with snapshot(tools.sessions) as session:
+        return tasks.others_wait(session, held)
 
 
 def _papers_on(

@@ -17,14 +17,17 @@ from ocr.errors import EngineFailed, EngineMissing
 from ocr.reading import Layout, Reading
 from reference.documents import document_types
 from registry import tasks
-from registry.claims import Due
+from registry.claims import Death, Due
 from registry.db import snapshot, transaction
 from registry.errors import BlobMissing, StoreFull
 from registry.models.documents import Document
 from registry.models.readings import ReadValue
 from registry.models.scans import Page, Task
+from registry.models.trail import Event
+from registry.readings import PageSeen, PagesRead
 from registry.states import ScanState, TaskState
 from registry.store import FolderStore
+from registry.trail import Action
 from tests.imaging import files
 from tests.workers.desk import Desk, page
 from tests.workers.stand import reading
@@ -217,3 +220,51 @@ def test_reading_holds_no_transaction_open(any_desk: Desk) -> None:
 
     digitised(any_desk, page("white"), read_page=writes)
     assert any_desk.states() == {"done": 1, "waiting": 1}
+
+
+def turn(desk: Desk) -> uuid.UUID:
+    """One turn of a worker at the next task; the answer is its scan."""
+    due = rung(desk)
+    digitise(toolbox(desk), due.task, due.attempt)
+    with snapshot(desk.sessions) as session:
+        return session.get_one(Task, due.task).scan_id
+
+
+def test_a_scan_of_many_pages_lets_others_pass_between_its_pages(
+    any_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workers.digitise.TURN_SECONDS", 0.0)
+    many = any_desk.hand_in(files.tiff(4), "tiff", 4)
+    cards = [any_desk.hand_in(page("white") + bytes(number)) for number in range(2)]
+    assert turn(any_desk) == many
+    assert (any_desk.task(many).state, any_desk.task(many).pages_read) == (TaskState.waiting, 1)
+    assert any_desk.scan(many).state is ScanState.reading
+    assert [turn(any_desk), turn(any_desk), turn(any_desk)] == [*cards, many]
+    assert any_desk.states() == {"done": 3}
+    with snapshot(any_desk.sessions) as session:
+        numbers = session.scalars(select(Page.number).where(Page.scan_id == many).order_by(Page.number)).all()
+        read = session.scalars(select(Event).where(Event.action == Action.scan_read.value)).all()
+    assert (numbers, any_desk.readings(), len(read)) == ([0, 1, 2, 3], 6, 3)
+
+
+def test_a_scan_of_many_pages_is_read_in_one_turn_where_nobody_waits(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workers.digitise.TURN_SECONDS", 0.0)
+    scan = digitised(desk, files.tiff(4), "tiff")
+    assert (desk.task(scan).state, desk.task(scan).starts) == (TaskState.done, 1)
+
+
+def test_a_worker_that_dies_after_the_reading_was_kept_has_read_the_scan(any_desk: Desk) -> None:
+    scan = any_desk.hand_in(page("white"))
+    due = rung(any_desk)
+    with transaction(any_desk.sessions) as session:
+        held = tasks.claim(session, due.task, due.attempt, "worker-1")
+        assert held is not None
+    with transaction(any_desk.sessions) as session:
+        tasks.complete(session, held, PagesRead((PageSeen(0, 10, 10, "0" * 64),), ()), hold=True)
+    assert any_desk.states() == {"running": 1}
+    with transaction(any_desk.sessions) as session:
+        assert tasks.free_dead(session, "worker-1", Death.itself) == 1
+    task = any_desk.task(scan)
+    assert (task.state, task.content_faults, any_desk.scan(scan).state) == (TaskState.done, 0, ScanState.read)

@@ -5,10 +5,12 @@ import uuid
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from sqlalchemy import select
 
 from imaging.budget import Budget
 from imaging.decode import Pixels
+from imaging.likeness import Points, points_of
 from imaging.pictures import png
 from ocr.reading import Box, Decision, FieldReading, Layout, Point, Quality, Reading
 from reference.documents import document_types
@@ -16,6 +18,8 @@ from registry import tasks
 from registry.db import snapshot, transaction
 from registry.models.documents import DocumentSide
 from registry.models.scans import Page
+from registry.models.trail import Event
+from registry.trail import Action
 from registry.twins import TwinView, twins_of
 from specimens.capture import Shot, Wear, capture
 from specimens.documents import Specimen, draw_document
@@ -90,3 +94,49 @@ def test_a_picture_that_is_lost_costs_the_hint_and_not_the_reading(desk: Desk) -
     assert desk.states() == {"done": 2}
     assert not twins(desk, again)
     assert first != again
+
+
+def test_a_page_is_looked_at_once_however_often_it_is_compared(
+    any_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[tuple[int, ...]] = []
+
+    def counted(pixels: Pixels) -> Points:
+        looked.append(pixels.shape)
+        return points_of(pixels)
+
+    monkeypatch.setattr("workers.twins.points_of", counted)
+    card = draw_document(CARD, "front", 51)
+    documents = [handed_in(any_desk, card, wear, seed) for seed, wear in enumerate([Wear.FLATBED] * 4)]
+    assert len(looked) == len(documents)
+    assert len(twins(any_desk, documents[-1])) == len(documents) - 1
+
+
+def test_a_look_that_takes_too_long_is_given_up_by_name(
+    any_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workers.twins.LOOK_SECONDS", 0.0)
+    card = draw_document(CARD, "front", 51)
+    handed_in(any_desk, card, Wear.FLATBED, 1)
+    again = handed_in(any_desk, card, Wear.SKEWED, 2)
+    assert any_desk.states() == {"done": 2}
+    assert not twins(any_desk, again)
+    with snapshot(any_desk.sessions) as session:
+        told = session.scalars(select(Event).where(Event.action == Action.twins_given_up.value)).all()
+    assert [event.details for event in told] == [{"compared": 0, "left": 1}] * 2
+
+
+def test_the_task_is_held_as_long_as_pictures_are_compared(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states: list[dict[str, int]] = []
+
+    def looked(pixels: Pixels) -> Points:
+        states.append(dict(desk.states()))
+        return points_of(pixels)
+
+    monkeypatch.setattr("workers.twins.points_of", looked)
+    card = draw_document(CARD, "front", 51)
+    handed_in(desk, card, Wear.FLATBED, 1)
+    handed_in(desk, card, Wear.SKEWED, 2)
+    assert states == [{"done": 1, "running": 1}] * 2
