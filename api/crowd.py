@@ -3,7 +3,7 @@
 A route takes a connection in one step and uses it in the next. With more requests than connections, those
 that hold one wait for a thread while every thread waits for a connection: nobody goes on. So a request is let
 in only when there is room for all it needs, and who has to wait too long is told when to come again.
-again. Uploads are let in apart: they take long over a thin line, and hold no connection meanwhile.
+Uploads are let in apart: they take long over a thin line, and hold no connection meanwhile.
 """
 
 import asyncio

@@ -78,7 +78,7 @@ class Sight:
     @property
     def scale(self) -> float:
         """Pixels of `grey` for one pixel of the page."""
-        return self.grey.shape[1] / self.width
+        return float(self.grey.shape[1] / self.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +175,8 @@ def _laid_over(first: Sight, second: Sight) -> tuple[NDArray[np.float64] | None,
     ours, theirs = first.points, second.points
     if min(len(ours.places), len(theirs.places)) < _FEWEST_POINTS:
         return None, 0
-    described = (np.asarray(side.described, np.float32) for side in (ours, theirs))
-    pairs = cv2.BFMatcher(cv2.NORM_L2).knnMatch(*described, k=2)
+    asked, known = (np.asarray(side.described, np.float32) for side in (ours, theirs))
+    pairs = cv2.BFMatcher(cv2.NORM_L2).knnMatch(asked, known, k=2)
     good = [best for best, other in pairs if best.distance < _DISTINCT * other.distance]
     if len(good) < _FEWEST_POINTS:
         return None, len(good)
