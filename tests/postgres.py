@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 # Durability is what these settings give up; the tests of durability start their own server.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=40", "jit=off")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=120", "jit=off")
 
 
 class NoPostgres(Exception):

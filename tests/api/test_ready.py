@@ -8,7 +8,7 @@ from tests.api.office import Office
 
 def test_a_door_with_all_its_parts_is_ready(any_office: Office) -> None:
     answer = any_office.client().get("/readyz")
-    parts = {"database": "ok", "schema": "ok", "key": "ok", "store": "ok", "queue": "ok"}
+    parts = {"database": "ok", "schema": "ok", "key": "ok", "store": "ok", "queue": "ok", "clock": "ok"}
     assert (answer.status_code, answer.json()) == (200, {"status": "ready", "parts": parts})
 
 

@@ -187,7 +187,10 @@ def test_the_doctor_sees_open_keys(staffed: Shell, tmp_path: Path, monkeypatch: 
     assert "chmod 600" in answer.err
 
 
-def test_what_was_set_aside_is_listed_and_put_back(staffed: Shell, tmp_path: Path) -> None:
+def test_what_was_set_aside_is_listed_and_put_back(
+    staffed: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIJILL_RECOVERY_KEY", key_in(tmp_path / "data" / "master.key"))
     assert staffed("user", "add", "علي", "--role", "officer", "--office", "KRK", "--as", "مدير").code == 0
     Image.new("RGB", (60, 40)).save(tmp_path / "ورقة.png")
     assert staffed("intake", str(tmp_path / "ورقة.png"), "--as", "زينب").code == 0

@@ -2,6 +2,8 @@
 
 import os
 import signal
+from functools import partial
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -99,13 +101,18 @@ def test_a_worker_ends_after_faults_of_the_machinery_in_a_row_and_blames_no_pape
     assert desk.states() == {"running": MACHINERY_FAULTS}
 
 
+def has_started(desk: Desk, scan: UUID, times: int) -> bool:
+    """Whether a scan's reading was begun so many times."""
+    return desk.task(scan).starts == times
+
+
 def test_a_reader_killed_from_outside_is_not_the_papers_fault(desk: Desk) -> None:
     desk.hold.touch()
     worker = desk.start("worker")
     desk.start("dispatch")
     scan = desk.hand_in(page("green"))
     for start in range(1, 5):
-        wait_until(lambda start=start: desk.task(scan).starts == start)  # type: ignore[misc]
+        wait_until(partial(has_started, desk, scan, start))
         os.kill(horse_of(desk, worker), signal.SIGKILL)
     desk.hold.unlink()
     task = desk.wait_for(scan, TaskState.done)
