@@ -41,6 +41,7 @@ ENV PATH=/opt/sijill/bin:/usr/bin:/bin \
     PYTHONUTF8=1 \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    ORT_DISABLE_TELEMETRY=1 \
     SIJILL_DATA=/var/lib/sijill \
     SIJILL_HOST=0.0.0.0
 WORKDIR /srv/sijill

@@ -10,11 +10,11 @@ from typing import Final
 
 import cv2
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 from ocr.geometry import Image, Rect
 from ocr.lines import Found, lettering, segments_in
+from ocr.runtime import onnxruntime as ort
 
 MODEL: Final = Path(__file__).with_name("data") / "finder.onnx"
 SHRINK: Final = 3

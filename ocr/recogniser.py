@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 from arabic.visual import visual_to_logical
@@ -14,6 +13,7 @@ from ocr.crops import prepare
 from ocr.engine import Glyph, LineReading
 from ocr.errors import EngineMissing
 from ocr.geometry import Image
+from ocr.runtime import onnxruntime as ort
 
 MODELS = Path(__file__).with_name("models")
 LARGEST_BATCH = 16

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 
+from ocr.runtime import onnxruntime
 from specimens.fonts import Split, use_installed_faces
 from training.feed import collate
 from training.measure import Score, measure

@@ -12,8 +12,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
+from ocr.runtime import onnxruntime
 from specimens.fonts import Split, use_installed_faces
 from training.export import MODELS
 from training.measure import Score, classes_of, distance, worth

@@ -5,6 +5,10 @@ channel: processors without VNNI add pairs of products in 16 bits, which 8 bits 
 layers as they run. The first convolution, which sees the pixels, stays in floating point.
 """
 
+import ocr.runtime  # noqa: F401 - the telemetry is off before anything of the library is loaded
+
+# isort: split
+
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
