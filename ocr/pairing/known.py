@@ -1,0 +1,70 @@
+"""The labels that a type prints, as pairing compares words with them."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.labels import label_key, printed_forms
+from reference.documents import DocumentType, FieldKind, FieldSpec
+
+KINDS: Final = (
+    frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN}),
+    frozenset({FieldKind.DIGITS, FieldKind.NUMBER, FieldKind.MONEY, FieldKind.CODE}),
+    frozenset({FieldKind.DATE, FieldKind.DATE_PLACE, FieldKind.TIME}),
+    frozenset({FieldKind.PLACE}),
+    frozenset({FieldKind.TEXT}),
+    frozenset({FieldKind.ENUM}),
+)
+"""Kinds of fields whose values look alike; all others have none that is read beside its label."""
+LONGEST: Final = 7
+"""Words of the longest label that is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelForm:
+    """One printed label: its key, the place in KINDS of what it announces (their number for nothing), and
+    whether it heads a column."""
+
+    key: str
+    kind: int
+    column: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """The labels of a type's side, with what comparing with all of them at once takes."""
+
+    forms: tuple[LabelForm, ...]
+    bare: tuple[str, ...]
+    """Their keys without spaces."""
+    lengths: NDArray[np.intp]
+    single: tuple[str, ...]
+    """Every word that a label holds."""
+
+
+def known_labels(forms: tuple[LabelForm, ...]) -> Known:
+    """The labels made ready to compare."""
+    bare = tuple(form.key.replace(" ", "") for form in forms)
+    single = tuple(dict.fromkeys(word for form in forms for word in form.key.split()))
+    return Known(forms, bare, np.array([len(form.key) for form in forms], np.intp), single)
+
+
+@cache
+def of_type(kind: DocumentType, side: str) -> Known:
+    """The labels of one side of a type and of the columns of its table."""
+    fields = [form for spec in kind.on_side(side) for form in forms_of(spec, column=False)]
+    columns = [form for spec in kind.on_side(side) for column in spec.columns for form in forms_of(column)]
+    return known_labels(tuple(dict.fromkeys([*fields, *columns])))
+
+
+def forms_of(spec: FieldSpec, *, column: bool = True) -> list[LabelForm]:
+    """Every printed label of a field, or of a column."""
+    number = next((place for place, kinds in enumerate(KINDS) if spec.kind in kinds), len(KINDS))
+    keys = printed_forms(spec)
+    if column:
+        letters = (label_key(label) for label in spec.labels_ar)
+        keys = (*keys, *(key for key in letters if len(key) == 1))
+    return [LabelForm(key, number, column) for key in dict.fromkeys(keys) if len(key.split()) <= LONGEST]

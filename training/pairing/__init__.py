@@ -1,0 +1,1 @@
+"""Trains the network that pairs labels and values: `python -m training.pairing`."""
