@@ -19,9 +19,11 @@ from ocr.layout import Segment, Sheet
 from ocr.locate import NO_VALUE, Located, locate
 from ocr.opinions import Seen, settle
 from ocr.orthography import leaves_dots_out
+from ocr.pairing.beside_rules import CERTAIN, Told, beside_rules
+from ocr.pairing.decode import pair
 from ocr.pairs import part_pairs
 from ocr.picture import Picture
-from ocr.reading import Layout, RowReading
+from ocr.reading import Alternative, Layout, RowReading
 from ocr.remembered import layout_of, lost_labels
 from ocr.severed import severed
 from ocr.straight import Straight, cut
@@ -46,6 +48,7 @@ def read_contents(
 
     `layouts` of its type and side, which people have confirmed, tell labels that nobody can read.
     """
+    paired = pair(sheet, kind, side, engines.pairer) if engines.pairer is not None else None
     sheet = part_pairs(sheet, forms(kind, side))
     sheet = part_cells(sheet, kind.table) if kind.table is not None else sheet
     table = find_table(sheet, kind.table) if kind.table is not None else None
@@ -58,19 +61,24 @@ def read_contents(
     announcing = {i for label in labels for i in label.segments}
     located = with_unlabelled(outside, specs, located, frozenset(announcing))
     sheet, located = with_zeros(sheet, labels, specs, located)
+    beside = beside_rules(sheet, located, table, paired)
+    located, table = beside.located, beside.table
     claimed = announcing | {i for found in located.values() for i in found.segments}
     claimed |= table.used if table else frozenset()
     again = _read_again(picture, paper, located, engines)
     by_key = {label.key: label for label in labels}
     around = Surroundings(sheet, frozenset(claimed), by_key, {key: one.rect for key, one in located.items()})
     seen = [
-        _seen(specs[key], found, again.get(key), around)
+        _told(_seen(specs[key], found, again.get(key), around), beside.of_field(key))
         for key, found in located.items()
         if specs[key].kind not in NO_VALUE
     ]
     texts = [segment.text for segment in sheet.segments]
     dotless, figures = leaves_dots_out(texts), figures_of(texts)
-    cells = [[_seen_cell(cell, around) for cell in row] for row in (table.rows if table else ())]
+    cells = [
+        [_told(_seen_cell(cell, around), beside.of_cell(number, cell.field.key)) for cell in row]
+        for number, row in enumerate(table.rows if table else ())
+    ]
     every = [replace(one, dotless=dotless, figures=figures) for one in chain(seen, *cells)]
 
     @cache
@@ -140,6 +148,14 @@ def _seen(spec: FieldSpec, found: Located, again: LineReading | None, around: Su
         around.room(found.rect, found.segments, tail=found.tail),
         around.contested(spec.key, found.rect, found.segments),
     )
+
+
+def _told(one: Seen, told: Told) -> Seen:
+    """The value with what pairing says of it."""
+    if told is CERTAIN:
+        return one
+    others = (Alternative(*told.other),) if told.other else ()
+    return replace(one, doubts=frozenset(map(str, told.doubts)), others=others)
 
 
 def _seen_cell(cell: Cell, around: Surroundings) -> Seen:

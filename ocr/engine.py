@@ -7,6 +7,7 @@ from typing import Protocol
 from ocr.confidence import Calibration
 from ocr.geometry import Image
 from ocr.lines import Found, find_lines
+from ocr.pairing.linker import Linker
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Engines:
     """The readers of a process: `main` reads everything, the others give second opinions where it matters.
 
     `calibration` tells what their words are worth; without it every value goes to a person.
-    `finder` says where lines stand in a straight view (H, W, 3).
+    `finder` says where lines stand in a straight view (H, W, 3). `pairer` links the words of a sheet to their
+    labels and rows; without it the rules stand alone.
     """
 
     main: Engine
@@ -61,3 +63,4 @@ class Engines:
     mrz: Engine | None = None
     calibration: Calibration | None = None
     finder: Callable[[Image], Found] = find_lines
+    pairer: Linker | None = None

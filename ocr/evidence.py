@@ -75,7 +75,7 @@ class Evidence:
     (up to FARTHEST). `height` is the line's height in pixels of the original. `plausible` says whether the
     field can hold such a value at all, `contested` whether another label is nearer to it than its own,
     `alike` whether it holds a two or a three on a paper where one may be the other, `repeated` whether it is
-    a name whose words that no list holds stand elsewhere on the paper, too.
+    a name whose words that no list holds stand elsewhere on the paper, too. `doubts` are those of pairing.
     """
 
     group: Group
@@ -99,6 +99,7 @@ class Evidence:
     handwritten: bool = False
     alike: bool = False
     repeated: bool = False
+    doubts: frozenset[str] = frozenset()
 
     @property
     def identity(self) -> bool:
@@ -112,7 +113,8 @@ class Evidence:
         Two readers of one crop agree on what is cut in two, stands in another field's place, or lost a hamza;
         and a name that no list holds, and the paper says once, is only letters to both.
         """
-        if self.handwritten or self.alike or self.contested or not self.plausible or self.again == 0.0:
+        contested = self.contested or bool(self.doubts)
+        if self.handwritten or self.alike or contested or not self.plausible or self.again == 0.0:
             return True
         cut = self.wide == 0.0 or self.gap < CLOSE
         guessed = self.place < LIKE or (self.witness is Witness.AGREED and self.second < HEARD)

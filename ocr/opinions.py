@@ -50,6 +50,9 @@ class Seen:
     handwritten: bool = False
     dotless: bool = False
     figures: DigitScript | None = None
+    doubts: frozenset[str] = frozenset()
+    others: tuple[Alternative, ...] = ()
+    """What pairing found against its place on the paper, and the value that it would be in another one."""
 
     @property
     def around(self) -> Rect:
@@ -198,7 +201,7 @@ def _opinion(
     first, engine = one.typed(), engines.main.name
     if other is None or not other.text:
         evidence = _evidence(one, first, None, Witness.ALONE, frame, by_hand=by_hand)
-        return Opinion(one, first.value, engine, evidence)
+        return Opinion(one, first.value, engine, evidence, one.others)
     second = one.typed(other.text)
     agreed = bool(first.value) and first.value == second.value
     chosen = first if agreed else _choose(one.spec, first, second)
@@ -212,7 +215,7 @@ def _opinion(
         engine = partner.name if partner else engine
     witness = Witness.AGREED if agreed else Witness.DIFFERED
     evidence = _evidence(one, chosen, other, witness, frame, by_hand=by_hand)
-    return Opinion(one, chosen.value, engine, evidence, tuple(unlike))
+    return Opinion(one, chosen.value, engine, evidence, (*unlike, *one.others))
 
 
 def _evidence(
@@ -239,6 +242,7 @@ def _evidence(
         height=round(one.rect.height * frame.local_scale(), 1),
         plausible=plausible(one.spec, chosen.value, chosen.fit),
         contested=one.contested,
+        doubts=one.doubts,
         handwritten=one.handwritten,
         alike=by_hand and any(figure in chosen.value for figure in "23"),
     )

@@ -10,6 +10,7 @@ from imaging.decode import Pixels
 from ocr import confidence, recogniser, tesseract
 from ocr.confidence import IDENTITY_BUDGET
 from ocr.engine import Engines
+from ocr.pairing import network
 from ocr.pipeline import read_page
 from ocr.reading import Layout, Reading
 from reference.documents import DocumentType
@@ -29,6 +30,7 @@ def open_engines(budget: float = IDENTITY_BUDGET) -> Engines:
         letters=tesseract.load(),
         digits=recogniser.load("digits"),
         mrz=recogniser.load("mrz"),
+        pairer=network.load(),
     )
     engines = replace(engines, calibration=confidence.load(names_of(engines), budget))
     # Models and tables stay: they are not gone through for garbage again, nor for that copied by a child.

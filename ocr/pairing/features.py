@@ -65,8 +65,8 @@ def features(
 ) -> Features:
     """The features of a sheet's words in any order; rules and words in one frame."""
     boxes = _boxes([word.rect for word in words]) / max(text_height, 1e-6)
-    walls = _boxes([rule for rule in vertical]) / max(text_height, 1e-6)
-    floors = _boxes([rule for rule in horizontal]) / max(text_height, 1e-6)
+    walls = _boxes(list(vertical)) / max(text_height, 1e-6)
+    floors = _boxes(list(horizontal)) / max(text_height, 1e-6)
     segments = np.array([word.segment for word in words], np.intp)
     stand = _stand(boxes, walls, floors, segments)
     beside = _beside(stand)
@@ -240,8 +240,8 @@ def _places(boxes: Floats, stand: _Stand, beside: NDArray[np.intp]) -> Floats:
     return np.stack(
         [
             (left - left.min()) / wide, (right - left.min()) / wide, (top - top.min()) / tall,
-            np.full_like(left, np.log1p(wide) / 5), np.full_like(left, np.log1p(tall) / 5), np.clip(bottom - top, 0, 4) / 2,
-            np.minimum(3.0, np.log1p(right - left)),
+            np.full_like(left, np.log1p(wide) / 5), np.full_like(left, np.log1p(tall) / 5),
+            np.clip(bottom - top, 0, 4) / 2, np.minimum(3.0, np.log1p(right - left)),
             np.minimum(4.0, np.log1p(np.maximum(0.0, np.minimum(to_left, 1e3)))),
             np.minimum(4.0, np.log1p(np.maximum(0.0, np.minimum(to_right, 1e3)))),
             np.isinf(to_left), np.isinf(to_right), np.minimum(row, 20) / 10,

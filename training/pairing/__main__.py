@@ -1,7 +1,7 @@
 """Trains the pairing network on abstract pages and writes `ocr/models/pairing.onnx`.
 
-`python -m training.pairing` does all of it; stopped, it goes on from its last checkpoint. `export` writes what
-the last checkpoint holds.
+`python -m training.pairing` does all of it; stopped, it goes on from its last checkpoint. `export` writes
+what the last checkpoint holds.
 """
 
 import argparse
@@ -26,14 +26,14 @@ MODEL: Final = Path(__file__).parents[2] / "ocr" / "models" / "pairing.onnx"
 CHECKPOINT: Final = CHECKPOINTS / "pairing.pt"
 POOL: Final = 64
 """Pages drawn ahead, so that a batch holds pages of like size."""
-VALIDATION: Final = 150
-SAID_EVERY: Final = 60
+VALIDATION: Final = 40
+SAID_EVERY: Final = 120
 """Seconds between two lines of the log, at each of which a checkpoint is written, too."""
 Batch = tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]
 
 
 def batch_of(pages: list[Page]) -> Batch:
-    """Pages padded to the longest: n-grams, numbers, pairs, mask, roles, links, rows; null is the last link."""
+    """Pages padded to the longest: n-grams, numbers, pairs, mask, roles, links, rows."""
     count, most = len(pages), max(len(page.roles) for page in pages)
     grams = np.zeros((count, most, GRAMS), np.int64)
     numbers = np.zeros((count, most, NUMBERS), np.float32)
@@ -83,7 +83,7 @@ def judged(net: nn.Module, pages: list[Page]) -> str:
 
 
 def fit(minutes: float, seed: int, peak: float, size: int) -> None:
-    """Train for so many minutes of processor time on pages of `size` words a batch at most."""
+    """Train for so many minutes, earlier starts counted in, on pages of `size` words a batch at most."""
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     net, average = Pairer(), Pairer()
@@ -99,13 +99,15 @@ def fit(minutes: float, seed: int, peak: float, size: int) -> None:
         step, drawn, spent = state["step"], state["drawn"], state["spent"]
     held = [draw_page(f"validation {number}") for number in range(VALIDATION)]
     print(f"{parameters(net)} weights, from step {step}", flush=True)
-    began, said, mean = time.process_time() - spent, time.monotonic(), 0.0
+    began, said, mean = time.monotonic() - spent, time.monotonic(), 0.0
     while True:
-        pool = sorted((draw_page(f"{seed} {drawn + n}") for n in range(POOL)), key=lambda page: len(page.roles))
+        pool = sorted(
+            (draw_page(f"{seed} {drawn + n}") for n in range(POOL)), key=lambda page: len(page.roles)
+        )
         drawn += POOL
         batches = _batches(pool, size)
         for number in torch.randperm(len(batches)).tolist():
-            share = (time.process_time() - began) / (60 * minutes)
+            share = (time.monotonic() - began) / (60 * minutes)
             for group in optimiser.param_groups:
                 group["lr"] = rate(peak, step, share)
             net.train()
@@ -117,15 +119,19 @@ def fit(minutes: float, seed: int, peak: float, size: int) -> None:
             step += 1
             follow(average, net, step)
             mean = loss.item() if mean == 0.0 else 0.98 * mean + 0.02 * loss.item()
-        share = (time.process_time() - began) / (60 * minutes)
+        share = (time.monotonic() - began) / (60 * minutes)
         if time.monotonic() - said > SAID_EVERY or share >= 1:
-            said, spent = time.monotonic(), time.process_time() - began
+            said, spent = time.monotonic(), time.monotonic() - began
             part = CHECKPOINT.with_suffix(".part")
-            torch.save({"net": net.state_dict(), "average": average.state_dict(), "step": step, "drawn": drawn,
-                        "spent": spent, "optimiser": optimiser.state_dict()}, part)  # fmt: skip
+            state = {"net": net.state_dict(), "average": average.state_dict(), "step": step}
+            state |= {"drawn": drawn, "spent": spent, "optimiser": optimiser.state_dict()}
+            torch.save(state, part)
             part.replace(CHECKPOINT)
-            print(f"{spent / 60:.1f} min, step {step}, {drawn} pages, loss {mean:.4f},", judged(average, held),
-                  flush=True)  # fmt: skip
+            used = time.process_time() / 60
+            came = (
+                f"{spent / 60:.1f} min ({used:.1f} of processor), step {step}, {drawn} pages, loss {mean:.4f}"
+            )
+            print(came, judged(average, held), sep=", ", flush=True)
         if share >= 1:
             return
 
@@ -171,7 +177,10 @@ def export(target: Path = MODEL) -> None:
                       dynamo=False, dynamic_axes=axes)  # fmt: skip
     name_inside(target, {"name": "pairing", "steps": str(state["step"]), "pages": str(state["drawn"])})
     onnx.checker.check_model(str(target))
-    kept = {key: weight.half() if weight.is_floating_point() else weight for key, weight in state["average"].items()}
+    kept = {
+        key: weight.half() if weight.is_floating_point() else weight
+        for key, weight in state["average"].items()
+    }
     torch.save({"average": kept, "step": state["step"], "drawn": state["drawn"]}, KEPT / "pairing.pt")
     print(target.stat().st_size // 1024, "KB, step", state["step"])
 

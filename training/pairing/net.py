@@ -23,7 +23,6 @@ class Layer(nn.Module):
         self.ask = nn.Linear(WIDTH, 3 * WIDTH)
         self.say = nn.Linear(WIDTH, WIDTH)
         self.think = nn.Sequential(nn.Linear(WIDTH, 3 * WIDTH), nn.GELU(), nn.Linear(3 * WIDTH, WIDTH))
-        self.drop = nn.Dropout(0.05)
 
     def forward(self, words: Tensor, bias: Tensor) -> Tensor:
         batch, count = words.shape[0], words.shape[1]
@@ -31,8 +30,8 @@ class Layer(nn.Module):
         query, key, value = asked.permute(2, 0, 3, 1, 4).unbind(0)
         weights = (query @ key.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5 + bias).softmax(-1)
         heard = (weights @ value).transpose(1, 2).reshape(batch, count, WIDTH)
-        words = words + self.drop(self.say(heard))
-        return words + self.drop(self.think(self.between(words)))
+        words = words + self.say(heard)
+        return words + self.think(self.between(words))
 
 
 class Pairer(nn.Module):
@@ -55,7 +54,7 @@ class Pairer(nn.Module):
         self, grams: Tensor, numbers: Tensor, pairs: Tensor, mask: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
         words = self.enter(torch.cat([self.grams(grams).sum(2), numbers], -1))
-        bias = self.bias(self.pair(pairs)).permute(0, 3, 1, 2)
+        bias = self.bias(self.pair(pairs)).permute(0, 3, 1, 2).contiguous()
         barred = (1.0 - mask)[:, None, None, :] * -1e4
         for number, layer in enumerate(self.layers):
             words = layer(words, bias[:, number * HEADS : (number + 1) * HEADS] + barred)

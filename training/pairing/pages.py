@@ -1,7 +1,7 @@
 """Abstract pages without end: words and boxes, no pixels, with the truth of who belongs to whom.
 
-Half of all labels are invented, labels of the type are hidden and rules left out, letters misread, words split,
-joined and torn off their line: what a network must not learn by heart.
+Half of all labels are invented, labels of the type are hidden and rules left out, letters misread, words
+split, joined and torn off their line: what a network must not learn by heart.
 """
 
 import random
@@ -18,8 +18,9 @@ from ocr.pairing.features import Features, features
 from ocr.pairing.known import LabelForm, known_labels
 from ocr.pairing.words import COLONS, Word
 from reference.documents import document_types
-from training.pairing import blocks
+from training.pairing import around, blocks
 from training.pairing.canvas import NONE, Canvas, Piece, Role
+from training.pairing.tables import table
 from training.pairing.texts import Label, invented_label, labels_of, real_labels
 
 MOST_WORDS: Final = 260
@@ -83,14 +84,17 @@ def _write(canvas: Canvas, labels: Sequence[Label]) -> None:
     rest = list(labels)
     y = 1.5
     if rng.random() < 0.75:
-        y = blocks.letterhead(canvas, style, [rest.pop() for _ in range(min(2, len(rest) - 1))], y)
-    kinds: tuple[blocks.Block, ...] = (blocks.beside, blocks.stacked, blocks.table, blocks.sentences)
+        y = around.letterhead(canvas, style, [rest.pop() for _ in range(min(2, len(rest) - 1))], y)
+    kinds: tuple[blocks.Block, ...] = (blocks.beside, blocks.stacked, table, around.sentences)
     for _ in range(rng.choice((1, 1, 2, 3))):
         if not rest:
             break
         block = rng.choices(kinds, (5, 3, 3, 1.6))[0]
-        if block is blocks.table:
-            taken, rest = rest, [invented_label(rng), *rng.sample(real_labels(), 3)] if rng.random() < 0.3 else []
+        if block is table:
+            taken, rest = (
+                rest,
+                [invented_label(rng), *rng.sample(real_labels(), 3)] if rng.random() < 0.3 else [],
+            )
             taken = taken if len(taken) > 5 else [*taken, *rng.sample(real_labels(), 6)]
         else:
             count = max(1, round(len(rest) * rng.uniform(0.4, 1.0)))
@@ -99,17 +103,22 @@ def _write(canvas: Canvas, labels: Sequence[Label]) -> None:
         if rng.random() < 0.35:
             style = replace(blocks.style_of(canvas), left=style.left, right=style.right)
     if rng.random() < 0.6:
-        y = blocks.foot(canvas, style, (), y)
+        y = around.foot(canvas, style, (), y)
     for _ in range(rng.choice((0, 0, 1, 1, 2))):
-        blocks.litter(canvas, style.left, 1.0, style.right, y)
+        around.litter(canvas, style.left, 1.0, style.right, y)
 
 
 def _forms(rng: random.Random, labels: Sequence[Label], hidden: float) -> tuple[LabelForm, ...]:
     """What the type at hand is known to print: labels of the page but for the hidden ones, and others."""
     shown = [label for label in labels if rng.random() >= hidden]
     gone = {label_key(text) for label in labels if label not in shown for text in (label.text, *label.others)}
-    more = [*rng.sample(real_labels(), rng.randrange(0, 50)), *(invented_label(rng) for _ in range(rng.randrange(8)))]
-    own = [LabelForm(label_key(text), one.kind) for one in shown for text in (one.text, one.twin, *one.others)]
+    more = [
+        *rng.sample(real_labels(), rng.randrange(0, 50)),
+        *(invented_label(rng) for _ in range(rng.randrange(8))),
+    ]
+    own = [
+        LabelForm(label_key(text), one.kind) for one in shown for text in (one.text, one.twin, *one.others)
+    ]
     other = [LabelForm(label_key(one.text), one.kind) for one in more]
     kept = [form for form in other if form.key not in gone]
     every = [form for form in (*own, *kept) if len(form.key.replace(" ", "")) > 1 or form.key == "ت"]
@@ -149,7 +158,9 @@ def _targets(pieces: Sequence[Piece], boxed: Sequence[Rect]) -> tuple[Ints, Ints
         if piece.role is Role.CELL:
             starts.setdefault(piece.row, number)
     roles = np.array([piece.role for piece in pieces], np.int64)
-    links = np.array([heads.get(piece.item, count) if piece.item != NONE else count for piece in pieces], np.int64)
+    links = np.array(
+        [heads.get(piece.item, count) if piece.item != NONE else count for piece in pieces], np.int64
+    )
     rows = np.array([starts[p.row] if p.role is Role.CELL else UNKNOWN for p in pieces], np.int64)
     return roles, links, rows
 
@@ -164,7 +175,12 @@ def _misread(canvas: Canvas) -> list[Piece]:
         if rng.random() < lost:
             continue
         last = out[-1] if out else None
-        if last is not None and last.line == piece.line and last.item == piece.item and last.role == piece.role:
+        if (
+            last is not None
+            and last.line == piece.line
+            and last.item == piece.item
+            and last.role == piece.role
+        ):
             glued = rng.random() < join and last.row == piece.row and last.text[-1] not in COLONS
             if glued and 0 <= last.left - piece.right < 1:
                 last.text, last.left = last.text + piece.text, piece.left
@@ -219,10 +235,14 @@ def _close(
     if not run:
         return segment
     height = max(pieces[n].height for n in run) * rng.uniform(0.75, 1.25)
-    middle = pieces[run[0]].middle + rng.gauss(0, 0.07) + slope * (pieces[run[0]].left + pieces[run[-1]].left) / 2
+    middle = (
+        pieces[run[0]].middle + rng.gauss(0, 0.07) + slope * (pieces[run[0]].left + pieces[run[-1]].left) / 2
+    )
     for number in run:
         piece = pieces[number]
-        boxed[number] = Rect(piece.left, middle - height / 2, max(piece.right, piece.left + 0.1), middle + height / 2)
+        boxed[number] = Rect(
+            piece.left, middle - height / 2, max(piece.right, piece.left + 0.1), middle + height / 2
+        )
         segments[number] = segment
     return segment + 1
 
@@ -234,6 +254,8 @@ def _confused(rng: random.Random, text: str, rate: float) -> tuple[str, float]:
         at = rng.randrange(len(letters))
         alike = next((group for group in ALIKE if letters[at] in group), "")
         draw = rng.random()
-        letters[at] = rng.choice(alike) if alike and draw < 0.7 else "" if draw < 0.85 else rng.choice("البنيمور٠١")
+        letters[at] = (
+            rng.choice(alike) if alike and draw < 0.7 else "" if draw < 0.85 else rng.choice("البنيمور٠١")
+        )
         return "".join(letters) or ".", rng.uniform(0.2, 0.99)
     return text, 1 - rng.random() ** 3 * (0.5 if rng.random() < 0.2 else 0.05)

@@ -9,8 +9,8 @@ from typing import Final
 from ocr.pairing.known import KINDS
 from reference.documents import document_types
 from reference.fields import FieldKind, FieldSpec
-from reference.units import place_names
 from reference.lexicon import given_names, laqabs
+from reference.units import place_names
 from specimens import sayings
 from specimens.latin import latin_name
 from specimens.pseudo import NameKind, pseudo_name
@@ -25,10 +25,12 @@ MONTHS: Final = (
     "ئایار", "تەمووز", "ئاب", "کانوونی دووەم", "کانونی یەکەم",
 )  # fmt: skip
 CHOICES: Final = (
-    "ذكر", "أنثى", "نێر", "مێ", "مسلم", "مسيحي", "عراقي", "عراقية", "أعزب", "متزوج", "متزوجة", "أرملة", "باكر",
-    "مطلقة", "ابن", "ابنة", "زوجة", "رب الأسرة", "حي", "متوفى", "مفردة", "توأم", "رجعي", "خلع", "A+", "O-", "AB+",
-    "Male", "Female", "M", "F", "نعم", "كلا", "طبيعية", "قيصرية", "عربي", "كوردي", "تركماني", "يقرأ ويكتب", "أمي",
-    "كاسب", "موظف", "معلمة", "ربة بيت", "فلاح", "عسكري", "طالب", "كورد", "کوڕ", "کچ", "ژن", "موسڵمان",
+    "ذكر", "أنثى", "نێر", "مێ", "مسلم", "مسيحي", "عراقي", "عراقية", "أعزب", "متزوج",
+    "متزوجة", "أرملة", "باكر", "مطلقة", "ابن", "ابنة", "زوجة", "رب الأسرة", "حي", "متوفى",
+    "مفردة", "توأم", "رجعي", "خلع", "A+", "O-", "AB+", "Male", "Female", "M", "F", "نعم",
+    "كلا", "طبيعية", "قيصرية", "عربي", "كوردي", "تركماني", "يقرأ ويكتب", "أمي", "كاسب",
+    "موظف", "معلمة", "ربة بيت", "فلاح", "عسكري", "طالب", "كورد", "کوڕ", "کچ", "ژن",
+    "موسڵمان",
 )  # fmt: skip
 HEADS: Final[Mapping[int, tuple[str, ...]]] = {
     NAME: ("اسم", "الاسم", "ناوی", "Name", "لقب", "", "والد", "السيد"),
@@ -210,13 +212,17 @@ def invented_label(rng: random.Random, kind: int | None = None) -> Label:
     letters = SORANI_LETTERS if rng.random() < 0.15 else None
     draw = rng.random()
     if draw < 0.1:
-        body = [rng.choice(("Card", "File", "Issue", "Holder", "Father", "Office", "Type", "Surname", "Family"))]
+        body = [
+            rng.choice(("Card", "File", "Issue", "Holder", "Father", "Office", "Type", "Surname", "Family"))
+        ]
         body += [rng.choice(("No.", "Name", "Date", "of"))] if rng.random() < 0.4 else []
     else:
         count = rng.choice((1, 1, 2, 2, 3))
         body = [pseudo_word(rng, letters) if letters else pseudo_word(rng) for _ in range(count)]
         if rng.random() < 0.4:
-            body[0] = rng.choice(rng.choice((sayings.WORDS, ("الأسرة", "المولود", "الزوج", "المتوفى", "الوكيل"))))
+            body[0] = rng.choice(
+                rng.choice((sayings.WORDS, ("الأسرة", "المولود", "الزوج", "المتوفى", "الوكيل")))
+            )
     text = " ".join([*([head] if head else []), *body])
     twin = " ".join(pseudo_word(rng, SORANI_LETTERS) for _ in range(rng.choice((1, 2))))
     return Label(text, kind, (), twin)

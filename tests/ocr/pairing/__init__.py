@@ -1,0 +1,1 @@
+"""Pairing links words to labels and cells to rows."""
