@@ -51,7 +51,8 @@ class FieldSpec:
 
     Labels are the spellings met in print, without the colon; a field without labels is found by its place
     or shape. `values` lists the canonical values of an ENUM (none: any word of its subject), `pattern` is the
-    shape of a usual value (a hint, never a reason to refuse), `source` says where the field was read of.
+    shape of a usual value (a hint, never a reason to refuse), `phrases` are words of running text after which
+    the value stands ("born in"), `source` says where the field was read of.
     """
 
     key: str
@@ -60,6 +61,7 @@ class FieldSpec:
     side: str
     labels_ar: tuple[str, ...] = ()
     labels_ckb: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
     required: bool = False
     sensitive: bool = False
     values: tuple[str, ...] = ()

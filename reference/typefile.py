@@ -156,6 +156,7 @@ def _spec(table: _Table, side: str) -> FieldSpec:
         side=side,
         labels_ar=table.texts("labels_ar"),
         labels_ckb=table.texts("labels_ckb"),
+        phrases=table.texts("phrases"),
         required=table.flag("required"),
         sensitive=table.flag("sensitive"),
         values=table.texts("values"),

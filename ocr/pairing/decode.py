@@ -8,12 +8,11 @@ from typing import Final
 import numpy as np
 
 from ocr.geometry import Rect
-from ocr.labels import forms
 from ocr.layout import Sheet, in_one_row
 from ocr.pairing.features import features
 from ocr.pairing.known import forms_of, of_type
 from ocr.pairing.linker import Linker, Links
-from ocr.pairing.naming import best_form, columns_of, fields_of
+from ocr.pairing.naming import announcing, best_form, columns_of, fields_of
 from ocr.pairing.words import Word, text_of, words_of
 from reference.documents import DocumentType, FieldSpec
 
@@ -157,7 +156,7 @@ def _paired(
 
 def _fields(said: _Said, kind: DocumentType, side: str) -> tuple[Paired, ...]:
     specs = {spec.key: spec for spec in kind.on_side(side)}
-    known, places = forms(kind, side), {key: number for number, key in enumerate(specs)}
+    known, places = announcing(kind, side), {key: number for number, key in enumerate(specs)}
     top = {head: min(said.words[n].rect.middle for n in group) for head, group in said.labels.items()}
     order = sorted(
         said.labels, key=lambda head: (round(top[head] / _line(said)), -said.words[head].rect.right)

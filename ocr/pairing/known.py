@@ -54,17 +54,27 @@ def known_labels(forms: tuple[LabelForm, ...]) -> Known:
 
 @cache
 def of_type(kind: DocumentType, side: str) -> Known:
-    """The labels of one side of a type and of the columns of its table."""
+    """The labels of one side of a type and of the columns of its table, and phrases that announce a value."""
     fields = [form for spec in kind.on_side(side) for form in forms_of(spec, column=False)]
+    fields += [form for spec in kind.on_side(side) for form in phrases_of(spec)]
     columns = [form for spec in kind.on_side(side) for column in spec.columns for form in forms_of(column)]
     return known_labels(tuple(dict.fromkeys([*fields, *columns])))
 
 
+def phrases_of(spec: FieldSpec) -> list[LabelForm]:
+    """Words of running text after which a field's value stands."""
+    return [LabelForm(label_key(phrase), _kind(spec)) for phrase in spec.phrases]
+
+
 def forms_of(spec: FieldSpec, *, column: bool = True) -> list[LabelForm]:
     """Every printed label of a field, or of a column."""
-    number = next((place for place, kinds in enumerate(KINDS) if spec.kind in kinds), len(KINDS))
     keys = printed_forms(spec)
     if column:
         letters = (label_key(label) for label in spec.labels_ar)
         keys = (*keys, *(key for key in letters if len(key) == 1))
-    return [LabelForm(key, number, column) for key in dict.fromkeys(keys) if len(key.split()) <= LONGEST]
+    return [LabelForm(key, _kind(spec), column) for key in dict.fromkeys(keys) if len(key.split()) <= LONGEST]
+
+
+def _kind(spec: FieldSpec) -> int:
+    """The place in KINDS of what a field holds, their number for what is not read."""
+    return next((place for place, kinds in enumerate(KINDS) if spec.kind in kinds), len(KINDS))

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from ocr.labels import Form, Forms, label_key, similarity
-from reference.documents import FieldSpec
+from ocr.labels import Form, forms, label_key, similarity
+from ocr.pairing.known import phrases_of
+from reference.documents import DocumentType, FieldSpec
 
 LEAST: Final = 0.72
 """How like a printed label the words must be."""
@@ -15,12 +17,17 @@ CAPTION: Final = 0.6
 BRACKET: Final = re.compile(r"\([^)]*\)?|\[[^]]*\]?")
 
 
-def best_form(text: str, known: Forms) -> tuple[Form, float] | None:
+@cache
+def announcing(kind: DocumentType, side: str) -> tuple[Form, ...]:
+    """Every label of one side of a type, and every phrase that announces a value."""
+    phrases = {form.key: (spec.key,) for spec in kind.on_side(side) for form in phrases_of(spec)}
+    return (*forms(kind, side).every, *(Form(key, fields) for key, fields in phrases.items()))
+
+
+def best_form(text: str, known: Sequence[Form]) -> tuple[Form, float] | None:
     """The printed form nearest to a label, its bracketed tail or its last words left out where that fits
     better; None when none is near."""
-    scored = [
-        (similarity(key, form.key) - loss, form) for key, loss in _readings(text) for form in known.every
-    ]
+    scored = [(similarity(key, form.key) - loss, form) for key, loss in _readings(text) for form in known]
     score, form = max(scored, key=lambda one: (one[0], len(one[1].key)), default=(0.0, None))
     return (form, score) if form is not None and score >= LEAST else None
 

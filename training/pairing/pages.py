@@ -21,7 +21,7 @@ from reference.documents import document_types
 from training.pairing import around, blocks
 from training.pairing.canvas import NONE, Canvas, Piece, Role
 from training.pairing.tables import table
-from training.pairing.texts import Label, invented_label, labels_of, real_labels
+from training.pairing.texts import Label, invented_label, labels_of, phrase, real_labels
 
 MOST_WORDS: Final = 260
 """Words of a page; the rest is left out."""
@@ -54,7 +54,7 @@ def draw_page(seed: str) -> Page:
         rng.random() < 0.6,
     )
     labels = _labels(rng)
-    _write(canvas, labels)
+    labels += _write(canvas, labels)
     hidden = rng.uniform(0.05, 0.4) if rng.random() < 0.6 else 0.0
     forms = _forms(rng, labels, hidden)
     return _page(canvas, forms)
@@ -77,11 +77,11 @@ def _labels(rng: random.Random) -> list[Label]:
     return labels or [invented_label(rng) for _ in range(4)]
 
 
-def _write(canvas: Canvas, labels: Sequence[Label]) -> None:
-    """Fill the page with blocks."""
+def _write(canvas: Canvas, labels: Sequence[Label]) -> list[Label]:
+    """Fill the page with blocks; returns the phrases that running text announces values by."""
     rng = canvas.rng
     style = blocks.style_of(canvas)
-    rest = list(labels)
+    rest, phrases = list(labels), list[Label]()
     y = 1.5
     if rng.random() < 0.75:
         y = around.letterhead(canvas, style, [rest.pop() for _ in range(min(2, len(rest) - 1))], y)
@@ -99,6 +99,9 @@ def _write(canvas: Canvas, labels: Sequence[Label]) -> None:
         else:
             count = max(1, round(len(rest) * rng.uniform(0.4, 1.0)))
             taken, rest = rest[:count], rest[count:]
+        if block is around.sentences:
+            taken = [phrase(label, rng) for label in taken]
+            phrases += taken
         y = block(canvas, style, taken, y)
         if rng.random() < 0.35:
             style = replace(blocks.style_of(canvas), left=style.left, right=style.right)
@@ -106,6 +109,7 @@ def _write(canvas: Canvas, labels: Sequence[Label]) -> None:
         y = around.foot(canvas, style, (), y)
     for _ in range(rng.choice((0, 0, 1, 1, 2))):
         around.litter(canvas, style.left, 1.0, style.right, y)
+    return phrases
 
 
 def _forms(rng: random.Random, labels: Sequence[Label], hidden: float) -> tuple[LabelForm, ...]:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -62,13 +62,15 @@ FILLERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed label with what it announces, its other printed forms, and its label in a second language."""
+    """A printed label with what it announces, its other printed forms, and its label in a second language;
+    `phrases` announce the same in running text."""
 
     text: str
     kind: int
     others: tuple[str, ...] = ()
     twin: str = ""
     values: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
 
 
 Draw = Callable[[random.Random], str]
@@ -92,7 +94,7 @@ def labels_of(spec: FieldSpec) -> list[Label]:
     every = (*spec.labels_ar, *spec.labels_ckb)
     twin = spec.labels_ckb[0] if spec.labels_ckb else spec.label_en
     english = [Label(spec.label_en, number, every)] if spec.labels_ar else []
-    return [Label(text, number, every, twin, spec.values) for text in every] + english
+    return [Label(text, number, every, twin, spec.values, spec.phrases) for text in every] + english
 
 
 @cache
@@ -226,6 +228,14 @@ def invented_label(rng: random.Random, kind: int | None = None) -> Label:
     text = " ".join([*([head] if head else []), *body])
     twin = " ".join(pseudo_word(rng, SORANI_LETTERS) for _ in range(rng.choice((1, 2))))
     return Label(text, kind, (), twin)
+
+
+def phrase(label: Label, rng: random.Random) -> Label:
+    """The label as running text announces it: by a phrase of its type, by any other, or by its own words."""
+    options = label.phrases or FILLERS
+    if rng.random() < (0.7 if label.phrases else 0.4):
+        return replace(label, text=rng.choice(options), twin="")
+    return label
 
 
 def prose(rng: random.Random) -> str:

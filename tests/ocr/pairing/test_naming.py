@@ -2,14 +2,13 @@
 
 import pytest
 
-from ocr.labels import forms
 from ocr.pairing.known import forms_of
-from ocr.pairing.naming import best_form, columns_of, fields_of
+from ocr.pairing.naming import announcing, best_form, columns_of, fields_of
 from reference.documents import document_types
 
 TYPES = document_types()
-RATION = forms(TYPES["ration_card"], "page")
-CARD = forms(TYPES["national_card"], "front")
+RATION = announcing(TYPES["ration_card"], "page")
+CARD = announcing(TYPES["national_card"], "front")
 
 
 @pytest.mark.parametrize(
@@ -26,6 +25,12 @@ def test_a_label_tells_its_field(said: str, field: str) -> None:
     found = best_form(said, RATION)
     assert found is not None
     assert found[0].fields == (field,)
+
+
+def test_a_phrase_of_running_text_announces_the_field_that_its_type_says() -> None:
+    found = best_form("المولود في", announcing(TYPES["birth_proof"], "page"))
+    assert found is not None
+    assert found[0].fields == ("place_of_birth",)
 
 
 def test_words_like_no_label_tell_none() -> None:
