@@ -16,7 +16,7 @@ from reference.documents import FieldSpec
 SURE: Final = 0.95
 """Chance of its weakest word from which the network's value is taken where the rules have another one."""
 LEAST: Final = 0.5
-"""The same where the rules have none."""
+"""The same where the rules have none, or what is surely a label or another field's."""
 GOOD_FIT: Final = 0.5
 """How well a text must fit a field's kind to be taken from the network."""
 WHOLE: Final = 1.2
@@ -67,7 +67,8 @@ def beside_rules(
             if _elsewhere(ours, paired):
                 told[key] = Told(frozenset({PairingDoubt.NEARER_VALUE}))
         elif not _same(ours, theirs):
-            if theirs.chance >= SURE and _fit(theirs) >= GOOD_FIT:
+            needed = LEAST if _elsewhere(ours, paired) else SURE
+            if theirs.chance >= needed and _fit(theirs) >= GOOD_FIT:
                 chosen[key] = _located(sheet, theirs)
                 told[key] = Told(
                     frozenset({PairingDoubt.NEARER_VALUE}), _other(theirs.spec, ours.text, 1 - theirs.chance)
@@ -162,10 +163,13 @@ def _tables(sheet: Sheet, table: Table | None, paired: Pairing) -> tuple[Table |
             alike = [cell for cell in ours if cell.field == one.spec and _same_place(cell.rect, one.rect)]
             same = next((cell for cell in alike if _same_cell(cell, one)), None)
             cells.append(same or _cell(sheet, one))
-            if same is None:
-                other = _other(one.spec, alike[0].text, 1 - one.chance) if alike else None
-                doubt = PairingDoubt.NEARER_VALUE if alike else PairingDoubt.LABEL_UNSURE
-                told[number, one.spec.key] = Told(frozenset({doubt}), other)
+            if same is not None:
+                continue
+            other = _other(one.spec, alike[0].text, 1 - one.chance) if alike else None
+            doubt = PairingDoubt.NEARER_VALUE if alike else PairingDoubt.LABEL_UNSURE
+            if alike and one.chance < SURE and _alone(alike[0], one, theirs):
+                cells[-1], other = alike[0], _other(one.spec, one.text, one.chance)
+            told[number, one.spec.key] = Told(frozenset({doubt}), other)
         rows.append(tuple(cells))
     words = [word.rect for one in theirs for word in one.words]
     heads = dict.fromkeys(one.label for one in theirs)
@@ -183,6 +187,12 @@ def _doubted(table: Table, theirs: Sequence[Paired]) -> Cells:
                 other = _other(cell.field, near[0].text, near[0].chance) if near else None
                 told[number, cell.field.key] = Told(frozenset({PairingDoubt.NEARER_VALUE}), other)
     return told
+
+
+def _alone(cell: Cell, one: Paired, theirs: Sequence[Paired]) -> bool:
+    """Whether a cell of the rules lies over no other cell of the network's: it is no two rows in one."""
+    over = [other for other in theirs if other.spec == cell.field and _same_place(cell.rect, other.rect)]
+    return over == [one]
 
 
 def _same_place(one: Rect, other: Rect) -> bool:
