@@ -104,7 +104,12 @@ def _weighed(value: Judged, calibration: Calibration | None) -> Judged:
 def _judged(row: dict[str, Any]) -> Judged:
     proof = row["evidence"]
     evidence = proof and Evidence(
-        **{**proof, "group": Group(proof["group"]), "witness": Witness(proof["witness"])}
+        **{
+            **proof,
+            "group": Group(proof["group"]),
+            "witness": Witness(proof["witness"]),
+            "doubts": tuple(proof.get("doubts", ())),
+        }
     )
     known = {"group": Group(row["group"]), "decision": Decision(row["decision"]), "evidence": evidence}
     return Judged(**{**row, **known})

@@ -155,7 +155,7 @@ def _told(one: Seen, told: Told) -> Seen:
     if told is CERTAIN:
         return one
     others = (Alternative(*told.other),) if told.other else ()
-    return replace(one, doubts=frozenset(map(str, told.doubts)), others=others)
+    return replace(one, doubts=tuple(sorted(told.doubts)), others=others)
 
 
 def _seen_cell(cell: Cell, around: Surroundings) -> Seen:

@@ -99,7 +99,7 @@ class Evidence:
     handwritten: bool = False
     alike: bool = False
     repeated: bool = False
-    doubts: frozenset[str] = frozenset()
+    doubts: tuple[str, ...] = ()
 
     @property
     def identity(self) -> bool:

@@ -50,7 +50,7 @@ class Seen:
     handwritten: bool = False
     dotless: bool = False
     figures: DigitScript | None = None
-    doubts: frozenset[str] = frozenset()
+    doubts: tuple[str, ...] = ()
     others: tuple[Alternative, ...] = ()
     """What pairing found against its place on the paper, and the value that it would be in another one."""
 

@@ -87,7 +87,7 @@ def test_without_a_network_the_rules_stand() -> None:
 @pytest.mark.parametrize("doubt", list(PairingDoubt))
 def test_a_value_with_such_a_doubt_is_never_accepted(doubt: PairingDoubt) -> None:
     sure = Evidence(Group.NAME, Witness.AGREED, 0.999, second=0.999, known=1.0, again=1.0, wide=1.0)
-    doubted = replace(sure, doubts=frozenset({doubt}))
+    doubted = replace(sure, doubts=(doubt,))
     assert not sure.barred
     assert doubted.barred
 
