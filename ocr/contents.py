@@ -62,7 +62,7 @@ def read_contents(
     located = with_unlabelled(outside, specs, located, frozenset(announcing))
     sheet, located = with_zeros(sheet, labels, specs, located)
     beside = beside_rules(sheet, located, table, paired)
-    located, table = beside.located, beside.table
+    located, table = dict(beside.located), beside.table
     claimed = announcing | {i for found in located.values() for i in found.segments}
     claimed |= table.used if table else frozenset()
     again = _read_again(picture, paper, located, engines)

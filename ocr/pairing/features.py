@@ -95,7 +95,7 @@ def _boxes(rects: Sequence[Rect]) -> Floats:
     return np.array([(r.left, r.top, r.right, r.bottom) for r in rects], np.float32).reshape(len(rects), 4)
 
 
-def _squeezed(distance: Floats) -> Floats:
+def _squeezed(distance: NDArray[np.floating]) -> Floats:
     """Signed logarithm of distances in heights of a line."""
     return np.asarray(np.sign(distance) * np.minimum(FARTHEST, np.log1p(np.abs(distance))), np.float32)
 

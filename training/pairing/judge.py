@@ -46,7 +46,7 @@ def judge(linker: Pairer, pages: list[Page]) -> list[str]:
             honest[bound] += page.roles[word] == Role.VALUE and page.links[word] == link
     lines = [f"{name}: {100 * right[name] / max(1, asked[name]):.2f} % of {asked[name]}" for name in asked]
     lines += [
-        f"words of values from {bound}: {100 * honest[bound] / claimed[bound]:.1f} % of {claimed[bound]} right"
+        f"value words from {bound}: {100 * honest[bound] / claimed[bound]:.1f} % of {claimed[bound]} right"
         for bound in sorted(claimed)
     ]
     middle, most = np.percentile(spent, 50), max(spent)
