@@ -9,9 +9,8 @@ from ocr.layout import Segment, Sheet
 from ocr.spans import MARGIN_ACROSS
 
 LETTER = 9.0
-"""Width of a character and..."""
 HEIGHT = 20.0
-"""... height of a line, in units of the frame."""
+"""Width of a character and height of a line, in units of the frame."""
 
 
 def segment(text: str, right: float, top: float, *, sure: float = 0.99) -> Segment:

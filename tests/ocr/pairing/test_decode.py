@@ -8,7 +8,10 @@ import pytest
 from ocr.layout import Segment, Sheet
 from ocr.pairing import network
 from ocr.pairing.decode import Pairing, pair
+from ocr.pairing.features import features
+from ocr.pairing.known import of_type
 from ocr.pairing.network import Pairer
+from ocr.pairing.words import words_of
 from reference.documents import DocumentType, document_types
 from tests.ocr.pairing.sheets import segment, sheet_of
 
@@ -177,10 +180,6 @@ def test_a_sheet_without_a_word_pairs_nothing(boats: DocumentType, linker: Paire
 
 
 def test_chances_of_roles_and_links_sum_to_one_for_each_word(boats: DocumentType, linker: Pairer) -> None:
-    from ocr.pairing.features import features
-    from ocr.pairing.known import of_type
-    from ocr.pairing.words import words_of
-
     sheet = sheet_of([*title(), *crew()])
     seen = features(words_of(sheet), (), (), 20.0, of_type(boats, "page"))
     said = linker.link(seen.grams, seen.numbers, seen.pairs)
