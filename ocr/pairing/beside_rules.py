@@ -16,7 +16,8 @@ from reference.documents import FieldSpec
 SURE: Final = 0.95
 """Chance of its weakest word from which the network's value is taken where the rules have another one."""
 LEAST: Final = 0.5
-"""The same where the rules have none, or what is surely a label or another field's."""
+"""The same where the rules have none, or what is surely a label's or another field's; below it the network
+says nothing."""
 GOOD_FIT: Final = 0.5
 """How well a text must fit a field's kind to be taken from the network."""
 WHOLE: Final = 1.2
@@ -60,31 +61,35 @@ def beside_rules(
     if paired is None or not paired.words:
         return Beside(located, table)
     chosen, told = dict(located), dict[str, Told]()
-    by_key = {one.spec.key: one for one in paired.fields if one.spec.kind not in NO_VALUE}
+    by_key = {
+        one.spec.key: one for one in paired.fields if one.spec.kind not in NO_VALUE and one.chance >= LEAST
+    }
     for key, ours in located.items():
         theirs = by_key.get(key)
         if theirs is None:
             if _elsewhere(ours, paired):
-                told[key] = Told(frozenset({PairingDoubt.NEARER_VALUE}))
+                told[key] = _nearer(None)
         elif not _same(ours, theirs):
             needed = LEAST if _elsewhere(ours, paired) else SURE
             if theirs.chance >= needed and _fit(theirs) >= GOOD_FIT:
                 chosen[key] = _located(sheet, theirs)
-                told[key] = Told(
-                    frozenset({PairingDoubt.NEARER_VALUE}), _other(theirs.spec, ours.text, 1 - theirs.chance)
-                )
+                told[key] = _nearer(_other(theirs.spec, ours.text, 1 - theirs.chance))
             else:
-                other = _other(theirs.spec, theirs.text, theirs.chance)
-                told[key] = Told(frozenset({PairingDoubt.NEARER_VALUE}), other)
+                told[key] = _nearer(_other(theirs.spec, theirs.text, theirs.chance))
         elif theirs.unclaimed:
             told[key] = Told(frozenset({PairingDoubt.WORD_UNCLAIMED}))
     for key, theirs in by_key.items():
-        if key not in located and theirs.chance >= LEAST and _fit(theirs) >= GOOD_FIT:
+        if key not in located and _fit(theirs) >= GOOD_FIT:
             chosen[key] = _located(sheet, theirs)
             doubts = {PairingDoubt.LABEL_UNSURE, *({PairingDoubt.WORD_UNCLAIMED} if theirs.unclaimed else ())}
             told[key] = Told(frozenset(doubts))
     whole, cells = _tables(sheet, table, paired)
     return Beside(chosen, whole, told, cells)
+
+
+def _nearer(other: tuple[str, float] | None) -> Told:
+    """That another value may belong here."""
+    return Told(frozenset({PairingDoubt.NEARER_VALUE}), other)
 
 
 def _fit(one: Paired) -> float:
@@ -178,14 +183,15 @@ def _tables(sheet: Sheet, table: Table | None, paired: Pairing) -> tuple[Table |
 
 
 def _doubted(table: Table, theirs: Sequence[Paired]) -> Cells:
-    """What the network tells of the rules' cells: that it sees another text in their place, or none."""
+    """What the network tells of the rules' cells: that it sees another text or column in their place."""
     told: dict[tuple[int, str], Told] = {}
     for number, row in enumerate(table.rows):
         for cell in row:
-            near = [one for one in theirs if one.spec == cell.field and _same_place(cell.rect, one.rect)]
-            if not any(_same_cell(cell, one) for one in near):
-                other = _other(cell.field, near[0].text, near[0].chance) if near else None
-                told[number, cell.field.key] = Told(frozenset({PairingDoubt.NEARER_VALUE}), other)
+            near = [one for one in theirs if _same_place(cell.rect, one.rect)]
+            own = [one for one in near if one.spec == cell.field]
+            if near and not any(_same_cell(cell, one) for one in own):
+                other = _other(cell.field, own[0].text, own[0].chance) if own else None
+                told[number, cell.field.key] = _nearer(other)
     return told
 
 

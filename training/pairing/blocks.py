@@ -179,6 +179,8 @@ def stacked(canvas: Canvas, style: Style, labels: Sequence[Label], y: float) -> 
     span = (style.right - style.left) / columns
     over, ruled = rng.random() < 0.62, rng.random() < 0.5
     align = rng.choice(("right", "right", "centre", "other"))
+    caption = align if rng.random() < 0.6 else rng.choice(("right", "centre", "left"))
+    bracketed = rng.random() < 0.2
     apart = rng.uniform(1.0, 1.9)
     for start in range(0, len(labels), columns):
         row = labels[start : start + columns]
@@ -195,9 +197,11 @@ def stacked(canvas: Canvas, style: Style, labels: Sequence[Label], y: float) -> 
                 "right": right,
                 "centre": (right + left + wide) / 2,
                 "other": left + wide if latin else right,
+                "left": left + wide,
             }
-            canvas.write(label.text + (style.mark if rng.random() < 0.3 else ""), max(left + wide, at[align]),
-                         label_y, Role.LABEL, item, scale=style.label_scale, line=upper)  # fmt: skip
+            said = f"({label.text})" if bracketed else label.text + (style.mark if rng.random() < 0.3 else "")
+            canvas.write(said, max(left + wide, at[caption]), label_y, Role.LABEL, item,
+                         scale=style.label_scale, line=upper)  # fmt: skip
             if style.second and label.twin and wide + canvas.extent(label.twin) < right - left - 1:
                 end = left + canvas.extent(label.twin, style.label_scale)
                 canvas.write(

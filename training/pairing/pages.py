@@ -89,7 +89,7 @@ def _write(canvas: Canvas, labels: Sequence[Label]) -> list[Label]:
     for _ in range(rng.choice((1, 1, 2, 3))):
         if not rest:
             break
-        block = rng.choices(kinds, (5, 3, 3, 1.6))[0]
+        block = rng.choices(kinds, (5, 3.6, 3, 2.2))[0]
         if block is table:
             taken, rest = (
                 rest,

@@ -69,6 +69,10 @@ def test_where_both_differ_a_sure_network_is_taken_and_the_other_value_stays_bes
     assert (found.of_field("branch").other or ("", 0))[0] == other
 
 
+def test_a_guess_of_the_network_does_not_speak_against_a_value() -> None:
+    assert not joined({"branch": 1}, paired(BRANCH, 2, 0.4)).of_field("branch").doubts
+
+
 def test_a_value_that_the_network_surely_gives_to_another_field_is_doubted() -> None:
     found = joined({"branch": 1}, paired(RATION["governorate"], 1, 0.98))
     assert found.of_field("branch").doubts == {PairingDoubt.NEARER_VALUE}
@@ -116,3 +120,20 @@ def test_the_table_that_keeps_rows_apart_is_taken_and_only_what_differs_is_doubt
     assert not found.of_cell(0, "relation").doubts
     assert found.of_cell(0, "name").doubts == {PairingDoubt.NEARER_VALUE}
     assert found.of_cell(1, "relation").doubts == {PairingDoubt.LABEL_UNSURE}
+
+
+def test_cells_that_the_network_leaves_out_of_a_fuller_table_are_not_doubted() -> None:
+    segments, _ = rows_of(("علي", "ابن"), ("حسن", "ابن"))
+    sheet = sheet_of(segments)
+    words = words_of(sheet)
+    name, relation = COLUMNS["name"], COLUMNS["relation"]
+    specs = (name, relation, name, relation)
+    cells = [
+        Cell(spec, (at,), one.text, one.rect)
+        for at, (spec, one) in enumerate(zip(specs, segments, strict=True))
+    ]
+    ours = Table(((cells[0], cells[1]), (cells[2], cells[3])), frozenset())
+    rows = ((paired(name, 0, 0.99, words), paired(relation, 1, 0.99, words)),)
+    found = beside_rules(sheet, {}, ours, Pairing((), rows, words, (4,) * 4, (0.99,) * 4))
+    assert found.table == ours
+    assert not found.cells
