@@ -90,18 +90,35 @@ class _Said:
         return " ".join(text_of(line) for line in lines_of([self.words[number] for number in numbers]))
 
     def claims(self, role: int, groups: dict[int, list[int]]) -> dict[int, list[tuple[int, float]]]:
-        """The words of a role with their chances by the label group that they most likely stand for."""
+        """The words of a role with their chances by the label group that they most likely stand for; words of
+        one run stand for one, by the mean of what each says."""
         out: dict[int, list[tuple[int, float]]] = defaultdict(list)
         heads = list(groups)
         if not heads:
             return out
         shares = np.stack([self.links.labels[:, groups[head]].sum(axis=1) for head in heads], axis=1)
-        for number, one in enumerate(self.roles):
-            place = int(shares[number].argmax())
-            if one == role and shares[number, place] > self.links.labels[number, -1]:
-                chance = float(self.links.roles[number, role] * min(1.0, shares[number, place]))
+        for run in self._runs(role):
+            means = shares[run].mean(axis=0)
+            place = int(means.argmax())
+            if means[place] <= self.links.labels[run, -1].mean():
+                continue
+            for number in run:
+                chance = float(self.links.roles[number, role] * min(1.0, means[place]))
                 out[heads[place]].append((number, chance))
         return out
+
+    def _runs(self, role: int) -> list[list[int]]:
+        """Words of a role that follow each other in one segment; cells word by word, since a segment may run
+        through several."""
+        runs: list[list[int]] = []
+        # Words come segment by segment, from the right.
+        for number in (number for number, one in enumerate(self.roles) if one == role):
+            before = runs[-1][-1] if runs and role != CELL else None
+            if before == number - 1 and self.words[before].segment == self.words[number].segment:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return runs
 
     def between(self, label: Sequence[int], value: Sequence[int]) -> bool:
         """Whether a word that belongs to nothing stands on one line between a label and its value."""
