@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from arabic.visual import to_visual, visual_to_logical
+from arabic.visual import visual_to_logical
 from ocr.engine import Glyph
 from ocr.geometry import Rect
 from ocr.layout import Segment, Sheet
@@ -35,7 +35,8 @@ def text_of(words: Sequence[Word]) -> str:
     """What words of one line say in logical order, wherever they were taken from: figures and Latin words
     run from the left."""
     ordered = sorted(words, key=lambda word: word.rect.centre)
-    seen = " ".join(to_visual(word.text) for word in ordered)
+    # Of one word the way back is the way there; the bidirectional algorithm would turn `١٩٣۴/٠٧/٠١` about.
+    seen = " ".join(visual_to_logical(word.text) for word in ordered)
     return " ".join(visual_to_logical(seen).split())
 
 

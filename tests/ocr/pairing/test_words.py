@@ -1,12 +1,13 @@
 """Segments fall into words where the reader saw their characters."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.engine import LineReading
 from ocr.geometry import Rect
 from ocr.layout import Segment
-from ocr.pairing.words import text_of, words_of
+from ocr.pairing.words import Word, text_of, words_of
 from tests.ocr.pairing.sheets import LETTER, segment, sheet_of
 
 LETTERS = st.text(st.sampled_from("ابتجحدرسعفكلمنوي"), min_size=1, max_size=7)
@@ -41,6 +42,17 @@ def test_latin_words_of_a_line_keep_their_own_direction() -> None:
     words = words_of(sheet_of([segment("ZAINAB ALI HASSAN", 900, 10)]))
     assert [word.text for word in words] == ["HASSAN", "ALI", "ZAINAB"]
     assert text_of(words) == "ZAINAB ALI HASSAN"
+
+
+@pytest.mark.parametrize("date", ["١٩٣۴/٠٧/٠١", "1934/07/01", "١٩٣٤/٠٧/٠١", "٠١-٠٧-١٩۶۴"])
+def test_a_date_keeps_its_order_whatever_its_digits(date: str) -> None:
+    bare = Segment(Rect(0, 0, 100, 20), LineReading(date, 0.9))
+    assert text_of(words_of(sheet_of([bare]))) == date
+
+
+def test_a_date_beside_a_word_keeps_its_order() -> None:
+    place, date = Word("البعاج", Rect(0, 0, 60, 20), 0.9, 0), Word("١٩٣۴/٠٧/٠١", Rect(70, 0, 170, 20), 0.9, 0)
+    assert text_of([date, place]) == "١٩٣۴/٠٧/٠١ البعاج"
 
 
 def test_a_reader_without_glyphs_gives_words_by_their_letters() -> None:
