@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 from ocr.errors import EngineMissing
 from ocr.pairing.linker import Chances, Links
+from ocr.runtime import onnxruntime as ort
 
 MODELS: Final = Path(__file__).parents[1] / "models"
 
