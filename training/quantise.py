@@ -5,7 +5,7 @@ channel: processors without VNNI add pairs of products in 16 bits, which 8 bits 
 layers as they run. The first convolution, which sees the pixels, stays in floating point.
 """
 
-import ocr.runtime  # noqa: F401 - the telemetry is off before anything of the library is loaded
+from ocr.runtime import onnxruntime as _onnxruntime  # noqa: F401 - its telemetry is off before all else
 
 # isort: split
 
