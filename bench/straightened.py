@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.detection.papers import find_papers
 from ocr.engine import Engines
 from ocr.geometry import Frame, Rect, apply, from_corners, whole
-from ocr.page import find_papers
 from ocr.picture import Picture
 from ocr.straight import Straight, straighten
 from specimens.documents import Specimen

@@ -163,10 +163,3 @@ def from_corners(corners: NDArray[np.float64]) -> Frame:
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(target, corners.astype(np.float32))
     return Frame(width, height, np.asarray(matrix, np.float64))
-
-
-def clockwise(corners: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Corners (4, 2) clockwise as seen, from the one nearest to the top left."""
-    middle = corners.mean(axis=0)
-    around = corners[np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]))]
-    return np.asarray(np.roll(around, -int(np.argmin(around.sum(axis=1))), axis=0), np.float64)

@@ -9,11 +9,12 @@ from itertools import combinations
 import numpy as np
 
 from ocr.beyond import painted_over, text_beyond
+from ocr.detection.papers import find_papers
+from ocr.detection.quad import parted, shared
 from ocr.doubts import all_doubted
 from ocr.engine import Engines
 from ocr.geometry import Frame, Image, from_corners, whole
 from ocr.locate import NO_VALUE
-from ocr.page import find_papers, parted, shared
 from ocr.paper import read_paper
 from ocr.picture import Picture
 from ocr.reading import Layout, Reading, Step

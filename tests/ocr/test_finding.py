@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from ocr.announce import find_labels
 from ocr.beyond import text_beyond
 from ocr.captions import caption_spans
+from ocr.detection.quad import parted
 from ocr.engine import LineReading
 from ocr.geometry import Frame, Image, Rect, from_corners
 from ocr.grouping import segments_of
@@ -16,7 +17,6 @@ from ocr.headings import are_headings
 from ocr.ink import colour, dark, even, grey
 from ocr.layout import Segment, Sheet
 from ocr.lines import Found, find_lines, text_height
-from ocr.page import parted
 from ocr.parts import Parts, parts_of
 from ocr.picture import Picture
 from ocr.stamps import stamped

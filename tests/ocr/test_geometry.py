@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.geometry import Frame, Matrix, Rect, apply, clockwise, from_corners, whole
+from ocr.detection.quad import clockwise
+from ocr.geometry import Frame, Matrix, Rect, apply, from_corners, whole
 
 WIDTH, HEIGHT = 640.0, 400.0
 PAGE = np.zeros((400, 640, 3), np.uint8)

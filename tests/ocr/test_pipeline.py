@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from ocr import recogniser, tesseract
+from ocr.detection.papers import find_papers
 from ocr.engine import Engines
-from ocr.page import find_papers
 from ocr.pipeline import read_page
 from ocr.reading import Reading
 from reference.documents import UNKNOWN, document_types

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.geometry import Image, clockwise
+from ocr.detection.quad import clockwise
+from ocr.geometry import Image
 
 Quad = NDArray[np.float64]
 SHORTEST = 0.1
