@@ -16,8 +16,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.extraction.candidate import Seen
 from ocr.geometry import Image, Rect
-from ocr.opinions import Seen
 
 MODEL: Final = Path(__file__).with_name("models") / "handwriting.json"
 HANDWRITTEN: Final = "handwritten"

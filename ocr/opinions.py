@@ -5,16 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from arabic.digits import DigitScript, to_western
+from arabic.digits import to_western
 from ocr.confidence import Calibration, weigh
 from ocr.edge_words import completed, may_be_cut
 from ocr.engine import Engine, Engines, LineReading
-from ocr.evidence import FARTHEST, Evidence, Witness, group_of
+from ocr.evidence import Evidence, Witness, group_of
+from ocr.extraction.candidate import Seen
 from ocr.geometry import Frame, Image, Rect
 from ocr.plausible import has_twin, known, plausible
 from ocr.reading import Alternative, Decision, FieldReading
 from ocr.repeated import repeated
-from ocr.values import FIGURES, NAMES, Typed, typed
+from ocr.values import FIGURES, NAMES, Typed
 from reference.documents import FieldKind, FieldSpec
 
 LETTERS: Final = NAMES | {FieldKind.PLACE, FieldKind.TEXT, FieldKind.ENUM}
@@ -25,44 +26,6 @@ DIPPED: Final = "٢"
 HOOKED: Final = "۲"
 """How the digit reader spells a two drawn as a hook; a two with a dip in its head, as most print has it, is
 DIPPED."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A value as the main reader saw it: `confidence` and `clean` from 0 to 1, `rect` in the straight frame.
-
-    `place`, `again`, `offset`, `gap` and `contested` are those of Evidence; `room` is the widest rectangle
-    around it in which nothing stands that belongs elsewhere; `dotless` and `figures` as in
-    `ocr.values.typed`.
-    """
-
-    spec: FieldSpec
-    rect: Rect
-    text: str
-    confidence: float
-    clean: float = 1.0
-    place: float = 1.0
-    again: float = 0.5
-    offset: float = 0.0
-    gap: float = FARTHEST
-    room: Rect | None = None
-    contested: bool = False
-    handwritten: bool = False
-    dotless: bool = False
-    figures: DigitScript | None = None
-    doubts: tuple[str, ...] = ()
-    others: tuple[Alternative, ...] = ()
-    """What pairing found against its place on the paper, and the value that it would be in another one."""
-
-    @property
-    def around(self) -> Rect:
-        """The widest rectangle around the value that is known to be free, or its own."""
-        return self.room or self.rect
-
-    def typed(self, text: str | None = None) -> Typed:
-        """The value that another reader's text, or else the main reader's, is in this field."""
-        said = self.text if text is None else text
-        return typed(self.spec, said, dotless=self.dotless, figures=self.figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from arabic.mrz import MrzFormat
 from ocr import mrz
 from ocr.classify import Classified, classify
 from ocr.confidence import weigh
-from ocr.contents import read_contents
 from ocr.doubts import ILLEGIBLE, SURE_TYPE, all_doubted, doubt_neighbours, number_rows
 from ocr.engine import Engines, LineReading
 from ocr.evidence import Evidence, Group, Witness
+from ocr.extraction.extract import read_contents
 from ocr.geometry import Rect
 from ocr.handwriting import HANDWRITTEN
 from ocr.layout import Segment, Sheet, joined

@@ -13,8 +13,8 @@ from ocr.detection.papers import find_papers
 from ocr.detection.quad import parted, shared
 from ocr.doubts import all_doubted
 from ocr.engine import Engines
+from ocr.extraction.find_values import NO_VALUE
 from ocr.geometry import Frame, Image, from_corners, whole
-from ocr.locate import NO_VALUE
 from ocr.paper import read_paper
 from ocr.picture import Picture
 from ocr.reading import Layout, Reading, Step

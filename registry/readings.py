@@ -50,7 +50,7 @@ class PaperRead:
     """One side of one paper found on a page: `page` counts from 0 in the file, `part` from 0 on the page.
 
     `document_type` is a key of `reference`, or `unknown`. `reader` names the reader and its version.
-    `layout` tells where labels stood, as `ocr.remembered` writes it: no value.
+    `layout` tells where labels stood, as `ocr.extraction.templates` writes it: no value.
     """
 
     page: int

@@ -5,8 +5,8 @@ from typing import Any
 
 import structlog
 
+from ocr.extraction.templates import from_json
 from ocr.reading import Layout
-from ocr.remembered import from_json
 from registry.db import snapshot
 from registry.layouts import confirmed_layouts
 from registry.symptoms import symptom

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocr.announce import find_labels
 from ocr.beyond import text_beyond
 from ocr.captions import caption_spans
 from ocr.detection.quad import parted
 from ocr.engine import LineReading
+from ocr.extraction.find_labels import find_labels
+from ocr.extraction.letterhead import are_headings
 from ocr.geometry import Frame, Image, Rect, from_corners
 from ocr.grouping import segments_of
-from ocr.headings import are_headings
 from ocr.ink import colour, dark, even, grey
 from ocr.layout import Segment, Sheet
 from ocr.lines import Found, find_lines, text_height

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from ocr.announce import find_labels
 from ocr.engine import LineReading
+from ocr.extraction.find_labels import find_labels
+from ocr.extraction.letterhead import are_headings, headings
 from ocr.geometry import Rect
-from ocr.headings import are_headings, headings
 from ocr.labels import find_label, forms, similarity
 from ocr.layout import Segment, Sheet
 from reference.documents import document_types

@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 from imaging.budget import Budget
 from imaging.decode import Pixels
 from imaging.pictures import png
+from ocr.extraction.templates import from_json
 from ocr.reading import Decision, FieldReading, Layout, Quality, Reading
-from ocr.remembered import from_json
 from reference.documents import document_types
 from registry import tasks
 from registry.db import snapshot, transaction

@@ -6,32 +6,32 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain, islice
 
-from ocr.announce import find_labels
 from ocr.cells import part_cells
-from ocr.columns import part_columns
 from ocr.doubts import Contents
 from ocr.engine import Engines, LineReading
+from ocr.extraction.beside_rules import CERTAIN, Told, beside_rules
+from ocr.extraction.candidate import Seen
+from ocr.extraction.column_split import part_columns
+from ocr.extraction.find_labels import find_labels
+from ocr.extraction.find_values import NO_VALUE, Located, locate
+from ocr.extraction.label_split import part_pairs
+from ocr.extraction.neighbourhood import Surroundings
+from ocr.extraction.templates import layout_of, lost_labels
+from ocr.extraction.unlabelled import with_unlabelled, with_zeros
 from ocr.figures import figures_of
 from ocr.geometry import Image, Rect
 from ocr.handwriting import mark_written
 from ocr.labels import forms
 from ocr.layout import Segment, Sheet
-from ocr.locate import NO_VALUE, Located, locate
-from ocr.opinions import Seen, settle
+from ocr.opinions import settle
 from ocr.orthography import leaves_dots_out
-from ocr.pairing.beside_rules import CERTAIN, Told, beside_rules
 from ocr.pairing.decode import pair
-from ocr.pairs import part_pairs
 from ocr.picture import Picture
 from ocr.reading import Alternative, Layout, RowReading
-from ocr.remembered import layout_of, lost_labels
 from ocr.severed import severed
 from ocr.straight import Straight, cut
-from ocr.surroundings import Surroundings
 from ocr.tables import Cell, find_table
-from ocr.unlabelled import with_unlabelled
 from ocr.values import typed
-from ocr.zeros import with_zeros
 from reference.documents import DocumentType, FieldKind, FieldSpec
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from ocr.announce import Label
-from ocr.arrangement import Arrangement
 from ocr.evidence import FARTHEST
+from ocr.extraction.alignment import Arrangement
+from ocr.extraction.label_certainty import Label
 from ocr.geometry import Rect
 from ocr.layout import LOWEST, Sheet, in_one_row, walls_between
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from ocr.announce import Label
 from ocr.engine import LineReading
+from ocr.extraction.label_certainty import Label
+from ocr.extraction.neighbourhood import Surroundings
 from ocr.geometry import Rect
 from ocr.layout import Segment, Sheet
-from ocr.surroundings import Surroundings
 
 HEIGHT = 20.0
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 
-from ocr.announce import Label
+from ocr.extraction.label_certainty import Label
+from ocr.extraction.stamp_litter import without_litter
 from ocr.geometry import Rect
 from ocr.layout import Segment, Sheet, floors_between, in_one_row, left_of, rows_under, said, walls_between
 from ocr.spans import after_label
@@ -21,17 +22,9 @@ SPECK = 2
 """Characters of what may be read in a speck."""
 HARDLY = 0.2
 """Share of its height by which a value beside a label must stand on its line, if nothing stands there."""
-LITTER = 3
-HIGH = 2.0
-TINY = 0.55
-LEGIBLE = 0.5
-"""How many characters at most what a stamp leaves on a paper has, from and up to how many heights of a line
-it is as large as no word, and how sure of it the reader is not."""
 COLONS = (":", "؛")
 SURE_COLON = 0.75
 """How sure the reader must be of a colon for what it ends to be a label."""
-BY_A_WORD = 0.8
-"""Heights of a line within which such a sign may be a figure or a letter of the word beside it."""
 POSSIBLE = 0.45
 """How well a text must fit a field's kind to be its value."""
 GOES_ON = 1.3
@@ -150,7 +143,7 @@ def _beside(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
     """The run of segments to the left of a label, up to the next label or the second wall."""
     row = left_of(sheet, label.rect) or left_of(sheet, label.rect, shared=HARDLY)
     reachable = list(takewhile(lambda index: index not in taken, row))
-    reachable = _solid(sheet, label, reachable) or reachable
+    reachable = without_litter(sheet, label, reachable) or reachable
     if not reachable:
         return None
     first = sheet.segments[reachable[0]].rect
@@ -159,27 +152,6 @@ def _beside(sheet: Sheet, label: Label, taken: set[int]) -> Located | None:
     if walls_between(sheet, label.rect, first) > 1:
         return None
     return _located(sheet, label, _run(sheet, first, reachable, taken))
-
-
-def _solid(sheet: Sheet, label: Label, row: Sequence[int]) -> list[int]:
-    """Segments of a row without what a stamp leaves: a few signs that are illegible, higher than any word, or
-    small and apart from words."""
-    height = min(label.rect.height, sheet.text_height)
-    litter = {index for index in row if _is_litter(sheet.segments[index], height, sheet.text_height)}
-    words = [sheet.segments[index].rect for index in row if index not in litter]
-
-    def at_a_word(rect: Rect) -> bool:
-        near = any(word.gap_across(rect) < BY_A_WORD * height for word in words)
-        return near and rect.height < HIGH * sheet.text_height
-
-    return [index for index in row if index not in litter or at_a_word(sheet.segments[index].rect)]
-
-
-def _is_litter(segment: Segment, height: float, text_height: float) -> bool:
-    """Whether a segment beside a label so high may be what a stamp leaves."""
-    rect, reading = segment.rect, segment.reading
-    unlike = max(rect.width, rect.height) < TINY * height or rect.height > HIGH * text_height
-    return len(reading.text) <= LITTER and (unlike or reading.confidence < LEGIBLE)
 
 
 def _run(sheet: Sheet, first: Rect, row: Sequence[int], taken: set[int], apart: float = APART) -> list[int]:
@@ -209,7 +181,7 @@ def _stacked(
     for row in rows_under(sheet, label.rect, left_end, over=side is Side.ABOVE):
         if row[0] in taken:
             break
-        solid = _solid(sheet, label, row)
+        solid = without_litter(sheet, label, row)
         first = sheet.segments[(solid or row)[0]].rect
         if floors_between(sheet, label.rect, first) > 1:
             break

@@ -6,7 +6,7 @@ from math import dist
 from statistics import median
 from typing import Any, Final
 
-from ocr.announce import GUESSED, Label
+from ocr.extraction.label_certainty import GUESSED, Label
 from ocr.geometry import Rect
 from ocr.layout import Sheet
 from ocr.reading import Layout, Place

@@ -2,17 +2,26 @@
 them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
-from ocr.layout import Sheet, left_of
-from ocr.locate import Located
+from ocr.engine import LineReading
+from ocr.extraction.alignment import Arrangement
+from ocr.extraction.find_values import Located
+from ocr.extraction.label_certainty import Label
+from ocr.geometry import Rect
+from ocr.layout import Segment, Sheet, left_of
 from ocr.spans import of_run
 from ocr.values import typed
-from reference.documents import FieldSpec
+from reference.documents import FieldKind, FieldSpec
 
 LEAST_LENGTH = 6
 JOINED = 1.3
 """The widest gap inside a number that fell into two segments, in heights of a line."""
+ZERO: Final = "٠"
+SQUARE: Final = (0.35, 0.5)
+"""Half the width and the height of the square that a zero's dot is the middle of, in heights of a line."""
 
 
 def with_unlabelled(
@@ -84,3 +93,32 @@ def _shape(field: FieldSpec, text: str) -> str:
     """The text as a value of the field, or nothing when it holds other things as well."""
     value = typed(field, text)
     return value.value if value.fit > 0.75 else ""
+
+
+def with_zeros(
+    sheet: Sheet, labels: Sequence[Label], fields: Mapping[str, FieldSpec], located: Mapping[str, Located]
+) -> tuple[Sheet, dict[str, Located]]:
+    """The sheet with such dots as segments that stand where a number without a value would, and the values
+    with them."""
+    pairs = tuple((label.rect, located[label.key].rect) for label in labels if label.key in located)
+    usual = Arrangement(pairs, sheet.text_height)
+    found: dict[str, Located] = {}
+    segments = list(sheet.segments)
+    squares = [_square(dot, sheet.text_height) for dot in sheet.dots]
+    for label in labels:
+        if label.key in located or not _may_be_zero(fields[label.key]):
+            continue
+        fitting = [rect for rect in squares if usual.fits(label.rect, rect)]
+        if len(fitting) == 1:
+            found[label.key] = Located(label.key, ZERO, (len(segments),), False, fitting[0])
+            segments.append(Segment(fitting[0], LineReading(ZERO, 0.5)))
+    return replace(sheet, segments=tuple(segments)), {**located, **found}
+
+
+def _may_be_zero(field: FieldSpec) -> bool:
+    return field.kind is FieldKind.NUMBER and re.fullmatch(field.pattern or "", "0") is not None
+
+
+def _square(dot: Rect, height: float) -> Rect:
+    across, down = (share * height for share in SQUARE)
+    return Rect(dot.centre - across, dot.middle - down, dot.centre + across, dot.middle + down)

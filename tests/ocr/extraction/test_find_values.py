@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import pytest
 
-from ocr.announce import GUESSED, Label, find_labels
-from ocr.arrangement import Arrangement
-from ocr.columns import part_columns
 from ocr.engine import Glyph, LineReading
+from ocr.extraction.alignment import Arrangement
+from ocr.extraction.column_split import part_columns
+from ocr.extraction.find_labels import find_labels
+from ocr.extraction.find_values import locate
+from ocr.extraction.label_certainty import GUESSED, Label
+from ocr.extraction.unlabelled import with_unlabelled, with_zeros
 from ocr.geometry import Rect
 from ocr.layout import Segment, Sheet
-from ocr.locate import locate
 from ocr.spans import crop_of
-from ocr.unlabelled import with_unlabelled
-from ocr.zeros import with_zeros
 from reference.documents import document_types
 
 HEIGHT = 20.0
