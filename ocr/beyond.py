@@ -7,12 +7,12 @@ import numpy as np
 
 from ocr.engine import Engine
 from ocr.geometry import Frame, Image, whole
-from ocr.greys import percentiles
-from ocr.ink import dark, even
+from ocr.image.binarize import dark, even
+from ocr.image.components import inked, measured
+from ocr.image.histogram import percentiles
+from ocr.image.pyramid import Picture
+from ocr.image.skew import text_angle
 from ocr.lines import find_lines, like_letters
-from ocr.parts import inked, measured
-from ocr.picture import Picture
-from ocr.skew import text_angle
 from ocr.spans import crop_of
 from ocr.upright import judge_stand, sample
 

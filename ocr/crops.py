@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.greys import percentiles
+from ocr.image.histogram import percentiles
 
 HEIGHT = 40
 # Machine readable zones are wide and of one typeface: fewer rows are enough.

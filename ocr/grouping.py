@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Rect
-from ocr.parts import Parts
+from ocr.image.components import Parts
 from ocr.signs import Signs, find_signs
 
 WORD_GAP = 0.56

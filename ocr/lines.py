@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Image, Rect
 from ocr.grouping import segments_of
-from ocr.ink import colour, even, grey, writing
-from ocr.parts import Parts, parts_of
+from ocr.image.binarize import colour, even, grey, writing
+from ocr.image.components import Parts, parts_of
 from ocr.rules import Rules, box_sides, dotted, find_rules, mended, painted, told_apart, without
 from ocr.signs import lone_dots
 from ocr.stacked import part_lines

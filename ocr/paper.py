@@ -15,11 +15,11 @@ from ocr.evidence import Evidence, Group, Witness
 from ocr.extraction.extract import read_contents
 from ocr.geometry import Rect
 from ocr.handwriting import HANDWRITTEN
+from ocr.image.pyramid import Picture, cut
 from ocr.layout import Segment, Sheet, joined
-from ocr.picture import Picture
 from ocr.quality import judge
 from ocr.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading
-from ocr.straight import Straight, cut
+from ocr.straight import Straight
 from reference.documents import UNKNOWN, DocumentType, FieldKind
 
 CHECKED: Final = {form: (0, 1) if form is MrzFormat.TD1 else (1,) for form in MrzFormat}

@@ -15,8 +15,8 @@ from ocr.doubts import all_doubted
 from ocr.engine import Engines
 from ocr.extraction.find_values import NO_VALUE
 from ocr.geometry import Frame, Image, from_corners, whole
+from ocr.image.pyramid import Picture
 from ocr.paper import read_paper
-from ocr.picture import Picture
 from ocr.reading import Layout, Reading, Step
 from ocr.straight import Straight, has_text, straighten
 from reference.documents import UNKNOWN, DocumentType

@@ -7,10 +7,10 @@ import cv2
 import numpy as np
 
 from ocr.geometry import Frame, Image, Rect
-from ocr.greys import percentiles
-from ocr.light import glaring, shadowed
+from ocr.image.histogram import percentiles
+from ocr.image.illumination import glaring, shadowed
+from ocr.image.pyramid import Picture
 from ocr.lines import Found
-from ocr.picture import Picture
 from ocr.reading import Quality
 
 LEAST_HEIGHT: Final = 16.0

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Image, Rect
-from ocr.parts import Parts, boxes_of, filling
+from ocr.image.components import Parts, boxes_of, filling
 
 LEAST_DOTS = 8
 """How many dots make a dotted line: numbers end in fewer zeros."""

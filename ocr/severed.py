@@ -13,7 +13,7 @@ import numpy as np
 
 from ocr.extraction.neighbourhood import POST
 from ocr.geometry import Image, Rect
-from ocr.greys import percentiles
+from ocr.image.histogram import percentiles
 from ocr.layout import Sheet, in_one_row
 from ocr.spans import MARGIN_ACROSS, MARGIN_DOWN, crop_of
 

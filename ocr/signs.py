@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Rect
-from ocr.parts import Parts
+from ocr.image.components import Parts
 
 Boxes = NDArray[np.float64]
 APART = (0.18, 0.75)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Image
-from ocr.ink import DEEP
+from ocr.image.binarize import DEEP
 
 COLOURED: Final = 22
 FAINT: Final = 18
@@ -53,7 +53,7 @@ def stamped(spread: Image, level: Image, text_height: float) -> Image:
     """Mask (H, W; 0 or 255) of the ink of round stamps and its soft edge; coloured writing, tables and
     guilloche stay.
 
-    `spread` is the colour of ink (`ocr.ink.colour`), `level` the evened grey.
+    `spread` is the colour of ink (`ocr.image.binarize.colour`), `level` the evened grey.
     """
     deep = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY_INV)[1]
     writing = cv2.dilate(deep, np.ones((EDGE, EDGE), np.uint8))

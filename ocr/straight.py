@@ -6,15 +6,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ocr import ink
-from ocr.copies import restored
 from ocr.engine import Engines, LineReading
 from ocr.geometry import Frame, Image, Rect
+from ocr.image import binarize
+from ocr.image.components import Inked, Parts, inked, measured, parts_of
+from ocr.image.photocopy import restored
+from ocr.image.pyramid import Picture, cut
+from ocr.image.skew import rule_angle, text_angle
 from ocr.lines import Found, like_letters, text_height
-from ocr.parts import Inked, Parts, inked, measured, parts_of
-from ocr.picture import Picture
-from ocr.skew import rule_angle, text_angle
-from ocr.spans import crop_of
 from ocr.upright import Stand, judge_stand, sample
 
 FIRST_LOOK = 900
@@ -49,7 +48,6 @@ DOUBTFUL = 0.75
 CLEARLY = 0.1
 """Sense from which on lines surely run the way they seem to, and how much more they must make the other
 way."""
-CROP_HEIGHT = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +106,8 @@ def has_text(paper: Straight) -> bool:
 def _levelled(picture: Picture, frame: Frame) -> tuple[Frame, float]:
     """The frame turned so that lines run across it, and the height of its text in its units."""
     frame = frame.scaled(FIRST_LOOK / max(frame.width, frame.height))
-    level = ink.even(_first_look(picture, frame))
-    mask = ink.dark(level)
+    level = binarize.even(_first_look(picture, frame))
+    mask = binarize.dark(level)
     pixels = inked(mask)
     parts = measured(pixels)
     angle, down = _lie(level, pixels, parts)
@@ -131,7 +129,7 @@ def _lie(level: Image, pixels: Inked, parts: Parts) -> tuple[float, bool]:
     Where the darkest ink alone, if it is as much, lies otherwise, that is type, and waves of guilloche slope.
     """
     angle, down = text_angle(pixels, parts)
-    dark = inked(ink.dark(level, ink.INKED))
+    dark = inked(binarize.dark(level, binarize.INKED))
     darkest = measured(dark)
     if like_letters(darkest).sum() < ENOUGH * like_letters(parts).sum():
         return angle, down
@@ -171,8 +169,3 @@ def _zoom(frame: Frame, height: float) -> float:
     largest = LARGEST_VIEW / max(frame.width, frame.height)
     sharpest = 1.15 * frame.local_scale()
     return max(FIRST_LOOK / max(frame.width, frame.height), min(wanted, largest, sharpest))
-
-
-def cut(picture: Picture, frame: Frame, rect: Rect) -> Image:
-    """A segment's grey crop for the readers, with a margin."""
-    return picture.cut(frame, crop_of(rect), CROP_HEIGHT)

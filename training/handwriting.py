@@ -19,8 +19,7 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Frame, Image, Rect, from_corners
 from ocr.handwriting import LABELS_COMPARED, LIMIT, MODEL, Network, Sums, against, load, together
-from ocr.picture import Picture
-from ocr.straight import cut
+from ocr.image.pyramid import Picture, cut
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import PAGE, Specimen, Wish, draw_document

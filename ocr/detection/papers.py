@@ -12,7 +12,7 @@ from ocr.detection.edge_fit import Colours, refined, smoothed, support
 from ocr.detection.line_quads import quads_of_edges
 from ocr.detection.quad import Quad, shared
 from ocr.geometry import Image
-from ocr.shrink import shrunk
+from ocr.image.downsample import shrunk
 
 SIZE = 480
 LEAST_SUPPORT = 0.62

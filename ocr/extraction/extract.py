@@ -21,15 +21,15 @@ from ocr.extraction.unlabelled import with_unlabelled, with_zeros
 from ocr.figures import figures_of
 from ocr.geometry import Image, Rect
 from ocr.handwriting import mark_written
+from ocr.image.pyramid import Picture, cut
 from ocr.labels import forms
 from ocr.layout import Segment, Sheet
 from ocr.opinions import settle
 from ocr.orthography import leaves_dots_out
 from ocr.pairing.decode import pair
-from ocr.picture import Picture
 from ocr.reading import Alternative, Layout, RowReading
 from ocr.severed import severed
-from ocr.straight import Straight, cut
+from ocr.straight import Straight
 from ocr.tables import Cell, find_table
 from ocr.values import typed
 from reference.documents import DocumentType, FieldKind, FieldSpec

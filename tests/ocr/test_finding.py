@@ -14,11 +14,11 @@ from ocr.extraction.find_labels import find_labels
 from ocr.extraction.letterhead import are_headings
 from ocr.geometry import Frame, Image, Rect, from_corners
 from ocr.grouping import segments_of
-from ocr.ink import colour, dark, even, grey
+from ocr.image.binarize import colour, dark, even, grey
+from ocr.image.components import Parts, parts_of
+from ocr.image.pyramid import Picture
 from ocr.layout import Segment, Sheet
 from ocr.lines import Found, find_lines, text_height
-from ocr.parts import Parts, parts_of
-from ocr.picture import Picture
 from ocr.stamps import stamped
 from ocr.straight import smaller_print
 from reference.documents import document_types

@@ -9,11 +9,11 @@ import pytest
 
 from ocr.engine import Engines, LineReading
 from ocr.geometry import Image, Rect, whole
+from ocr.image.components import inked, measured
+from ocr.image.pyramid import Picture
+from ocr.image.skew import rule_angle
 from ocr.lines import Found
-from ocr.parts import inked, measured
-from ocr.picture import Picture
 from ocr.rules import Rules, box_sides, find_rules
-from ocr.skew import rule_angle
 from ocr.straight import straighten
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ocr.greys import percentiles
+from ocr.image.histogram import percentiles
 
 SHARES = (0, 1, 3, 30, 50, 85, 97, 100)
 

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 
 from ocr.geometry import Image, Rect
-from ocr.greys import percentiles
-from ocr.shrink import shrunk
+from ocr.image.downsample import shrunk
+from ocr.image.histogram import percentiles
 
 GRID: Final = 8
 """Pixels of the view for one of the coarse pictures that light is judged on."""

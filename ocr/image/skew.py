@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.parts import Inked, Parts
+from ocr.image.components import Inked, Parts
 
 Column = NDArray[np.float32]
 WIDEST = 16.0

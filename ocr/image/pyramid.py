@@ -7,9 +7,11 @@ import cv2
 import numpy as np
 
 from ocr.geometry import Frame, Image, Rect, shift
-from ocr.shrink import shrunk
+from ocr.image.downsample import shrunk
+from ocr.spans import crop_of
 
 SMALLEST = 900
+CROP_HEIGHT = 48
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,8 @@ class Picture:
         return np.asarray(
             cv2.warpPerspective(source, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE), np.uint8
         )
+
+
+def cut(picture: Picture, frame: Frame, rect: Rect) -> Image:
+    """A segment's grey crop for the readers, with a margin."""
+    return picture.cut(frame, crop_of(rect), CROP_HEIGHT)

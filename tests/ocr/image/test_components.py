@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.parts import boxes_of, filling, parts_of
+from ocr.image.components import boxes_of, filling, parts_of
 
 
 def speckled(seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from ocr.geometry import Image, Rect, whole
-from ocr.picture import Picture
-from ocr.shrink import shrunk
+from ocr.image.downsample import shrunk
+from ocr.image.pyramid import Picture
 
 
 def _noise(height: int, width: int) -> Image:

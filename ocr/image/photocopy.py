@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from ocr.geometry import Image
-from ocr.ink import SPECK, dark, even, grey, white
-from ocr.parts import parts_of
+from ocr.image.binarize import SPECK, dark, even, grey, white
+from ocr.image.components import parts_of
 
 PLAIN = 24
 SOME = 0.002

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocr.copies import copied, restored
-from ocr.ink import grey
+from ocr.image.binarize import grey
+from ocr.image.photocopy import copied, restored
 from ocr.lines import find_lines
 from tests.ocr.test_lines import page, word
 

@@ -4,9 +4,9 @@ import cv2
 import numpy as np
 
 from ocr.geometry import Image
-from ocr.greys import percentiles
-from ocr.parts import inked
-from ocr.shrink import shrunk
+from ocr.image.components import inked
+from ocr.image.downsample import shrunk
+from ocr.image.histogram import percentiles
 
 GRID = 8
 PALE = 115
