@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr.engine import LineReading
 from ocr.extraction.label_split import cut_apart
-from ocr.labels import label_key
+from ocr.labels.forms import label_key
 from ocr.layout import Segment, Sheet, lines_of, walls_between
 from ocr.spans import crop_of, place_of
 from ocr.tables import LEAST_COLUMNS, SURELY, captions_of, header_cells

@@ -7,7 +7,6 @@ from typing import Final, Protocol
 
 from arabic.mrz import MrzFormat
 from ocr import mrz
-from ocr.classify import Classified, classify
 from ocr.confidence import weigh
 from ocr.doubts import ILLEGIBLE, SURE_TYPE, all_doubted, doubt_neighbours, number_rows
 from ocr.engine import Engines, LineReading
@@ -16,6 +15,7 @@ from ocr.extraction.extract import read_contents
 from ocr.geometry import Rect
 from ocr.handwriting import HANDWRITTEN
 from ocr.image.pyramid import Picture, cut
+from ocr.labels.classify import Classified, classify
 from ocr.layout import Segment, Sheet, joined
 from ocr.quality import judge
 from ocr.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading

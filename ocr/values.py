@@ -8,7 +8,7 @@ from arabic.dates import PartialDate, parse_date
 from arabic.digits import DigitScript, to_western
 from arabic.letters import clean, fold
 from ocr.figures import in_one_script
-from ocr.labels import similarity
+from ocr.labels.forms import similarity
 from ocr.misread_dates import mended
 from ocr.orthography import respelt
 from ocr.place_words import respelt_place, spaced_place

@@ -22,7 +22,7 @@ from ocr.figures import figures_of
 from ocr.geometry import Image, Rect
 from ocr.handwriting import mark_written
 from ocr.image.pyramid import Picture, cut
-from ocr.labels import forms
+from ocr.labels.forms import forms
 from ocr.layout import Segment, Sheet
 from ocr.opinions import settle
 from ocr.orthography import leaves_dots_out

@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from ocr.geometry import Rect
-from ocr.labels import COLON, Forms, LabelHit, label_key, similarity
+from ocr.labels.forms import COLON, Forms, LabelHit, label_key, similarity
 from ocr.layout import WORDS_APART, Sheet, in_one_row, left_of
 
 GUESSED = 0.76

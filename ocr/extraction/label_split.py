@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ocr.engine import Glyph, LineReading
 from ocr.geometry import Rect
-from ocr.labels import Forms, label_key, nearest_form
+from ocr.labels.forms import Forms, label_key, nearest_form
 from ocr.layout import Segment, Sheet
 from ocr.spans import after_label, crop_of, place_of
 

@@ -5,8 +5,8 @@ from functools import cache
 
 import numpy as np
 
-from ocr.alike import similarities
-from ocr.labels import COLON, label_key
+from ocr.labels.forms import COLON, label_key
+from ocr.labels.nearest import similarities
 from ocr.layout import Sheet, in_one_row, left_of, walls_between
 from reference.documents import DocumentType
 

@@ -18,7 +18,7 @@ from rapidfuzz.process import cdist
 from arabic.digits import to_western
 from arabic.letters import fold
 from ocr.geometry import Rect
-from ocr.labels import form_scores, label_key
+from ocr.labels.forms import form_scores, label_key
 from ocr.pairing.known import KINDS, LONGEST, Known
 from ocr.pairing.words import COLONS, Word
 

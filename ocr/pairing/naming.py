@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from ocr.labels import Form, forms, label_key, similarity
+from ocr.labels.forms import Form, forms, label_key, similarity
 from ocr.pairing.known import phrases_of
 from reference.documents import DocumentType, FieldSpec
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Rect
-from ocr.labels import label_key
+from ocr.labels.forms import label_key
 from ocr.pairing.features import Features, features
 from ocr.pairing.known import LabelForm, known_labels
 from ocr.pairing.words import COLONS, Word

@@ -1,6 +1,7 @@
 """How like a paper's texts are to all the phrases that papers print: every pair at once, not one by one.
 
-The figures are those of `ocr.labels`, which says what they mean; a paper asks for some ten thousand of them.
+The figures are those of `ocr.labels.forms`, which says what they mean; a paper asks for some ten thousand of
+them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq, Levenshtein
 from rapidfuzz.process import cdist
 
-from ocr.labels import FOREIGN, LEAST, SHORT, SHORT_LOSS, Form, Forms, contains, form_scores
+from ocr.labels.forms import FOREIGN, LEAST, SHORT, SHORT_LOSS, Form, Forms, contains, form_scores
 
 Figures = NDArray[np.float64]
 SHARED: Final = 0.66

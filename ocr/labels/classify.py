@@ -1,17 +1,16 @@
 """Which document and which side a paper is, from its titles and labels; weak evidence means `unknown`."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
-from math import exp, log
+from math import exp
 
 import numpy as np
 
 from arabic.mrz import MrzFormat
-from ocr.alike import Likeness, Nearest, likeness, nearest_forms
-from ocr.labels import Forms, find_label, forms, heads, label_key, printed_forms, similarity
+from ocr.labels.forms import find_label, heads, label_key, similarity
+from ocr.labels.nearest import Likeness, Nearest, likeness, nearest_forms
+from ocr.labels.printed import Printed, label_weights, printed_by
 from ocr.reading import Mrz
 from reference.documents import UNKNOWN, DocumentType
 
@@ -29,8 +28,6 @@ LEAST_LEAD = 1.12
 LIKE_TITLE = 0.7
 TITLE_LEAD = 0.12
 """How like a title a line must be, alone and before the next title, to settle which of two types it is."""
-SHORTEST_TITLE = 6
-"""Letters of a title from which on likeness to it says something."""
 TITLE = 0.82
 """From which likeness on a line is a title."""
 NAMED = 0.88
@@ -63,30 +60,6 @@ class Classified:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Side:
-    """What one side of a type prints: its labels' forms, the captions of its table's columns with what each
-    says, and how many labels it must and may bear."""
-
-    side: str
-    labels: Forms
-    captions: Mapping[str, float]
-    required: int
-    labelled: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Printed:
-    """What a type prints, as keys: `named` are the titles that tell it from others of its kind."""
-
-    kind: DocumentType
-    titles: tuple[str, ...]
-    named: tuple[str, ...]
-    words: tuple[str, ...]
-    against: tuple[str, ...]
-    sides: tuple[_Side, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Texts:
     """A paper's texts, their keys, how like these are to what types print, and the forms they open with."""
 
@@ -106,7 +79,7 @@ class _Score:
     paper bears its title and anything else that the type prints, and the share of its labels that were found.
     """
 
-    printed: _Printed
+    printed: Printed
     side: str
     points: float
     labelled: bool
@@ -120,7 +93,7 @@ def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz |
     if by_zone is not None:
         return by_zone
     every = tuple(types.values())
-    printed, weights = _printed(every), _weights(every)
+    printed, weights = printed_by(every), label_weights(every)
     seen = _compared(texts, printed)
     if not seen.keys:
         return Classified(UNKNOWN, "", 1.0)
@@ -147,7 +120,7 @@ def classify(texts: Sequence[str], types: Mapping[str, DocumentType], mrz: Mrz |
     return Classified(best.printed.kind.key, best.side, sure)
 
 
-def _compared(texts: Sequence[str], types: Sequence[_Printed]) -> _Texts:
+def _compared(texts: Sequence[str], types: Sequence[Printed]) -> _Texts:
     """Texts beside all that types print."""
     keys = list(dict.fromkeys(key for key in (label_key(text) for text in texts) if key))
     phrases = chain(ELSEWHERE, IRAQ, *((*one.titles, *one.words, *one.against) for one in types))
@@ -181,7 +154,7 @@ def _name(seen: _Texts, best: _Score, next_best: _Score | None) -> float:
     return NAME_WORTH if like >= NAMED and like - other >= BY_NAME else 0.0
 
 
-def _likest(seen: _Texts, printed: _Printed) -> float:
+def _likest(seen: _Texts, printed: Printed) -> float:
     """How like the likest line is to a title of a type."""
     return float(seen.like.similarity(printed.named).max(initial=0.0))
 
@@ -203,46 +176,7 @@ def _from_mrz(mrz: Mrz | None, types: Mapping[str, DocumentType]) -> Classified 
     return Classified(UNKNOWN, "", 0.95)
 
 
-@cache
-def _weights(types: tuple[DocumentType, ...]) -> Mapping[str, float]:
-    """What finding a label says: much when few types print it, little when most do."""
-    count: Counter[str] = Counter()
-    for kind in types:
-        printed = [*kind.fields, *(column for field in kind.fields for column in field.columns)]
-        count.update({form for field in printed for form in printed_forms(field)})
-    return {form: log(1 + len(types) / number) for form, number in count.items()}
-
-
-@cache
-def _printed(types: tuple[DocumentType, ...]) -> tuple[_Printed, ...]:
-    """What each type prints; a type is much to look up by, so that a paper asks once for all of them."""
-    weights = _weights(types)
-    return tuple(
-        _Printed(
-            kind,
-            _keys((kind.name.ar, kind.name.ckb, *kind.titles)),
-            tuple(key for key in _keys((kind.name.ar, *kind.titles)) if len(key) >= SHORTEST_TITLE),
-            _keys(kind.keywords),
-            _keys(kind.excluded),
-            tuple(_side(kind, side, weights) for side in kind.sides),
-        )
-        for kind in types
-    )
-
-
-def _side(kind: DocumentType, side: str, weights: Mapping[str, float]) -> _Side:
-    columns = [column for field in kind.on_side(side) for column in field.columns]
-    captions = {form: 0.8 * weights[form] for column in columns for form in printed_forms(column)}
-    labelled = [field for field in kind.on_side(side) if field.labels_ar]
-    required = sum(field.required for field in labelled)
-    return _Side(side, forms(kind, side), captions, required, len(labelled))
-
-
-def _keys(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(key for key in map(label_key, texts) if key)
-
-
-def _scores(seen: _Texts, printed: _Printed, weights: Mapping[str, float]) -> Iterator[_Score]:
+def _scores(seen: _Texts, printed: Printed, weights: Mapping[str, float]) -> Iterator[_Score]:
     """Points for each side of a type: for its title and its key words, then for the labels of that side."""
     worded = 0.8 * seen.hold(printed.words, 0.86) - 1.5 * seen.hold(printed.against, 0.9)
     for side in printed.sides:

@@ -8,7 +8,7 @@ from ocr.engine import LineReading
 from ocr.extraction.find_labels import find_labels
 from ocr.extraction.letterhead import are_headings, headings
 from ocr.geometry import Rect
-from ocr.labels import find_label, forms, similarity
+from ocr.labels.forms import find_label, forms, similarity
 from ocr.layout import Segment, Sheet
 from reference.documents import document_types
 

@@ -4,8 +4,8 @@ import random
 from collections.abc import Sequence
 from itertools import product
 
-from ocr.alike import likeness, nearest_forms
-from ocr.labels import contains, forms, heads, label_key, nearest_form, similarity
+from ocr.labels.forms import contains, forms, heads, label_key, nearest_form, similarity
+from ocr.labels.nearest import likeness, nearest_forms
 from reference.documents import document_types
 
 LETTERS = "ابتجحدرسعقلمنهوي "
