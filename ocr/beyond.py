@@ -12,8 +12,8 @@ from ocr.image.components import inked, measured
 from ocr.image.histogram import percentiles
 from ocr.image.pyramid import Picture
 from ocr.image.skew import text_angle
+from ocr.layout.spans import crop_of
 from ocr.lines import find_lines, like_letters
-from ocr.spans import crop_of
 from ocr.upright import judge_stand, sample
 
 LOOK = 900

@@ -9,10 +9,9 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from ocr.engine import LineReading
-from ocr.extraction.label_split import cut_apart
 from ocr.labels.forms import label_key
-from ocr.layout import Segment, Sheet, lines_of, walls_between
-from ocr.spans import crop_of, place_of
+from ocr.layout.sheet import Segment, Sheet, lines_of, walls_between
+from ocr.layout.spans import crop_of, cut_apart, place_of
 from ocr.tables import LEAST_COLUMNS, SURELY, captions_of, header_cells
 from reference.documents import FieldSpec
 

@@ -7,8 +7,8 @@ from statistics import median
 from typing import Final
 
 from ocr.captions import part_captions
-from ocr.extraction.label_split import cut_apart, spaces
-from ocr.layout import Segment, Sheet, in_one_row
+from ocr.layout.sheet import Segment, Sheet, in_one_row
+from ocr.layout.spans import cut_apart, spaces
 from ocr.tables import Column, columns_of, find_header
 from reference.documents import FieldSpec
 

@@ -16,7 +16,7 @@ from ocr.geometry import Rect
 from ocr.handwriting import HANDWRITTEN
 from ocr.image.pyramid import Picture, cut
 from ocr.labels.classify import Classified, classify
-from ocr.layout import Segment, Sheet, joined
+from ocr.layout.sheet import Segment, Sheet, joined
 from ocr.quality import judge
 from ocr.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading
 from ocr.straight import Straight

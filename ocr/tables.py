@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ocr.geometry import Rect
 from ocr.labels.forms import label_key, printed_forms, similarity
-from ocr.layout import Sheet, in_one_row, lines_of, reading_order, said, walls_between
+from ocr.layout.sheet import Sheet, in_one_row, lines_of, reading_order, said, walls_between
 from reference.documents import FieldKind, FieldSpec
 
 LEAST_COLUMNS = 3

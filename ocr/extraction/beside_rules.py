@@ -6,7 +6,7 @@ from typing import Final
 
 from ocr.extraction.find_values import NO_VALUE, Located
 from ocr.geometry import Rect
-from ocr.layout import Sheet, in_one_row
+from ocr.layout.sheet import Sheet, in_one_row
 from ocr.pairing.decode import CELL, HEADER, LABEL, Paired, Pairing
 from ocr.pairing.doubts import PairingDoubt
 from ocr.tables import Cell, Table

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from ocr.extraction.label_certainty import Label
-from ocr.extraction.label_split import cut_apart, spaces
 from ocr.geometry import Rect
-from ocr.layout import LOWEST, Segment, Sheet, in_one_row
+from ocr.layout.sheet import LOWEST, Segment, Sheet, in_one_row
+from ocr.layout.spans import cut_apart, spaces
 
 LEAST_GAP: Final = 0.35
 """Space between two words, in heights of the line, where columns may be parted."""

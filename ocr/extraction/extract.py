@@ -23,7 +23,7 @@ from ocr.geometry import Image, Rect
 from ocr.handwriting import mark_written
 from ocr.image.pyramid import Picture, cut
 from ocr.labels.forms import forms
-from ocr.layout import Segment, Sheet
+from ocr.layout.sheet import Segment, Sheet
 from ocr.opinions import settle
 from ocr.orthography import leaves_dots_out
 from ocr.pairing.decode import pair

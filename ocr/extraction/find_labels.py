@@ -16,7 +16,7 @@ from ocr.extraction.label_certainty import (
 )
 from ocr.extraction.letterhead import headings
 from ocr.labels.forms import COLON, Forms, LabelHit, find_label, forms, label_key
-from ocr.layout import LOWEST, WORDS_APART, Sheet, in_one_row, left_of, reading_order, walls_between
+from ocr.layout.sheet import LOWEST, WORDS_APART, Sheet, in_one_row, left_of, reading_order, walls_between
 from reference.documents import DocumentType
 
 LONGEST_CHAIN = 5

@@ -9,8 +9,17 @@ from itertools import takewhile
 from ocr.extraction.label_certainty import Label
 from ocr.extraction.stamp_litter import without_litter
 from ocr.geometry import Rect
-from ocr.layout import Segment, Sheet, floors_between, in_one_row, left_of, rows_under, said, walls_between
-from ocr.spans import after_label
+from ocr.layout.sheet import (
+    Segment,
+    Sheet,
+    floors_between,
+    in_one_row,
+    left_of,
+    rows_under,
+    said,
+    walls_between,
+)
+from ocr.layout.spans import after_label
 from ocr.values import typed
 from reference.documents import FieldKind, FieldSpec
 

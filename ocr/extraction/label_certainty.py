@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ocr.geometry import Rect
 from ocr.labels.forms import COLON, Forms, LabelHit, label_key, similarity
-from ocr.layout import WORDS_APART, Sheet, in_one_row, left_of
+from ocr.layout.sheet import WORDS_APART, Sheet, in_one_row, left_of
 
 GUESSED = 0.76
 """The most that a label is worth whose field is told by its place among the others, or that may go on."""

@@ -2,14 +2,11 @@
 value."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ocr.engine import Glyph, LineReading
-from ocr.geometry import Rect
 from ocr.labels.forms import Forms, label_key, nearest_form
-from ocr.layout import Segment, Sheet
-from ocr.spans import after_label, crop_of, place_of
+from ocr.layout.sheet import Segment, Sheet
+from ocr.layout.spans import cut_apart
 
 SURE = 0.86
 CERTAIN = 0.92
@@ -61,47 +58,3 @@ def _label_start(words: list[str], end: int, known: Forms) -> int | None:
         if nearest is not None and nearest[1] >= SURE:
             return end - count + 1
     return None
-
-
-def cut_apart(segment: Segment, before: str, after: str) -> tuple[Segment, Segment]:
-    """Two segments, the right one reading `before`, the left one `after`."""
-    left = after_label(segment.rect, segment.reading.glyphs, after)
-    right = Rect(left.right, segment.rect.top, segment.rect.right, segment.rect.bottom)
-    # A glyph at the end of a segment may have been seen in the margin of its crop.
-    beyond = [
-        place_of(segment.rect, (glyph.left + glyph.right) / 2) > left.right
-        for glyph in segment.reading.glyphs
-    ]
-    sides = list(zip(segment.reading.glyphs, beyond, strict=True))
-    return (
-        _piece(segment, right, before, [glyph for glyph, over in sides if over]),
-        _piece(segment, left, after, [glyph for glyph, over in sides if not over]),
-    )
-
-
-def spaces(segment: Segment) -> Iterator[tuple[float, float]]:
-    """The spaces between a segment's words from the right: where the middle of each is, and how wide, in
-    frame units."""
-    words = segment.text.split()
-    for count in range(1, len(words)):
-        first, second = cut_apart(segment, " ".join(words[:count]), " ".join(words[count:]))
-        right = [g.left for g in first.reading.glyphs if not g.character.isspace()]
-        left = [g.right for g in second.reading.glyphs if not g.character.isspace()]
-        if right and left:
-            start, end = place_of(second.rect, max(left)), place_of(first.rect, min(right))
-            yield (start + end) / 2, end - start
-        else:
-            yield second.rect.right, 0.0
-
-
-def _piece(segment: Segment, rect: Rect, text: str, glyphs: Sequence[Glyph]) -> Segment:
-    """A part of a segment with the glyphs that stand in it, their shares made those of its own crop."""
-    whole, own = crop_of(segment.rect), crop_of(rect)
-    moved = tuple(Glyph(g.character, *_shares(whole, own, g), g.confidence) for g in glyphs)
-    sure = min((g.confidence for g in glyphs), default=segment.reading.confidence)
-    return Segment(rect, LineReading(text, sure, moved))
-
-
-def _shares(whole: Rect, own: Rect, glyph: Glyph) -> tuple[float, float]:
-    left, right = (whole.left + share * whole.width for share in (glyph.left, glyph.right))
-    return (left - own.left) / own.width, (right - own.left) / own.width

@@ -7,7 +7,7 @@ import numpy as np
 
 from ocr.labels.forms import COLON, label_key
 from ocr.labels.nearest import similarities
-from ocr.layout import Sheet, in_one_row, left_of, walls_between
+from ocr.layout.sheet import Sheet, in_one_row, left_of, walls_between
 from reference.documents import DocumentType
 
 HEADINGS = (

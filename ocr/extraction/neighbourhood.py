@@ -9,7 +9,7 @@ from ocr.evidence import FARTHEST
 from ocr.extraction.alignment import Arrangement
 from ocr.extraction.label_certainty import Label
 from ocr.geometry import Rect
-from ocr.layout import LOWEST, Sheet, in_one_row, walls_between
+from ocr.layout.sheet import LOWEST, POST, Sheet, in_one_row, walls_between
 
 UNLABELLED: Final = 0.8
 """What a place is worth that was told by the value's shape alone."""
@@ -24,8 +24,6 @@ OFF_LINE: Final = 0.65
 """Heights of a line by which a value may stand off its label's line."""
 WALL: Final = 0.3
 """What is left free before an upright rule, a reader's margin included."""
-POST: Final = 1.6
-"""Heights of a line from which an upright stroke is a wall: a tall alef is none."""
 CROWDED: Final = 0.9
 """Heights of a line within which the next cell's text is too near."""
 CLEAR: Final = 0.25

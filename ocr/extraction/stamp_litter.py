@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ocr.extraction.label_certainty import Label
 from ocr.geometry import Rect
-from ocr.layout import Segment, Sheet
+from ocr.layout.sheet import Segment, Sheet
 
 LITTER = 3
 HIGH = 2.0

@@ -11,8 +11,8 @@ from ocr.extraction.alignment import Arrangement
 from ocr.extraction.find_values import Located
 from ocr.extraction.label_certainty import Label
 from ocr.geometry import Rect
-from ocr.layout import Segment, Sheet, left_of
-from ocr.spans import of_run
+from ocr.layout.sheet import Segment, Sheet, left_of
+from ocr.layout.spans import of_run
 from ocr.values import typed
 from reference.documents import FieldKind, FieldSpec
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from ocr.geometry import Frame, Image, Rect, shift
 from ocr.image.downsample import shrunk
-from ocr.spans import crop_of
+from ocr.layout.spans import crop_of
 
 SMALLEST = 900
 CROP_HEIGHT = 48

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from ocr.geometry import Rect
-from ocr.layout import Sheet, in_one_row
+from ocr.layout.sheet import Sheet, in_one_row
 from ocr.pairing.features import features
 from ocr.pairing.known import forms_of, of_type
 from ocr.pairing.linker import Linker, Links

@@ -8,8 +8,8 @@ from typing import Final
 from arabic.visual import visual_to_logical
 from ocr.engine import Glyph
 from ocr.geometry import Rect
-from ocr.layout import Segment, Sheet
-from ocr.spans import place_of
+from ocr.layout.sheet import Segment, Sheet
+from ocr.layout.spans import place_of
 
 COLONS: Final = ":؛"
 """Signs that end a label and may be glued to the value after it."""

@@ -6,10 +6,9 @@ import pytest
 
 from ocr.cells import part_cells
 from ocr.engine import Glyph, LineReading
-from ocr.extraction.label_split import cut_apart
 from ocr.geometry import Rect
-from ocr.layout import Segment, Sheet
-from ocr.spans import crop_of
+from ocr.layout.sheet import Segment, Sheet
+from ocr.layout.spans import crop_of, cut_apart
 from ocr.tables import find_table, header_cells
 from reference.documents import document_types
 

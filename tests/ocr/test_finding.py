@@ -17,7 +17,7 @@ from ocr.grouping import segments_of
 from ocr.image.binarize import colour, dark, even, grey
 from ocr.image.components import Parts, parts_of
 from ocr.image.pyramid import Picture
-from ocr.layout import Segment, Sheet
+from ocr.layout.sheet import Segment, Sheet
 from ocr.lines import Found, find_lines, text_height
 from ocr.stamps import stamped
 from ocr.straight import smaller_print

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from ocr.geometry import Image, Rect
-from ocr.layout import Sheet
+from ocr.layout.sheet import Sheet
+from ocr.layout.spans import crop_of
 from ocr.severed import severed, streaks
-from ocr.spans import crop_of
 
 VALUE = Rect(200, 40, 280, 70)
 """What was read, to the right of the streak."""

@@ -4,7 +4,7 @@ import pytest
 
 from ocr.engine import LineReading
 from ocr.geometry import Rect
-from ocr.layout import Segment, Sheet, said
+from ocr.layout.sheet import Segment, Sheet, said
 from ocr.tables import find_table
 from reference.documents import document_types
 

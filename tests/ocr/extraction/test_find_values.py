@@ -12,8 +12,8 @@ from ocr.extraction.find_values import locate
 from ocr.extraction.label_certainty import GUESSED, Label
 from ocr.extraction.unlabelled import with_unlabelled, with_zeros
 from ocr.geometry import Rect
-from ocr.layout import Segment, Sheet
-from ocr.spans import crop_of
+from ocr.layout.sheet import Segment, Sheet
+from ocr.layout.spans import crop_of
 from reference.documents import document_types
 
 HEIGHT = 20.0

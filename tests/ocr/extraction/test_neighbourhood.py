@@ -8,7 +8,7 @@ from ocr.engine import LineReading
 from ocr.extraction.label_certainty import Label
 from ocr.extraction.neighbourhood import Surroundings
 from ocr.geometry import Rect
-from ocr.layout import Segment, Sheet
+from ocr.layout.sheet import Segment, Sheet
 
 HEIGHT = 20.0
 

@@ -11,7 +11,7 @@ from ocr.evidence import LIKE
 from ocr.extraction.label_certainty import GUESSED, Label
 from ocr.extraction.templates import as_json, from_json, layout_of, lost_labels
 from ocr.geometry import Rect
-from ocr.layout import Segment, Sheet
+from ocr.layout.sheet import Segment, Sheet
 from ocr.reading import Layout
 
 HEIGHT, WIDTH = 20.0, 1000.0

@@ -9,7 +9,7 @@ from ocr.extraction.find_labels import find_labels
 from ocr.extraction.letterhead import are_headings, headings
 from ocr.geometry import Rect
 from ocr.labels.forms import find_label, forms, similarity
-from ocr.layout import Segment, Sheet
+from ocr.layout.sheet import Segment, Sheet
 from reference.documents import document_types
 
 EXTRACT = document_types()["record_extract"]

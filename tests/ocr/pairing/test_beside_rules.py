@@ -8,7 +8,7 @@ import pytest
 from ocr.evidence import Evidence, Group, Witness
 from ocr.extraction.beside_rules import Beside, beside_rules
 from ocr.extraction.find_values import Located
-from ocr.layout import Segment
+from ocr.layout.sheet import Segment
 from ocr.pairing.decode import LABEL, VALUE, Paired, Pairing
 from ocr.pairing.doubts import PairingDoubt
 from ocr.pairing.words import Word, words_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ocr.layout import Segment, Sheet
+from ocr.layout.sheet import Segment, Sheet
 from ocr.pairing import network
 from ocr.pairing.decode import Pairing, pair
 from ocr.pairing.features import features

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ocr.engine import LineReading
 from ocr.geometry import Rect
-from ocr.layout import Segment
+from ocr.layout.sheet import Segment
 from ocr.pairing.words import Word, text_of, words_of
 from tests.ocr.pairing.sheets import LETTER, segment, sheet_of
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from ocr.engine import LineReading
 from ocr.geometry import Rect
@@ -15,6 +16,8 @@ LOWEST = 4.0
 _FIGURES = re.compile(r"[\d\s/.:,-]+")
 WORDS_APART = 1.4
 """The widest space between two words of one label, in heights of a line, where it fell into segments."""
+POST: Final = 1.6
+"""Heights of a line from which an upright stroke is a wall: a tall alef is none."""
 
 
 @dataclass(frozen=True, slots=True)
