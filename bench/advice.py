@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 
 from bench.result import BenchOptions, BenchResult, Table
-from ocr import recogniser
-from ocr.engine import Engines
 from ocr.pipeline import read_page
 from ocr.quality import CODES
+from ocr.recognition import crnn
+from ocr.recognition.line_reader import Engines
 from reference.documents import document_types
 from specimens.capture import Wear, capture
 from specimens.documents import Specimen, Wish, draw_document
@@ -44,7 +44,7 @@ class Judged:
 def run(options: BenchOptions) -> BenchResult:
     """Judge papers of every type as good pictures, and each again after one mishap."""
     # Advice needs no second opinion on values.
-    engines = Engines(recogniser.load(), mrz=recogniser.load("mrz"))
+    engines = Engines(crnn.load(), mrz=crnn.load("mrz"))
     judged = [
         one for number in range(options.sized(_USUAL)) for one in _judged(number, options.seed, engines)
     ]

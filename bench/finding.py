@@ -13,9 +13,9 @@ from bench.papers import by_wear, drawn, order
 from bench.reading_score import score
 from bench.result import BenchOptions, BenchResult, Cell, Table
 from bench.straightened import straightened
-from ocr.engine import Engines
 from ocr.geometry import Image
 from ocr.lines import Found, find_lines
+from ocr.recognition.line_reader import Engines
 from specimens.capture import Wear
 from specimens.documents import Specimen
 from specimens.fonts import Split

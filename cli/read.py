@@ -13,7 +13,7 @@ from cli.reading.reader import PaperReader, read_line
 from cli.terminal import Terminal
 from imaging.errors import ImagingError
 from messages.formats import BAGHDAD
-from ocr import recogniser
+from ocr.recognition import crnn
 from reference.documents import document_types
 from settings import Settings
 from workers.reader import open_reader
@@ -65,7 +65,7 @@ def read_papers(files: tuple[Path, ...], reader: PaperReader, output: Output, te
 def read_lines(files: tuple[Path, ...], output: Output, terminal: Terminal) -> int:
     """Read files as pictures of one line each; the answer is how many could not be read."""
     refused = 0
-    engine = recogniser.load()
+    engine = crnn.load()
     with terminal.bar("cli.read.reading", beside_output=True) as bar:
         for file in bar.track(files):
             try:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from ocr.engine import Engine
 from ocr.geometry import Frame, Image, whole
 from ocr.image.binarize import dark, even
 from ocr.image.components import inked, measured
@@ -14,7 +13,8 @@ from ocr.image.pyramid import Picture
 from ocr.image.skew import text_angle
 from ocr.layout.spans import crop_of
 from ocr.lines import find_lines, like_letters
-from ocr.upright import judge_stand, sample
+from ocr.recognition.line_reader import Engine
+from ocr.recognition.orientation import judge_stand, sample
 
 LOOK = 900
 CROP_HEIGHT = 40

@@ -8,10 +8,10 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from ocr.engine import LineReading
 from ocr.labels.forms import label_key
 from ocr.layout.sheet import Segment, Sheet, lines_of, walls_between
 from ocr.layout.spans import crop_of, cut_apart, place_of
+from ocr.recognition.line_reader import LineReading
 from ocr.tables import LEAST_COLUMNS, SURELY, captions_of, header_cells
 from reference.documents import FieldSpec
 

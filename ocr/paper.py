@@ -6,19 +6,19 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from arabic.mrz import MrzFormat
-from ocr import mrz
 from ocr.confidence import weigh
 from ocr.doubts import ILLEGIBLE, SURE_TYPE, all_doubted, doubt_neighbours, number_rows
-from ocr.engine import Engines, LineReading
 from ocr.evidence import Evidence, Group, Witness
 from ocr.extraction.extract import read_contents
 from ocr.geometry import Rect
-from ocr.handwriting import HANDWRITTEN
 from ocr.image.pyramid import Picture, cut
 from ocr.labels.classify import Classified, classify
 from ocr.layout.sheet import Segment, Sheet, joined
 from ocr.quality import judge
 from ocr.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading
+from ocr.recognition import mrz
+from ocr.recognition.handwriting import HANDWRITTEN
+from ocr.recognition.line_reader import Engines, LineReading
 from ocr.straight import Straight
 from reference.documents import UNKNOWN, DocumentType, FieldKind
 

@@ -12,12 +12,12 @@ from ocr.beyond import painted_over, text_beyond
 from ocr.detection.papers import find_papers
 from ocr.detection.quad import parted, shared
 from ocr.doubts import all_doubted
-from ocr.engine import Engines
 from ocr.extraction.find_values import NO_VALUE
 from ocr.geometry import Frame, Image, from_corners, whole
 from ocr.image.pyramid import Picture
 from ocr.paper import read_paper
 from ocr.reading import Layout, Reading, Step
+from ocr.recognition.line_reader import Engines
 from ocr.straight import Straight, has_text, straighten
 from reference.documents import UNKNOWN, DocumentType
 

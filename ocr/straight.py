@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ocr.engine import Engines, LineReading
 from ocr.geometry import Frame, Image, Rect
 from ocr.image import binarize
 from ocr.image.components import Inked, Parts, inked, measured, parts_of
@@ -14,7 +13,8 @@ from ocr.image.photocopy import restored
 from ocr.image.pyramid import Picture, cut
 from ocr.image.skew import rule_angle, text_angle
 from ocr.lines import Found, like_letters, text_height
-from ocr.upright import Stand, judge_stand, sample
+from ocr.recognition.line_reader import Engines, LineReading
+from ocr.recognition.orientation import Stand, judge_stand, sample
 
 FIRST_LOOK = 900
 """Pixels on the longer side of the view in which slant and size of the text are measured."""

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.crops import prepare
+from ocr.recognition.crops import prepare
 from specimens import wear
 from specimens.draw import PAD, draw_line
 from specimens.fonts import Face
@@ -20,7 +20,8 @@ SIZES = (18, 22, 26, 30, 36, 42, 50)
 def crop(
     line: Line, face: Face, rng: Random, strangers: list[Pixels], height: int, level: float | None
 ) -> NDArray[np.float32]:
-    """Draw, cut and wear one line; returns what `ocr.crops.prepare` gives the recogniser, (height, w).
+    """Draw, cut and wear one line; returns what `ocr.recognition.crops.prepare` gives the recogniser,
+    (height, w).
 
     `level` is the wear, 0 clean to 1 worst; without it, it is drawn.
     """

@@ -16,8 +16,8 @@ import onnx
 import torch
 from torch import nn
 
-from ocr import recogniser
-from ocr.engine import Engines
+from ocr.recognition import crnn
+from ocr.recognition.line_reader import Engines
 from specimens.fonts import Split, use_installed_faces
 from training.export import OPSET, name_inside
 from training.finder_feed import Batch, Feed
@@ -101,7 +101,7 @@ def fit(minutes: float, seed: int, batch: int, peak: float) -> None:
     if path.exists():
         trainer.resume(path)
     feed = Feed(seed + trainer.step)
-    pages = list(itertools.islice(sheets(Split.CALIBRATION, 99, Engines(recogniser.load())), VALIDATION))
+    pages = list(itertools.islice(sheets(Split.CALIBRATION, 99, Engines(crnn.load())), VALIDATION))
     print(f"{NAME}: {parameters(trainer.net)} weights, from step {trainer.step}", flush=True)
     start = saved = said = time.monotonic()
     mean = 0.0

@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ocr import recogniser
-from ocr.engine import Engines
+from ocr.recognition import crnn
+from ocr.recognition.line_reader import Engines
 from specimens.fonts import Split, use_installed_faces
 from training.finder_pages import Sheet, sheets
 
@@ -35,7 +35,7 @@ def _draw(seed: int, out: "multiprocessing.Queue[Sheet]") -> None:
     os.nice(5)
     use_installed_faces()
     cv2.setNumThreads(1)
-    for sheet in sheets(Split.TRAINING, seed, Engines(recogniser.load())):
+    for sheet in sheets(Split.TRAINING, seed, Engines(crnn.load())):
         out.put(sheet)
 
 

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Frame, Image, Rect, from_corners
-from ocr.handwriting import LABELS_COMPARED, LIMIT, MODEL, Network, Sums, against, load, together
 from ocr.image.pyramid import Picture, cut
+from ocr.recognition.handwriting import LABELS_COMPARED, LIMIT, MODEL, Network, Sums, against, load, together
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import PAGE, Specimen, Wish, draw_document

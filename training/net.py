@@ -2,7 +2,7 @@
 
 from torch import Tensor, nn
 
-from ocr.crops import HEIGHT, MRZ_HEIGHT
+from ocr.recognition.crops import HEIGHT, MRZ_HEIGHT
 
 # One output step per this many columns of the crop.
 STRIDE = 4

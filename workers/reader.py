@@ -7,12 +7,13 @@ from dataclasses import replace
 import cv2
 
 from imaging.decode import Pixels
-from ocr import confidence, recogniser, tesseract
+from ocr import confidence
 from ocr.confidence import IDENTITY_BUDGET
-from ocr.engine import Engines
 from ocr.pairing import network
 from ocr.pipeline import read_page
 from ocr.reading import Layout, Reading
+from ocr.recognition import crnn, tesseract
+from ocr.recognition.line_reader import Engines
 from reference.documents import DocumentType
 from workers.toolbox import ReadPage
 
@@ -26,10 +27,10 @@ def open_engines(budget: float = IDENTITY_BUDGET) -> Engines:
     # Workers run side by side, one a processor: threads of OpenCV would only fight, and don't survive a fork.
     cv2.setNumThreads(1)
     engines = Engines(
-        recogniser.load(),
+        crnn.load(),
         letters=tesseract.load(),
-        digits=recogniser.load("digits"),
-        mrz=recogniser.load("mrz"),
+        digits=crnn.load("digits"),
+        mrz=crnn.load("mrz"),
         pairer=network.load(),
     )
     engines = replace(engines, calibration=confidence.load(names_of(engines), budget))

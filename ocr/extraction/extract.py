@@ -8,7 +8,6 @@ from itertools import chain, islice
 
 from ocr.cells import part_cells
 from ocr.doubts import Contents
-from ocr.engine import Engines, LineReading
 from ocr.extraction.beside_rules import CERTAIN, Told, beside_rules
 from ocr.extraction.candidate import Seen
 from ocr.extraction.column_split import part_columns
@@ -20,7 +19,6 @@ from ocr.extraction.templates import layout_of, lost_labels
 from ocr.extraction.unlabelled import with_unlabelled, with_zeros
 from ocr.figures import figures_of
 from ocr.geometry import Image, Rect
-from ocr.handwriting import mark_written
 from ocr.image.pyramid import Picture, cut
 from ocr.labels.forms import forms
 from ocr.layout.sheet import Segment, Sheet
@@ -28,6 +26,8 @@ from ocr.opinions import settle
 from ocr.orthography import leaves_dots_out
 from ocr.pairing.decode import pair
 from ocr.reading import Alternative, Layout, RowReading
+from ocr.recognition.handwriting import mark_written
+from ocr.recognition.line_reader import Engines, LineReading
 from ocr.severed import severed
 from ocr.straight import Straight
 from ocr.tables import Cell, find_table

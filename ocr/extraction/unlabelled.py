@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ocr.engine import LineReading
 from ocr.extraction.alignment import Arrangement
 from ocr.extraction.find_values import Located
 from ocr.extraction.label_certainty import Label
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment, Sheet, left_of
 from ocr.layout.spans import of_run
+from ocr.recognition.line_reader import LineReading
 from ocr.values import typed
 from reference.documents import FieldKind, FieldSpec
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from ocr.engine import LineReading
 from ocr.geometry import Rect
+from ocr.recognition.line_reader import LineReading
 
 IN_ROW = 0.45
 """The share of the lower one's height by which two segments of one line overlap."""

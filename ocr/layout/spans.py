@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ocr.engine import Glyph, LineReading
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment
+from ocr.recognition.line_reader import Glyph, LineReading
 
 MARGIN_ACROSS = 0.2
 MARGIN_DOWN = 0.12

@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import Final
 
 from arabic.visual import visual_to_logical
-from ocr.engine import Glyph
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment, Sheet
 from ocr.layout.spans import place_of
+from ocr.recognition.line_reader import Glyph
 
 COLONS: Final = ":؛"
 """Signs that end a label and may be glued to the value after it."""

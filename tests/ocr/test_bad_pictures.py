@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from imaging.decode import decode
-from ocr.engine import Engines
 from ocr.pipeline import read_page
 from ocr.reading import Decision, Reading
+from ocr.recognition.line_reader import Engines
 from tests.ocr.bad_pictures import PICTURES, TYPES, card, form
 from workers.reader import open_engines
 

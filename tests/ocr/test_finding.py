@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from ocr.beyond import text_beyond
 from ocr.captions import caption_spans
 from ocr.detection.quad import parted
-from ocr.engine import LineReading
 from ocr.extraction.find_labels import find_labels
 from ocr.extraction.letterhead import are_headings
 from ocr.geometry import Frame, Image, Rect, from_corners
@@ -19,6 +18,7 @@ from ocr.image.components import Parts, parts_of
 from ocr.image.pyramid import Picture
 from ocr.layout.sheet import Segment, Sheet
 from ocr.lines import Found, find_lines, text_height
+from ocr.recognition.line_reader import LineReading
 from ocr.stamps import stamped
 from ocr.straight import smaller_print
 from reference.documents import document_types

@@ -7,12 +7,12 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.engine import Engines, LineReading
 from ocr.geometry import Image, Rect, whole
 from ocr.image.components import inked, measured
 from ocr.image.pyramid import Picture
 from ocr.image.skew import rule_angle
 from ocr.lines import Found
+from ocr.recognition.line_reader import Engines, LineReading
 from ocr.rules import Rules, box_sides, find_rules
 from ocr.straight import straighten
 

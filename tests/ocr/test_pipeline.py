@@ -5,11 +5,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from ocr import recogniser, tesseract
 from ocr.detection.papers import find_papers
-from ocr.engine import Engines
 from ocr.pipeline import read_page
 from ocr.reading import Reading
+from ocr.recognition import crnn, tesseract
+from ocr.recognition.line_reader import Engines
 from reference.documents import UNKNOWN, document_types
 from specimens.capture import Wear
 from specimens.documents import Specimen, Wish, draw_document, draw_foreign
@@ -21,7 +21,7 @@ LEAST_EXACT = 0.55
 
 @cache
 def engines() -> Engines:
-    return Engines(recogniser.load(), tesseract.load(), recogniser.load("digits"), recogniser.load("mrz"))
+    return Engines(crnn.load(), tesseract.load(), crnn.load("digits"), crnn.load("mrz"))
 
 
 def drawn(key: str, side: str, wear: Wear, seed: int, turns: int = 0) -> Specimen:

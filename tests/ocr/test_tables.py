@@ -2,9 +2,9 @@
 
 import pytest
 
-from ocr.engine import LineReading
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment, Sheet, said
+from ocr.recognition.line_reader import LineReading
 from ocr.tables import find_table
 from reference.documents import document_types
 

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from bench.straightened import straightened
-from ocr import recogniser
-from ocr.engine import Engines
+from ocr.recognition import crnn
+from ocr.recognition.line_reader import Engines
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import Specimen, Wish, draw_document
@@ -21,7 +21,7 @@ def card(wear: Wear, turns: int = 0) -> Specimen:
 
 @pytest.mark.parametrize(("wear", "turns"), [(Wear.CLEAN, 0), (Wear.SKEWED, 1), (Wear.PHOTO, 2)])
 def test_a_drawn_page_has_as_many_cores_as_lines_and_each_lies_on_its_line(wear: Wear, turns: int) -> None:
-    engines = Engines(recogniser.load())
+    engines = Engines(crnn.load())
     specimen = card(wear, turns)
     sheet, found = sheet_of(specimen, engines), straightened(specimen, engines)
     assert sheet is not None

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from ocr.engine import Glyph, LineReading
 from ocr.extraction.alignment import Arrangement
 from ocr.extraction.column_split import part_columns
 from ocr.extraction.find_labels import find_labels
@@ -14,6 +13,7 @@ from ocr.extraction.unlabelled import with_unlabelled, with_zeros
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment, Sheet
 from ocr.layout.spans import crop_of
+from ocr.recognition.line_reader import Glyph, LineReading
 from reference.documents import document_types
 
 HEIGHT = 20.0

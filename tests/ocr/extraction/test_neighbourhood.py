@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from ocr.engine import LineReading
 from ocr.extraction.label_certainty import Label
 from ocr.extraction.neighbourhood import Surroundings
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment, Sheet
+from ocr.recognition.line_reader import LineReading
 
 HEIGHT = 20.0
 

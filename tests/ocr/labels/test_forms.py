@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from ocr.engine import LineReading
 from ocr.extraction.find_labels import find_labels
 from ocr.extraction.letterhead import are_headings, headings
 from ocr.geometry import Rect
 from ocr.labels.forms import find_label, forms, similarity
 from ocr.layout.sheet import Segment, Sheet
+from ocr.recognition.line_reader import LineReading
 from reference.documents import document_types
 
 EXTRACT = document_types()["record_extract"]

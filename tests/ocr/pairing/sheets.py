@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from arabic.visual import to_visual
-from ocr.engine import Glyph, LineReading
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment, Sheet
 from ocr.layout.spans import MARGIN_ACROSS
+from ocr.recognition.line_reader import Glyph, LineReading
 
 LETTER = 9.0
 HEIGHT = 20.0

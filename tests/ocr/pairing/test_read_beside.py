@@ -5,11 +5,11 @@ from functools import cache
 
 import pytest
 
-from ocr import recogniser
-from ocr.engine import Engines
 from ocr.pairing import network
 from ocr.pipeline import read_page
 from ocr.reading import Reading
+from ocr.recognition import crnn
+from ocr.recognition.line_reader import Engines
 from reference.documents import document_types
 from specimens.fonts import Split, every_face
 from specimens.sheet import Pen, Sheet
@@ -33,7 +33,7 @@ AGENTS = (
 
 @cache
 def engines() -> Engines:
-    return Engines(recogniser.load(), digits=recogniser.load("digits"), pairer=network.load())
+    return Engines(crnn.load(), digits=crnn.load("digits"), pairer=network.load())
 
 
 @cache

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.engine import LineReading
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment
 from ocr.pairing.words import Word, text_of, words_of
+from ocr.recognition.line_reader import LineReading
 from tests.ocr.pairing.sheets import LETTER, segment, sheet_of
 
 LETTERS = st.text(st.sampled_from("ابتجحدرسعفكلمنوي"), min_size=1, max_size=7)

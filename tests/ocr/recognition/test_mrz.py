@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic.mrz import MrzFormat, compose, parse
-from ocr.engine import Glyph, LineReading
 from ocr.geometry import Image, Rect
-from ocr.mrz import confirmed, find_zone, read_zone
 from ocr.reading import Mrz
+from ocr.recognition.line_reader import Glyph, LineReading
+from ocr.recognition.mrz import confirmed, find_zone, read_zone
 
 CROPS = [np.full((24, 400), 255, np.uint8)] * 3
 CARD = compose(

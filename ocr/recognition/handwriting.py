@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ocr.extraction.candidate import Seen
 from ocr.geometry import Image, Rect
 
-MODEL: Final = Path(__file__).with_name("models") / "handwriting.json"
+MODEL: Final = Path(__file__).parents[1] / "models" / "handwriting.json"
 HANDWRITTEN: Final = "handwritten"
 """The code of advice for a paper with values written by hand."""
 LABELS_COMPARED: Final = 8

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ocr import tesseract
+from ocr.recognition import tesseract
 from specimens.draw import draw_line
 from specimens.fonts import Split, faces
 

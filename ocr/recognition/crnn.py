@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arabic.visual import visual_to_logical
-from ocr.crops import prepare
-from ocr.engine import Glyph, LineReading
 from ocr.errors import EngineMissing
 from ocr.geometry import Image
+from ocr.recognition.crops import prepare
+from ocr.recognition.line_reader import Glyph, LineReading
 from ocr.runtime import onnxruntime as ort
 
-MODELS = Path(__file__).with_name("models")
+MODELS = Path(__file__).parents[1] / "models"
 LARGEST_BATCH = 16
 WIDTH_STEP = 32
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ocr.crops import HEIGHT, LONGEST, MRZ_HEIGHT, SHORTEST, prepare
+from ocr.recognition.crops import HEIGHT, LONGEST, MRZ_HEIGHT, SHORTEST, prepare
 
 
 def grey(

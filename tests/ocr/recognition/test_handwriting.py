@@ -4,11 +4,11 @@ from functools import cache
 
 import numpy as np
 
-from ocr import recogniser
-from ocr.engine import Engines
-from ocr.handwriting import HANDWRITTEN, MEASURES, measure, written
 from ocr.pipeline import read_page
 from ocr.reading import Decision, Reading
+from ocr.recognition import crnn
+from ocr.recognition.handwriting import HANDWRITTEN, MEASURES, measure, written
+from ocr.recognition.line_reader import Engines
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import Wish, draw_document
@@ -21,7 +21,7 @@ def read(*, by_hand: bool) -> Reading:
     wish = Wish(Split.TRAINING, wear=Wear.FLATBED, dpi=150, by_hand=by_hand)
     kind = document_types()["birth_certificate"]
     specimen = draw_document(kind, "page", 77, None, wish)
-    engines = Engines(recogniser.load(), digits=recogniser.load("digits"))
+    engines = Engines(crnn.load(), digits=crnn.load("digits"))
     return read_page(specimen.image, document_types(), engines)[0]
 
 

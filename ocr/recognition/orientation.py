@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ocr.engine import Engine, LineReading
 from ocr.geometry import Image, Rect
+from ocr.recognition.line_reader import Engine, LineReading
 
 SAMPLE = 6
 SURE = 0.86

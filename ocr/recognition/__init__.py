@@ -1,0 +1,1 @@
+"""Readers: a crop of a line in, text out; zone, handwriting, orientation. Floor 3."""
