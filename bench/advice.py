@@ -10,9 +10,9 @@ import numpy as np
 
 from bench.result import BenchOptions, BenchResult, Table
 from ocr.pipeline import read_page
-from ocr.quality import CODES
 from ocr.recognition import crnn
 from ocr.recognition.line_reader import Engines
+from ocr.rectification.capture_quality import CODES
 from reference.documents import document_types
 from specimens.capture import Wear, capture
 from specimens.documents import Specimen, Wish, draw_document

@@ -12,7 +12,7 @@ from ocr.detection.papers import find_papers
 from ocr.geometry import Frame, Rect, apply, from_corners, whole
 from ocr.image.pyramid import Picture
 from ocr.recognition.line_reader import Engines
-from ocr.straight import Straight, straighten
+from ocr.rectification.rectify import Straight, straighten
 from specimens.documents import Specimen
 from specimens.sheet import Line
 

@@ -16,7 +16,8 @@ Contents = tuple[Sequence[FieldReading], Sequence[RowReading]]
 SURE_TYPE: Final = 0.965
 """How sure a paper's type must be for a value of it to need no look."""
 ILLEGIBLE: Final = frozenset({"too_small", "blur", "glare", "shadow"})
-"""Advice for a better picture (codes of `ocr.quality`): what was read of this one is looked at."""
+"""Advice for a better picture (codes of `ocr.rectification.capture_quality`): what was read of this one is
+looked at."""
 
 
 def doubted(value: FieldReading, calibration: Calibration | None) -> FieldReading:

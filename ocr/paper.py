@@ -14,12 +14,12 @@ from ocr.geometry import Rect
 from ocr.image.pyramid import Picture, cut
 from ocr.labels.classify import Classified, classify
 from ocr.layout.sheet import Segment, Sheet, joined
-from ocr.quality import judge
 from ocr.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading
 from ocr.recognition import mrz
 from ocr.recognition.handwriting import HANDWRITTEN
 from ocr.recognition.line_reader import Engines, LineReading
-from ocr.straight import Straight
+from ocr.rectification.capture_quality import judge
+from ocr.rectification.rectify import Straight
 from reference.documents import UNKNOWN, DocumentType, FieldKind
 
 CHECKED: Final = {form: (0, 1) if form is MrzFormat.TD1 else (1,) for form in MrzFormat}

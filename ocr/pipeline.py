@@ -8,7 +8,6 @@ from itertools import combinations
 
 import numpy as np
 
-from ocr.beyond import painted_over, text_beyond
 from ocr.detection.papers import find_papers
 from ocr.detection.quad import parted, shared
 from ocr.doubts import all_doubted
@@ -18,7 +17,8 @@ from ocr.image.pyramid import Picture
 from ocr.paper import read_paper
 from ocr.reading import Layout, Reading, Step
 from ocr.recognition.line_reader import Engines
-from ocr.straight import Straight, has_text, straighten
+from ocr.rectification.margin_text import painted_over, text_beyond
+from ocr.rectification.rectify import Straight, has_text, straighten
 from reference.documents import UNKNOWN, DocumentType
 
 DARK = 90.0

@@ -28,8 +28,8 @@ from ocr.pairing.decode import pair
 from ocr.reading import Alternative, Layout, RowReading
 from ocr.recognition.handwriting import mark_written
 from ocr.recognition.line_reader import Engines, LineReading
+from ocr.rectification.rectify import Straight
 from ocr.severed import severed
-from ocr.straight import Straight
 from ocr.tables import Cell, find_table
 from ocr.values import typed
 from reference.documents import DocumentType, FieldKind, FieldSpec

@@ -13,8 +13,8 @@ from imaging import errors as imaging_errors
 from messages import Language, catalogue
 from messages.catalogue import LOCALES
 from messages.formats import digits
-from ocr.quality import CODES
 from ocr.recognition.handwriting import HANDWRITTEN
+from ocr.rectification.capture_quality import CODES
 from reference.documents import document_types
 from reference.rules import rules
 from registry import errors as registry_errors

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocr.beyond import text_beyond
 from ocr.captions import caption_spans
 from ocr.detection.quad import parted
 from ocr.extraction.find_labels import find_labels
@@ -19,8 +18,9 @@ from ocr.image.pyramid import Picture
 from ocr.layout.sheet import Segment, Sheet
 from ocr.lines import Found, find_lines, text_height
 from ocr.recognition.line_reader import LineReading
+from ocr.rectification.margin_text import text_beyond
+from ocr.rectification.rectify import smaller_print
 from ocr.stamps import stamped
-from ocr.straight import smaller_print
 from reference.documents import document_types
 from specimens.capture import Wear
 from tests.ocr.test_lines import page, word

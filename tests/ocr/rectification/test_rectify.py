@@ -13,8 +13,8 @@ from ocr.image.pyramid import Picture
 from ocr.image.skew import rule_angle
 from ocr.lines import Found
 from ocr.recognition.line_reader import Engines, LineReading
+from ocr.rectification.rectify import straighten
 from ocr.rules import Rules, box_sides, find_rules
-from ocr.straight import straighten
 
 
 def leaning(degrees: float, rules: int, *, down: bool = False) -> Image:
