@@ -9,8 +9,8 @@ from bench.papers import Order, by_wear, drawn, order
 from bench.reading_score import score
 from bench.result import BenchOptions, BenchResult, Cell, Table
 from ocr.pipeline import read_page
-from ocr.reading import Layout
 from ocr.recognition.line_reader import Engines
+from ocr.result.reading import Layout
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.fonts import Split

@@ -98,8 +98,8 @@ def sqlite() -> Part:
 
 def tesseract() -> Part:
     """The pinned Tesseract with its Arabic data; with another version nothing is accepted without a look."""
-    from ocr.errors import EngineMissing
     from ocr.recognition.tesseract import PINNED, load
+    from ocr.result.errors import EngineMissing
 
     try:
         engine = load()

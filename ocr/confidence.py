@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ocr.evidence import Evidence, Group, Witness
-from ocr.reading import Decision
+from ocr.result.evidence import Evidence, Group, Witness
+from ocr.result.reading import Decision
 
 MODELS: Final = Path(__file__).with_name("models")
 IDENTITY_BUDGET: Final = 0.37

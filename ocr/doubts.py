@@ -6,13 +6,11 @@ from itertools import pairwise
 from typing import Final
 
 from ocr.confidence import Calibration, weigh
-from ocr.evidence import Evidence
-from ocr.reading import FieldReading, RowReading
+from ocr.result.evidence import Evidence
+from ocr.result.reading import Contents, FieldReading, RowReading
 from ocr.tables import COUNTING
 from reference.documents import FieldSpec
 
-Contents = tuple[Sequence[FieldReading], Sequence[RowReading]]
-"""The fields of a paper and the rows of its table."""
 SURE_TYPE: Final = 0.965
 """How sure a paper's type must be for a value of it to need no look."""
 ILLEGIBLE: Final = frozenset({"too_small", "blur", "glare", "shadow"})

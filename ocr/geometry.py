@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.reading import Box, Point
+from ocr.result.reading import Box, Point
 
 Image = NDArray[np.uint8]
 Matrix = NDArray[np.float64]

@@ -1,25 +1,25 @@
 """One straight paper: its lines read, its type told, its values and its machine-readable zone answered."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import Final, Protocol
+from typing import Final
 
 from arabic.mrz import MrzFormat
 from ocr.confidence import weigh
 from ocr.doubts import ILLEGIBLE, SURE_TYPE, all_doubted, doubt_neighbours, number_rows
-from ocr.evidence import Evidence, Group, Witness
 from ocr.extraction.extract import read_contents
 from ocr.geometry import Rect
 from ocr.image.pyramid import Picture, cut
 from ocr.labels.classify import Classified, classify
 from ocr.layout.sheet import Segment, Sheet, joined
-from ocr.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading
 from ocr.recognition import mrz
 from ocr.recognition.handwriting import HANDWRITTEN
 from ocr.recognition.line_reader import Engines, LineReading
 from ocr.rectification.capture_quality import judge
 from ocr.rectification.rectify import Straight
+from ocr.result.evidence import Evidence, Group, Witness
+from ocr.result.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading
+from ocr.result.steps import Steps
 from reference.documents import UNKNOWN, DocumentType, FieldKind
 
 CHECKED: Final = {form: (0, 1) if form is MrzFormat.TD1 else (1,) for form in MrzFormat}
@@ -28,12 +28,6 @@ CROWDED = 220
 FORETASTE = 110
 """Segments from which on a page is first judged by its upper ones: a newspaper shows there that it is no
 form."""
-
-
-class Steps(Protocol):
-    """What times the steps."""
-
-    def step(self, name: str) -> AbstractContextManager[None]: ...
 
 
 def read_paper(

@@ -1,8 +1,6 @@
 """A page in, readings out: one for each paper found on it."""
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from itertools import combinations
 
@@ -15,10 +13,11 @@ from ocr.extraction.find_values import NO_VALUE
 from ocr.geometry import Frame, Image, from_corners, whole
 from ocr.image.pyramid import Picture
 from ocr.paper import read_paper
-from ocr.reading import Layout, Reading, Step
 from ocr.recognition.line_reader import Engines
 from ocr.rectification.margin_text import painted_over, text_beyond
 from ocr.rectification.rectify import Straight, has_text, straighten
+from ocr.result.reading import Layout, Reading
+from ocr.result.steps import Clock
 from reference.documents import UNKNOWN, DocumentType
 
 DARK = 90.0
@@ -33,25 +32,6 @@ FILLED = 0.4
 
 Seen = tuple[Picture, Straight]
 """A paper, straightened, and the picture its crops are cut from."""
-
-
-class Clock:
-    """Names the steps of one reading and how long each took."""
-
-    def __init__(self) -> None:
-        self.started = time.perf_counter()
-        self.steps: list[Step] = []
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Time what is done inside."""
-        start = time.perf_counter()
-        yield
-        self.steps.append(Step(name, round(1000 * (time.perf_counter() - start), 1)))
-
-    @property
-    def seconds(self) -> float:
-        return round(time.perf_counter() - self.started, 3)
 
 
 def read_page(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bench.harvest import SEED, PageRead, kept
 from ocr.confidence import FEATURES, MODELS, features
-from ocr.evidence import Evidence, Group, Witness
+from ocr.result.evidence import Evidence, Group, Witness
 from registry.sampling.bounds import exact_bound
 from specimens.fonts import Split, use_installed_faces
 from workers.reader import names_of, open_engines

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from ocr.extraction.templates import as_json
-from ocr.reading import Box, FieldReading, Reading
+from ocr.result.reading import Box, FieldReading, Reading
 from reference.documents import DocumentType
 from registry.readings import Box as StoredBox
 from registry.readings import MrzRead, PaperRead, StepTaken, ValueRead

@@ -12,7 +12,7 @@ import structlog
 
 from imaging.decode import PageImage, decode
 from imaging.pictures import crop, page_preview
-from ocr.reading import Box, Layout, Reading
+from ocr.result.reading import Box, Layout, Reading
 from registry import tasks
 from registry.claims import Claim, Fault
 from registry.db import snapshot, transaction

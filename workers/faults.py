@@ -7,7 +7,7 @@ from rq.timeouts import BaseTimeoutException
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from imaging.errors import ImagingError
-from ocr.errors import EngineMissing
+from ocr.result.errors import EngineMissing
 from registry.claims import Fault, FaultKind
 from registry.errors import (
     BlobDamaged,

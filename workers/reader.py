@@ -11,9 +11,9 @@ from ocr import confidence
 from ocr.confidence import IDENTITY_BUDGET
 from ocr.pairing import network
 from ocr.pipeline import read_page
-from ocr.reading import Layout, Reading
 from ocr.recognition import crnn, tesseract
 from ocr.recognition.line_reader import Engines
+from ocr.result.reading import Layout, Reading
 from reference.documents import DocumentType
 from workers.toolbox import ReadPage
 

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 
 from ocr.extraction.templates import from_json
-from ocr.reading import Layout
+from ocr.result.reading import Layout
 from registry.db import snapshot
 from registry.layouts import confirmed_layouts
 from registry.symptoms import symptom

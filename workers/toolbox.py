@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from imaging.budget import Budget
 from imaging.decode import Pixels
-from ocr.reading import Layout, Reading
+from ocr.result.reading import Layout, Reading
 from reference.documents import DocumentType, document_types
 from registry.crypto import load_keys
 from registry.db import Sessions, make_sessions, open_engine

@@ -9,8 +9,8 @@ import numpy as np
 from PIL import Image
 
 from imaging.decode import PageImage, Pixels, decode
-from ocr.reading import Decision
 from ocr.recognition.line_reader import Engine
+from ocr.result.reading import Decision
 from reference.documents import DocumentType
 from workers.assess import Assessment, PageSource, assess
 from workers.toolbox import ReadPage

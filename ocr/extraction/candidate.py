@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from arabic.digits import DigitScript
-from ocr.evidence import FARTHEST
 from ocr.geometry import Rect
-from ocr.reading import Alternative
+from ocr.result.evidence import FARTHEST
+from ocr.result.reading import Alternative
 from ocr.values import Typed, typed
 from reference.documents import FieldSpec
 

@@ -7,7 +7,6 @@ from functools import cache
 from itertools import chain, islice
 
 from ocr.cells import part_cells
-from ocr.doubts import Contents
 from ocr.extraction.beside_rules import CERTAIN, Told, beside_rules
 from ocr.extraction.candidate import Seen
 from ocr.extraction.column_split import part_columns
@@ -25,10 +24,10 @@ from ocr.layout.sheet import Segment, Sheet
 from ocr.opinions import settle
 from ocr.orthography import leaves_dots_out
 from ocr.pairing.decode import pair
-from ocr.reading import Alternative, Layout, RowReading
 from ocr.recognition.handwriting import mark_written
 from ocr.recognition.line_reader import Engines, LineReading
 from ocr.rectification.rectify import Straight
+from ocr.result.reading import Alternative, Contents, Layout, RowReading
 from ocr.severed import severed
 from ocr.tables import Cell, find_table
 from ocr.values import typed

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from ocr.evidence import FARTHEST
 from ocr.extraction.alignment import Arrangement
 from ocr.extraction.label_certainty import Label
 from ocr.geometry import Rect
 from ocr.layout.sheet import LOWEST, POST, Sheet, in_one_row, walls_between
+from ocr.result.evidence import FARTHEST
 
 UNLABELLED: Final = 0.8
 """What a place is worth that was told by the value's shape alone."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 from ocr.extraction.label_certainty import GUESSED, Label
 from ocr.geometry import Rect
 from ocr.layout.sheet import Sheet
-from ocr.reading import Layout, Place
+from ocr.result.reading import Layout, Place
 
 FEWEST: Final = 4
 MOSTLY: Final = 0.75

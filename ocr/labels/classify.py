@@ -11,7 +11,7 @@ from arabic.mrz import MrzFormat
 from ocr.labels.forms import find_label, heads, label_key, similarity
 from ocr.labels.nearest import Likeness, Nearest, likeness, nearest_forms
 from ocr.labels.printed import Printed, label_weights, printed_by
-from ocr.reading import Mrz
+from ocr.result.reading import Mrz
 from reference.documents import UNKNOWN, DocumentType
 
 IRAQ = ("جمهوريه العراق", "كوماري عيراق", "republic of iraq", "وزاره الداخليه", "مجلس القضاء الاعلي")

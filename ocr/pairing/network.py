@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.errors import EngineMissing
 from ocr.pairing.linker import Chances, Links
+from ocr.result.errors import EngineMissing
 from ocr.runtime import onnxruntime as ort
 
 MODELS: Final = Path(__file__).parents[1] / "models"

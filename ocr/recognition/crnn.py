@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arabic.visual import visual_to_logical
-from ocr.errors import EngineMissing
 from ocr.geometry import Image
 from ocr.recognition.crops import prepare
 from ocr.recognition.line_reader import Glyph, LineReading
+from ocr.result.errors import EngineMissing
 from ocr.runtime import onnxruntime as ort
 
 MODELS = Path(__file__).parents[1] / "models"

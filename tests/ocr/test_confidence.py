@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ocr import confidence
 from ocr.confidence import FEATURES, IDENTITY_BUDGET, NEVER, Calibration, Scale, Step, features, weigh
-from ocr.evidence import Evidence, Group, Witness
-from ocr.reading import Decision
+from ocr.result.evidence import Evidence, Group, Witness
+from ocr.result.reading import Decision
 from workers.reader import open_engines
 
 SURE = Evidence(

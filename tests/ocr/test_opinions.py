@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from ocr.confidence import FEATURES, Calibration, Scale, Step
-from ocr.evidence import Group, Witness
 from ocr.extraction.candidate import Seen
 from ocr.geometry import Image, Rect, whole
 from ocr.opinions import settle
-from ocr.reading import Decision, FieldReading
 from ocr.recognition.line_reader import Engines, LineReading
+from ocr.result.evidence import Group, Witness
+from ocr.result.reading import Decision, FieldReading
 from ocr.values import typed
 from reference.documents import FieldKind, FieldSpec, Words, document_types
 

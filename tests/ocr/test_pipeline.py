@@ -7,9 +7,9 @@ import pytest
 
 from ocr.detection.papers import find_papers
 from ocr.pipeline import read_page
-from ocr.reading import Reading
 from ocr.recognition import crnn, tesseract
 from ocr.recognition.line_reader import Engines
+from ocr.result.reading import Reading
 from reference.documents import UNKNOWN, document_types
 from specimens.capture import Wear
 from specimens.documents import Specimen, Wish, draw_document, draw_foreign

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from imaging.decode import Pixels
-from ocr.reading import Box, Decision, FieldReading, Layout, Point, Quality, Reading, Step
+from ocr.result.reading import Box, Decision, FieldReading, Layout, Point, Quality, Reading
+from ocr.result.steps import Step
 from settings import Settings
 from workers import dispatch
 from workers.queueing import connect

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic.mrz import MrzFormat
-from ocr.reading import (
+from ocr.result.reading import (
     Alternative,
     Box,
     Decision,
@@ -16,8 +16,8 @@ from ocr.reading import (
     Quality,
     Reading,
     RowReading,
-    Step,
 )
+from ocr.result.steps import Step
 from reference.documents import document_types
 from workers.assess import PageSource, assess, paper_of, paths_of
 

@@ -13,8 +13,8 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from imaging.budget import Budget
 from imaging.decode import Pixels
-from ocr.errors import EngineFailed, EngineMissing
-from ocr.reading import Layout, Reading
+from ocr.result.errors import EngineFailed, EngineMissing
+from ocr.result.reading import Layout, Reading
 from reference.documents import document_types
 from registry import tasks
 from registry.claims import Death, Due

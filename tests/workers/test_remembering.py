@@ -11,7 +11,7 @@ from imaging.budget import Budget
 from imaging.decode import Pixels
 from imaging.pictures import png
 from ocr.extraction.templates import from_json
-from ocr.reading import Decision, FieldReading, Layout, Quality, Reading
+from ocr.result.reading import Decision, FieldReading, Layout, Quality, Reading
 from reference.documents import document_types
 from registry import tasks
 from registry.db import snapshot, transaction

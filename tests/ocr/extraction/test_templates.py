@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.evidence import LIKE
 from ocr.extraction.label_certainty import GUESSED, Label
 from ocr.extraction.templates import as_json, from_json, layout_of, lost_labels
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment, Sheet
-from ocr.reading import Layout
 from ocr.recognition.line_reader import LineReading
+from ocr.result.evidence import LIKE
+from ocr.result.reading import Layout
 
 HEIGHT, WIDTH = 20.0, 1000.0
 KEYS = ("given_name", "father_name", "grandfather_name", "laqab", "mother_name", "sex")

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from ocr.evidence import Evidence, Group, Witness
 from ocr.extraction.beside_rules import Beside, beside_rules
 from ocr.extraction.find_values import Located
 from ocr.layout.sheet import Segment
 from ocr.pairing.decode import LABEL, VALUE, Paired, Pairing
 from ocr.pairing.doubts import PairingDoubt
 from ocr.pairing.words import Word, words_of
+from ocr.result.evidence import Evidence, Group, Witness
 from ocr.tables import Cell, Table
 from reference.documents import FieldSpec, document_types
 from tests.ocr.pairing.sheets import segment, sheet_of

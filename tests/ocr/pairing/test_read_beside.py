@@ -7,9 +7,9 @@ import pytest
 
 from ocr.pairing import network
 from ocr.pipeline import read_page
-from ocr.reading import Reading
 from ocr.recognition import crnn
 from ocr.recognition.line_reader import Engines
+from ocr.result.reading import Reading
 from reference.documents import document_types
 from specimens.fonts import Split, every_face
 from specimens.sheet import Pen, Sheet

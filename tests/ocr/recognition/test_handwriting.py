@@ -5,10 +5,10 @@ from functools import cache
 import numpy as np
 
 from ocr.pipeline import read_page
-from ocr.reading import Decision, Reading
 from ocr.recognition import crnn
 from ocr.recognition.handwriting import HANDWRITTEN, MEASURES, measure, written
 from ocr.recognition.line_reader import Engines
+from ocr.result.reading import Decision, Reading
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import Wish, draw_document

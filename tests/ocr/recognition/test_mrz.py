@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from arabic.mrz import MrzFormat, compose, parse
 from ocr.geometry import Image, Rect
-from ocr.reading import Mrz
 from ocr.recognition.line_reader import Glyph, LineReading
 from ocr.recognition.mrz import confirmed, find_zone, read_zone
+from ocr.result.reading import Mrz
 
 CROPS = [np.full((24, 400), 255, np.uint8)] * 3
 CARD = compose(

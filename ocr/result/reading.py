@@ -1,11 +1,12 @@
 """What comes out of reading a paper: frozen values, each of which points back at pixels of the original."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from arabic.mrz import MrzFormat
-from ocr.evidence import Evidence
+from ocr.result.evidence import Evidence
+from ocr.result.steps import Step
 
 
 class Decision(StrEnum):
@@ -30,14 +31,6 @@ class Box:
     reads it."""
 
     corners: tuple[Point, Point, Point, Point]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the work and its wall time in milliseconds."""
-
-    name: str
-    ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +62,10 @@ class RowReading:
     """One row of a table: its cells in the order of the document type's columns."""
 
     cells: tuple[FieldReading, ...]
+
+
+Contents = tuple[Sequence[FieldReading], Sequence[RowReading]]
+"""The fields of a paper and the rows of its table."""
 
 
 @dataclass(frozen=True, slots=True)

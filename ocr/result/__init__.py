@@ -1,0 +1,1 @@
+"""What a reading consists of: frozen values, their evidence, steps and errors. Floor 2."""
