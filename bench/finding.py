@@ -14,8 +14,8 @@ from bench.reading_score import score
 from bench.result import BenchOptions, BenchResult, Cell, Table
 from bench.straightened import straightened
 from ocr.geometry import Image
-from ocr.lines import Found, find_lines
 from ocr.recognition.line_reader import Engines
+from ocr.segmentation.text_lines import Found, find_lines
 from specimens.capture import Wear
 from specimens.documents import Specimen
 from specimens.fonts import Split

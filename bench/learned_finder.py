@@ -1,6 +1,7 @@
 """A line finder that was learned (`training/finder.py`), as the rival of the classical one: bench only.
 
-The net says where the cores of lines are; ink, rules and the parts of letters are those of `ocr/lines.py`, so
+The net says where the cores of lines are; ink, rules and the parts of letters are those of
+`ocr/segmentation/text_lines.py`, so
 that both finders give boxes that are cut to the ink alike.
 """
 
@@ -13,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Image, Rect
-from ocr.lines import Found, lettering, segments_in
 from ocr.runtime import onnxruntime as ort
+from ocr.segmentation.text_lines import Found, lettering, segments_in
 
 MODEL: Final = Path(__file__).with_name("data") / "finder.onnx"
 SHRINK: Final = 3

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from ocr.confidence import Calibration
 from ocr.geometry import Image
-from ocr.lines import Found, find_lines
 from ocr.pairing.linker import Linker
+from ocr.segmentation.text_lines import Found, find_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from ocr.geometry import Frame, Image, Rect
 from ocr.image.histogram import percentiles
 from ocr.image.illumination import glaring, shadowed
 from ocr.image.pyramid import Picture
-from ocr.lines import Found
 from ocr.result.reading import Quality
+from ocr.segmentation.text_lines import Found
 
 LEAST_HEIGHT: Final = 16.0
 """Pixels of the original that a line of text must be high."""

@@ -12,9 +12,9 @@ from ocr.image.histogram import percentiles
 from ocr.image.pyramid import Picture
 from ocr.image.skew import text_angle
 from ocr.layout.spans import crop_of
-from ocr.lines import find_lines, like_letters
 from ocr.recognition.line_reader import Engine
 from ocr.recognition.orientation import judge_stand, sample
+from ocr.segmentation.text_lines import find_lines, like_letters
 
 LOOK = 900
 CROP_HEIGHT = 40

@@ -12,9 +12,9 @@ from ocr.image.components import Inked, Parts, inked, measured, parts_of
 from ocr.image.photocopy import restored
 from ocr.image.pyramid import Picture, cut
 from ocr.image.skew import rule_angle, text_angle
-from ocr.lines import Found, like_letters, text_height
 from ocr.recognition.line_reader import Engines, LineReading
 from ocr.recognition.orientation import Stand, judge_stand, sample
+from ocr.segmentation.text_lines import Found, like_letters, text_height
 
 FIRST_LOOK = 900
 """Pixels on the longer side of the view in which slant and size of the text are measured."""

@@ -11,19 +11,19 @@ from ocr.detection.quad import parted
 from ocr.extraction.find_labels import find_labels
 from ocr.extraction.letterhead import are_headings
 from ocr.geometry import Frame, Image, Rect, from_corners
-from ocr.grouping import segments_of
 from ocr.image.binarize import colour, dark, even, grey
 from ocr.image.components import Parts, parts_of
 from ocr.image.pyramid import Picture
 from ocr.layout.sheet import Segment, Sheet
-from ocr.lines import Found, find_lines, text_height
 from ocr.recognition.line_reader import LineReading
 from ocr.rectification.margin_text import text_beyond
 from ocr.rectification.rectify import smaller_print
-from ocr.stamps import stamped
+from ocr.segmentation.grouping import segments_of
+from ocr.segmentation.stamps import stamped
+from ocr.segmentation.text_lines import Found, find_lines, text_height
 from reference.documents import document_types
 from specimens.capture import Wear
-from tests.ocr.test_lines import page, word
+from tests.ocr.segmentation.test_text_lines import page, word
 from tests.ocr.test_pipeline import drawn, engines
 
 VIOLET = (150, 130, 205)

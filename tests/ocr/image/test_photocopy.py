@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from ocr.image.binarize import grey
 from ocr.image.photocopy import copied, restored
-from ocr.lines import find_lines
-from tests.ocr.test_lines import page, word
+from ocr.segmentation.text_lines import find_lines
+from tests.ocr.segmentation.test_text_lines import page, word
 
 WHITE = 255
 

@@ -11,10 +11,10 @@ from ocr.geometry import Image, Rect, whole
 from ocr.image.components import inked, measured
 from ocr.image.pyramid import Picture
 from ocr.image.skew import rule_angle
-from ocr.lines import Found
 from ocr.recognition.line_reader import Engines, LineReading
 from ocr.rectification.rectify import straighten
-from ocr.rules import Rules, box_sides, find_rules
+from ocr.segmentation.ruling_lines import Rules, box_sides, find_rules
+from ocr.segmentation.text_lines import Found
 
 
 def leaning(degrees: float, rules: int, *, down: bool = False) -> Image:

@@ -7,13 +7,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Image, Rect
-from ocr.grouping import segments_of
 from ocr.image.binarize import colour, even, grey, writing
 from ocr.image.components import Parts, parts_of
-from ocr.rules import Rules, box_sides, dotted, find_rules, mended, painted, told_apart, without
-from ocr.signs import lone_dots
-from ocr.stacked import part_lines
-from ocr.stamps import stamped
+from ocr.segmentation.grouping import segments_of
+from ocr.segmentation.punctuation import lone_dots
+from ocr.segmentation.ruling_lines import (
+    Rules,
+    box_sides,
+    dotted,
+    find_rules,
+    mended,
+    painted,
+    told_apart,
+    without,
+)
+from ocr.segmentation.stamps import stamped
+from ocr.segmentation.touching_lines import part_lines
 
 MOSTLY_COLOURED = 0.6
 HOLE = 0.7

@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from ocr.geometry import Rect
-from ocr.lines import find_lines
+from ocr.segmentation.text_lines import find_lines
 
 PAPER, INK = 250, 20
 
