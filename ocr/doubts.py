@@ -8,7 +8,7 @@ from typing import Final
 from ocr.confidence import Calibration, weigh
 from ocr.result.evidence import Evidence
 from ocr.result.reading import Contents, FieldReading, RowReading
-from ocr.tables import COUNTING
+from ocr.tables.header import COUNTING
 from reference.documents import FieldSpec
 
 SURE_TYPE: Final = 0.965

@@ -9,7 +9,7 @@ from ocr.geometry import Rect
 from ocr.layout.sheet import Sheet, in_one_row
 from ocr.pairing.decode import CELL, HEADER, LABEL, Paired, Pairing
 from ocr.pairing.doubts import PairingDoubt
-from ocr.tables import Cell, Table
+from ocr.tables.grid import Cell, Table
 from ocr.values import typed
 from reference.documents import FieldSpec
 

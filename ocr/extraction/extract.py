@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain, islice
 
-from ocr.cells import part_cells
 from ocr.extraction.beside_rules import CERTAIN, Told, beside_rules
 from ocr.extraction.candidate import Seen
 from ocr.extraction.column_split import part_columns
@@ -29,7 +28,8 @@ from ocr.recognition.line_reader import Engines, LineReading
 from ocr.rectification.rectify import Straight
 from ocr.result.reading import Alternative, Contents, Layout, RowReading
 from ocr.severed import severed
-from ocr.tables import Cell, find_table
+from ocr.tables.cell_split import part_cells
+from ocr.tables.grid import Cell, find_table
 from ocr.values import typed
 from reference.documents import DocumentType, FieldKind, FieldSpec
 

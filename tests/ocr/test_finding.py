@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ocr.captions import caption_spans
 from ocr.detection.quad import parted
 from ocr.extraction.find_labels import find_labels
 from ocr.extraction.letterhead import are_headings
@@ -21,6 +20,7 @@ from ocr.rectification.rectify import smaller_print
 from ocr.segmentation.grouping import segments_of
 from ocr.segmentation.stamps import stamped
 from ocr.segmentation.text_lines import Found, find_lines, text_height
+from ocr.tables.header_split import caption_spans
 from reference.documents import document_types
 from specimens.capture import Wear
 from tests.ocr.segmentation.test_text_lines import page, word

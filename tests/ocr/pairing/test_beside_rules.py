@@ -12,7 +12,7 @@ from ocr.pairing.decode import LABEL, VALUE, Paired, Pairing
 from ocr.pairing.doubts import PairingDoubt
 from ocr.pairing.words import Word, words_of
 from ocr.result.evidence import Evidence, Group, Witness
-from ocr.tables import Cell, Table
+from ocr.tables.grid import Cell, Table
 from reference.documents import FieldSpec, document_types
 from tests.ocr.pairing.sheets import segment, sheet_of
 

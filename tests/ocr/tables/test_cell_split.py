@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from ocr.cells import part_cells
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment, Sheet
 from ocr.layout.spans import crop_of, cut_apart
 from ocr.recognition.line_reader import Glyph, LineReading
-from ocr.tables import find_table, header_cells
+from ocr.tables.cell_split import part_cells
+from ocr.tables.grid import find_table
+from ocr.tables.header import header_cells
 from reference.documents import document_types
 
 TABLE = document_types()["register_page"].table

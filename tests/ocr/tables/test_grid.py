@@ -5,7 +5,7 @@ import pytest
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment, Sheet, said
 from ocr.recognition.line_reader import LineReading
-from ocr.tables import find_table
+from ocr.tables.grid import find_table
 from reference.documents import document_types
 
 TABLE = document_types()["record_extract"].table

@@ -6,10 +6,11 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from ocr.captions import part_captions
 from ocr.layout.sheet import Segment, Sheet, in_one_row
 from ocr.layout.spans import cut_apart, spaces
-from ocr.tables import Column, columns_of, find_header
+from ocr.tables.grid import Column, columns_of
+from ocr.tables.header import find_header
+from ocr.tables.header_split import part_captions
 from reference.documents import FieldSpec
 
 LEAST_GAP: Final = 0.4

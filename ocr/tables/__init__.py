@@ -1,0 +1,1 @@
+"""A table of a sheet: its header, its grid, its cells. Floor 5."""
