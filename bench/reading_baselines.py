@@ -18,7 +18,7 @@ from bench.judging import folded
 from imaging.decode import Pixels
 from ocr.recognition.line_reader import Engines
 from ocr.recognition.tesseract import LANGUAGES
-from ocr.values import typed
+from ocr.text.parsing import typed
 from reference.documents import DocumentType
 from specimens.documents import Specimen
 from specimens.sheet import Corners, Role

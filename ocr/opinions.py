@@ -7,15 +7,16 @@ from typing import Final
 
 from arabic.digits import to_western
 from ocr.confidence import Calibration, weigh
-from ocr.edge_words import completed, may_be_cut
 from ocr.extraction.candidate import Seen
 from ocr.geometry import Frame, Image, Rect
-from ocr.plausible import has_twin, known, plausible
 from ocr.recognition.line_reader import Engine, Engines, LineReading
 from ocr.repeated import repeated
 from ocr.result.evidence import Evidence, Witness, group_of
 from ocr.result.reading import Alternative, Decision, FieldReading
-from ocr.values import FIGURES, NAMES, Typed
+from ocr.text.parsing import FIGURES, NAMES, Typed
+from ocr.text.validity import plausible
+from ocr.text.vocabulary import has_twin, known
+from ocr.text.word_completion import completed, may_be_cut
 from reference.documents import FieldKind, FieldSpec
 
 LETTERS: Final = NAMES | {FieldKind.PLACE, FieldKind.TEXT, FieldKind.ENUM}

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from ocr.plausible import known
 from ocr.result.evidence import FIRM, Evidence, Group, Witness
+from ocr.text.vocabulary import known
 
 OFTEN: Final = 3
 """Values of a paper that must hold such a name."""

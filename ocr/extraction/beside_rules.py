@@ -10,7 +10,7 @@ from ocr.layout.sheet import Sheet, in_one_row
 from ocr.pairing.decode import CELL, HEADER, LABEL, Paired, Pairing
 from ocr.pairing.doubts import PairingDoubt
 from ocr.tables.grid import Cell, Table
-from ocr.values import typed
+from ocr.text.parsing import typed
 from reference.documents import FieldSpec
 
 SURE: Final = 0.95

@@ -6,7 +6,7 @@ from arabic.digits import DigitScript
 from ocr.geometry import Rect
 from ocr.result.evidence import FARTHEST
 from ocr.result.reading import Alternative
-from ocr.values import Typed, typed
+from ocr.text.parsing import Typed, typed
 from reference.documents import FieldSpec
 
 
@@ -16,7 +16,7 @@ class Seen:
 
     `place`, `again`, `offset`, `gap` and `contested` are those of Evidence; `room` is the widest rectangle
     around it in which nothing stands that belongs elsewhere; `dotless` and `figures` as in
-    `ocr.values.typed`.
+    `ocr.text.parsing.typed`.
     """
 
     spec: FieldSpec

@@ -15,13 +15,11 @@ from ocr.extraction.label_split import part_pairs
 from ocr.extraction.neighbourhood import Surroundings
 from ocr.extraction.templates import layout_of, lost_labels
 from ocr.extraction.unlabelled import with_unlabelled, with_zeros
-from ocr.figures import figures_of
 from ocr.geometry import Image, Rect
 from ocr.image.pyramid import Picture, cut
 from ocr.labels.forms import forms
 from ocr.layout.sheet import Segment, Sheet
 from ocr.opinions import settle
-from ocr.orthography import leaves_dots_out
 from ocr.pairing.decode import pair
 from ocr.recognition.handwriting import mark_written
 from ocr.recognition.line_reader import Engines, LineReading
@@ -30,7 +28,9 @@ from ocr.result.reading import Alternative, Contents, Layout, RowReading
 from ocr.severed import severed
 from ocr.tables.cell_split import part_cells
 from ocr.tables.grid import Cell, find_table
-from ocr.values import typed
+from ocr.text.digit_script import figures_of
+from ocr.text.orthography import leaves_dots_out
+from ocr.text.parsing import typed
 from reference.documents import DocumentType, FieldKind, FieldSpec
 
 

@@ -15,8 +15,9 @@ from ocr.extraction.label_certainty import (
     told,
 )
 from ocr.extraction.letterhead import headings
-from ocr.labels.forms import COLON, Forms, LabelHit, find_label, forms, label_key
+from ocr.labels.forms import COLON, Forms, LabelHit, find_label, forms
 from ocr.layout.sheet import LOWEST, WORDS_APART, Sheet, in_one_row, left_of, reading_order, walls_between
+from ocr.text.similarity import label_key
 from reference.documents import DocumentType
 
 LONGEST_CHAIN = 5

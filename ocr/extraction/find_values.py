@@ -20,7 +20,7 @@ from ocr.layout.sheet import (
     walls_between,
 )
 from ocr.layout.spans import after_label
-from ocr.values import typed
+from ocr.text.parsing import typed
 from reference.documents import FieldKind, FieldSpec
 
 FURTHEST = 70.0

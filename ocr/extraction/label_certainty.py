@@ -4,8 +4,9 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from ocr.geometry import Rect
-from ocr.labels.forms import COLON, Forms, LabelHit, label_key, similarity
+from ocr.labels.forms import COLON, Forms, LabelHit
 from ocr.layout.sheet import WORDS_APART, Sheet, in_one_row, left_of
+from ocr.text.similarity import label_key, similarity
 
 GUESSED = 0.76
 """The most that a label is worth whose field is told by its place among the others, or that may go on."""

@@ -4,9 +4,10 @@ value."""
 import re
 from dataclasses import replace
 
-from ocr.labels.forms import Forms, label_key, nearest_form
+from ocr.labels.forms import Forms, nearest_form
 from ocr.layout.sheet import Segment, Sheet
 from ocr.layout.spans import cut_apart
+from ocr.text.similarity import label_key
 
 SURE = 0.86
 CERTAIN = 0.92

@@ -5,9 +5,9 @@ from functools import cache
 
 import numpy as np
 
-from ocr.labels.forms import COLON, label_key
-from ocr.labels.nearest import similarities
+from ocr.labels.forms import COLON
 from ocr.layout.sheet import Sheet, in_one_row, left_of, walls_between
+from ocr.text.similarity import label_key, similarities
 from reference.documents import DocumentType
 
 HEADINGS = (

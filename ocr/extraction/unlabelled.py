@@ -13,7 +13,7 @@ from ocr.geometry import Rect
 from ocr.layout.sheet import Segment, Sheet, left_of
 from ocr.layout.spans import of_run
 from ocr.recognition.line_reader import LineReading
-from ocr.values import typed
+from ocr.text.parsing import typed
 from reference.documents import FieldKind, FieldSpec
 
 LEAST_LENGTH = 6

@@ -8,10 +8,11 @@ from math import exp
 import numpy as np
 
 from arabic.mrz import MrzFormat
-from ocr.labels.forms import find_label, heads, label_key, similarity
-from ocr.labels.nearest import Likeness, Nearest, likeness, nearest_forms
+from ocr.labels.forms import find_label, heads
+from ocr.labels.nearest import Nearest, nearest_forms
 from ocr.labels.printed import Printed, label_weights, printed_by
 from ocr.result.reading import Mrz
+from ocr.text.similarity import Likeness, label_key, likeness, similarity
 from reference.documents import UNKNOWN, DocumentType
 
 IRAQ = ("جمهوريه العراق", "كوماري عيراق", "republic of iraq", "وزاره الداخليه", "مجلس القضاء الاعلي")

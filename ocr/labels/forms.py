@@ -7,32 +7,21 @@ from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from arabic.letters import fold
+from ocr.text.similarity import FOREIGN, MOST_KEPT, SHORT, SHORT_LOSS, label_key, similarity
 from reference.documents import DocumentType, FieldSpec
 
 COLON = re.compile(r"\s*[:：؛]\s*")
-_NO_LABEL = re.compile(r"[^\w\s]|[\d_]", re.UNICODE)
 LEAST = 0.72
-FOREIGN = 0.6
-"""Share of the longer of two texts by which their lengths may differ before they are nothing alike."""
 LONG = 9
-SHORT = 5
-SHORT_LOSS = 0.26
-"""What each edit takes off a label of five letters or fewer."""
-MOST_KEPT = 20_000
-"""Comparisons remembered: those of a page or two, no growing store of what papers say."""
 TWIN = 0.5
 """How like a Kurdish label a text after the Arabic one must be."""
 UNMARKED = 0.06
 """What a label loses that runs into its value without a colon."""
 MOST_WORDS = 9
 """Words of the longest label."""
-HELD = 0.8
-"""How surely a text must hold a phrase for anybody to ask how surely."""
 LETTERHEAD = 0.3
 """What a label loses that may be a line of the letterhead."""
 COURTS = ("محكمة الأحوال الشخصية", "محكمة البداءة", "رئاسة محكمة استئناف")
@@ -62,12 +51,6 @@ class LabelHit:
 
 NearestForm = Callable[[str, "Forms"], tuple[Form, float] | None]
 """What tells the form nearest to a head, as `nearest_form` does."""
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def label_key(text: str) -> str:
-    """Text as labels are compared: folded letters, no signs, no digits."""
-    return " ".join(_NO_LABEL.sub(" ", fold(text)).split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,29 +196,3 @@ def _after_twin(rest: str, form: Form) -> str:
         if any(similarity(key, twin) > TWIN for twin in form.twins):
             return " ".join(words[count:])
     return rest
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def similarity(seen: str, form: str) -> float:
-    """How like a printed form a reading is (0 to 1); short labels forgive less, since الأب and الأم differ
-    by one."""
-    if not seen or not form:
-        return 0.0
-    if seen == form:
-        return 1.0
-    if abs(len(seen) - len(form)) > FOREIGN * max(len(seen), len(form)):
-        return 0.0
-    edits = Levenshtein.distance(seen.replace(" ", ""), form.replace(" ", ""))
-    longest = max(len(seen), len(form))
-    if longest <= SHORT:
-        return max(0.0, 1.0 - SHORT_LOSS * edits)
-    return max(0.0, 1.0 - edits / longest)
-
-
-def contains(text: str, phrase: str) -> float:
-    """How surely a folded text holds a folded phrase (0 to 1); below HELD it counts 0."""
-    if not phrase or len(text) < 0.6 * len(phrase):
-        return 0.0
-    if len(text) <= len(phrase):
-        return similarity(text, phrase)
-    return float(fuzz.partial_ratio(phrase, text, score_cutoff=100 * HELD)) / 100

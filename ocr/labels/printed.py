@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 
-from ocr.labels.forms import Forms, forms, label_key, printed_forms
+from ocr.labels.forms import Forms, forms, printed_forms
+from ocr.text.similarity import label_key
 from reference.documents import DocumentType
 
 SHORTEST_TITLE = 6

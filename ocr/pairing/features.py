@@ -18,9 +18,10 @@ from rapidfuzz.process import cdist
 from arabic.digits import to_western
 from arabic.letters import fold
 from ocr.geometry import Rect
-from ocr.labels.forms import form_scores, label_key
+from ocr.labels.forms import form_scores
 from ocr.pairing.known import KINDS, LONGEST, Known
 from ocr.pairing.words import COLONS, Word
+from ocr.text.similarity import label_key
 
 BUCKETS: Final = 4096
 """Hashed letter n-grams; 0 is none."""

@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.labels.forms import label_key, printed_forms
+from ocr.labels.forms import printed_forms
+from ocr.text.similarity import label_key
 from reference.documents import DocumentType, FieldKind, FieldSpec
 
 KINDS: Final = (

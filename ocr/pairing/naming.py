@@ -6,8 +6,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from ocr.labels.forms import Form, forms, label_key, similarity
+from ocr.labels.forms import Form, forms
 from ocr.pairing.known import phrases_of
+from ocr.text.similarity import label_key, similarity
 from reference.documents import DocumentType, FieldSpec
 
 LEAST: Final = 0.72

@@ -4,8 +4,9 @@ from collections.abc import Container, Sequence
 from functools import cache
 from itertools import pairwise
 
-from ocr.labels.forms import label_key, printed_forms, similarity
+from ocr.labels.forms import printed_forms
 from ocr.layout.sheet import Sheet, in_one_row, lines_of, walls_between
+from ocr.text.similarity import label_key, similarity
 from reference.documents import FieldSpec
 
 LEAST_COLUMNS = 3

@@ -8,11 +8,11 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from ocr.labels.forms import label_key
 from ocr.layout.sheet import Segment, Sheet, lines_of, walls_between
 from ocr.layout.spans import crop_of, cut_apart, place_of
 from ocr.recognition.line_reader import LineReading
 from ocr.tables.header import LEAST_COLUMNS, SURELY, captions_of, header_cells
+from ocr.text.similarity import label_key
 from reference.documents import FieldSpec
 
 LEAST_LETTERS: Final = 3

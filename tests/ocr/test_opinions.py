@@ -13,7 +13,7 @@ from ocr.opinions import settle
 from ocr.recognition.line_reader import Engines, LineReading
 from ocr.result.evidence import Group, Witness
 from ocr.result.reading import Decision, FieldReading
-from ocr.values import typed
+from ocr.text.parsing import typed
 from reference.documents import FieldKind, FieldSpec, Words, document_types
 
 PAPER = np.full((40, 200, 3), 255, np.uint8)

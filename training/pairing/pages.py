@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Rect
-from ocr.labels.forms import label_key
 from ocr.pairing.features import Features, features
 from ocr.pairing.known import LabelForm, known_labels
 from ocr.pairing.words import COLONS, Word
+from ocr.text.similarity import label_key
 from reference.documents import document_types
 from training.pairing import around, blocks
 from training.pairing.canvas import NONE, Canvas, Piece, Role

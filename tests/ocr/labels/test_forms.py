@@ -7,9 +7,10 @@ import pytest
 from ocr.extraction.find_labels import find_labels
 from ocr.extraction.letterhead import are_headings, headings
 from ocr.geometry import Rect
-from ocr.labels.forms import find_label, forms, similarity
+from ocr.labels.forms import find_label, forms
 from ocr.layout.sheet import Segment, Sheet
 from ocr.recognition.line_reader import LineReading
+from ocr.text.similarity import similarity
 from reference.documents import document_types
 
 EXTRACT = document_types()["record_extract"]

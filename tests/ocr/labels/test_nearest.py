@@ -4,8 +4,9 @@ import random
 from collections.abc import Sequence
 from itertools import product
 
-from ocr.labels.forms import contains, forms, heads, label_key, nearest_form, similarity
-from ocr.labels.nearest import likeness, nearest_forms
+from ocr.labels.forms import forms, heads, nearest_form
+from ocr.labels.nearest import nearest_forms
+from ocr.text.similarity import contains, label_key, likeness, similarity
 from reference.documents import document_types
 
 LETTERS = "ابتجحدرسعقلمنهوي "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocr.values import Typed, typed
+from ocr.text.parsing import Typed, typed
 from reference.documents import document_types
 
 FIELDS = {field.key: field for field in document_types()["birth_certificate"].fields}

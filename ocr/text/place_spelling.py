@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from ocr.plausible import known, known_place
+from ocr.text.validity import known_place
+from ocr.text.vocabulary import known
 from reference.gazetteer import NameKind, resolve
 from reference.units import place_names
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from arabic.dates import PartialDate, parse_date
 from arabic.digits import DigitScript, to_western
 from arabic.letters import clean, fold
-from ocr.figures import in_one_script
-from ocr.labels.forms import similarity
-from ocr.misread_dates import mended
-from ocr.orthography import respelt
-from ocr.place_words import respelt_place, spaced_place
-from ocr.plausible import CORRECTED, UNLISTED, listed_place
-from ocr.strays import LETTER, trimmed
+from ocr.text.digit_script import in_one_script
+from ocr.text.misread_dates import mended
+from ocr.text.orthography import respelt
+from ocr.text.place_spelling import respelt_place, spaced_place
+from ocr.text.similarity import similarity
+from ocr.text.trimming import LETTER, trimmed
+from ocr.text.validity import CORRECTED, UNLISTED, listed_place
 from reference.documents import FieldKind, FieldSpec
 
 FIGURES = frozenset(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from ocr.plausible import known
+from ocr.text.vocabulary import known
 from reference.documents import FieldKind, FieldSpec
 
 LETTERED: Final = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN, FieldKind.PLACE, FieldKind.ENUM})

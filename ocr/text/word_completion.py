@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ocr.plausible import known
+from ocr.text.vocabulary import known
 
 MOST_LOST: Final = 4
 """Letters that a word may have lost at its edge: of more nothing is sure."""

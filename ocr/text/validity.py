@@ -5,9 +5,9 @@ from functools import cache
 from typing import Final
 
 from arabic.letters import fold
+from ocr.text.vocabulary import every_field, form_words, name_folds, paper_words
 from reference.documents import FieldKind, FieldSpec, document_types
-from reference.lexicon import given_names, laqabs, terms
-from reference.lexicon import name_words as further_words
+from reference.lexicon import given_names, terms
 from reference.units import place_names
 
 FEMALE: Final = frozenset({"mother_name", "wife_name"})
@@ -34,7 +34,6 @@ SIGNERS: Final = (
     "القاضي", "أمين السجل المدني", "مدير الدائرة", "مدير الأحوال المدنية", "الموظف المختص", "ضابط المكتب",
     "التوقيع والختم", "الختم والتوقيع", "التوقيع", "الختم", "المختار", "المأذون الشرعي", "الموظف", "المختص",
 )  # fmt: skip
-_MARKED: Final = re.compile("[ڕڵێۆ]")
 _DAY: Final = re.compile(r"\d{4}/\d{2}/\d{2}")
 _YEAR: Final = re.compile(r"\d{4}(/\d{2}/\d{2})?")
 
@@ -108,13 +107,6 @@ def _printed_elsewhere() -> frozenset[str]:
 
 
 @cache
-def _every_field() -> tuple[FieldSpec, ...]:
-    """The fields of all types, and the columns of their tables."""
-    fields = [field for kind in document_types().values() for field in kind.fields]
-    return (*fields, *(column for field in fields for column in field.columns))
-
-
-@cache
 def _labels() -> frozenset[str]:
     """Labels of a single word: at the end of a value they are the next field's."""
     fields = [field for kind in document_types().values() for field in kind.fields]
@@ -125,7 +117,7 @@ def _labels() -> frozenset[str]:
 @cache
 def _listed() -> frozenset[str]:
     """The words of every closed list."""
-    return frozenset(value for field in _every_field() for value in field.values)
+    return frozenset(value for field in every_field() for value in field.values)
 
 
 def known_place(value: str) -> bool:
@@ -158,35 +150,9 @@ def _one_laqab(words: list[str]) -> bool:
     return (len(words) == 1 and not words[0].startswith("ل")) or (len(words) == 2 and words[0] in PARTICLES)
 
 
-def known(word: str, *, name: bool) -> float:
-    """How well a word is known: 1 as it is written, 0.9 but for hamza and the like, 0 not at all.
-
-    With `name` only names count, without it all words that papers print.
-    """
-    words, folds = (name_words(), _name_folds()) if name else (paper_words(), _paper_folds())
-    if word in words:
-        return 1.0
-    return 0.9 if fold(word) in folds else 0.0
-
-
-def has_twin(word: str) -> bool:
-    """Whether another name differs from a known one in marks of Sorani letters alone, as دلشاد and دڵشاد do:
-    on a worn paper nobody can tell them apart."""
-    return any(other != word and _MARKED.search(other + word) for other in _twins().get(fold(word), ()))
-
-
-@cache
-def _twins() -> dict[str, frozenset[str]]:
-    """Names by what is left of them without hamza, marks and the like."""
-    found: dict[str, frozenset[str]] = {}
-    for word in name_words():
-        found[fold(word)] = found.get(fold(word), frozenset()) | {word}
-    return found
-
-
 def _printed(word: str) -> bool:
     """Whether a word belongs to forms and to no name, also when the alef of its article was cut off."""
-    return not {word, "ا" + word}.isdisjoint(_form_words()) and fold(word) not in _name_folds()
+    return not {word, "ا" + word}.isdisjoint(form_words()) and fold(word) not in name_folds()
 
 
 def _other_sex(key: str, words: list[str]) -> bool:
@@ -203,40 +169,3 @@ def _sexes() -> dict[str, frozenset[str]]:
         key = fold(name.name)
         found[key] = found.get(key, frozenset()) | {str(name.gender)}
     return found
-
-
-@cache
-def name_words() -> frozenset[str]:
-    """The words of given names and laqabs, those of which no more is known among them."""
-    texts = [*(name.name for name in given_names()), *(laqab.name for laqab in laqabs())]
-    return frozenset(word for text in texts for word in text.split()) | further_words()
-
-
-@cache
-def _form_words() -> frozenset[str]:
-    """The words of labels and closed lists."""
-    texts = [text for field in _every_field() for text in (*field.values, *field.labels_ar)]
-    return frozenset(word for text in texts for word in text.split())
-
-
-@cache
-def set_words() -> frozenset[str]:
-    """Words of names, places, labels and closed lists."""
-    places = frozenset(word for place in place_names() for word in place.text.split())
-    return name_words() | _form_words() | places
-
-
-@cache
-def paper_words() -> frozenset[str]:
-    """All words known from papers, those of free text too: opinions on which reading is likelier."""
-    return set_words() | terms()
-
-
-@cache
-def _name_folds() -> frozenset[str]:
-    return frozenset(_twins())
-
-
-@cache
-def _paper_folds() -> frozenset[str]:
-    return frozenset(map(fold, paper_words()))

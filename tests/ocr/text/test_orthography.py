@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic.letters import fold
-from ocr.orthography import leaves_dots_out, respelt
+from ocr.text.orthography import leaves_dots_out, respelt
 
 LETTERS = st.text("ابتجحدرسعفقكلمنهويىیکەڕۆ ", max_size=20)
 

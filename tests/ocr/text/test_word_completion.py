@@ -2,8 +2,8 @@
 
 import pytest
 
-from ocr.edge_words import completed, may_be_cut
-from ocr.orthography import respelt
+from ocr.text.orthography import respelt
+from ocr.text.word_completion import completed, may_be_cut
 
 
 @pytest.mark.parametrize(

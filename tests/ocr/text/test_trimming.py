@@ -3,12 +3,12 @@
 import pytest
 
 from arabic.digits import DigitScript
-from ocr.figures import figures_of, in_one_script
-from ocr.misread_dates import mended
-from ocr.place_words import respelt_place, spaced_place
-from ocr.plausible import plausible
-from ocr.strays import trimmed
-from ocr.values import GUESSED, REPAIRED, typed
+from ocr.text.digit_script import figures_of, in_one_script
+from ocr.text.misread_dates import mended
+from ocr.text.parsing import GUESSED, REPAIRED, typed
+from ocr.text.place_spelling import respelt_place, spaced_place
+from ocr.text.trimming import trimmed
+from ocr.text.validity import plausible
 from reference.documents import FieldKind, FieldSpec, document_types
 
 TYPES = document_types()

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from arabic.visual import JOINED, restore_sorani
-from ocr.plausible import name_words, paper_words, set_words
+from ocr.text.vocabulary import name_words, paper_words, set_words
 
 # Letters of Sorani alone; those of the second row stand in Iraqi Arabic names, too.
 _SORANI: Final = re.compile("[ڕڵێۆە]")

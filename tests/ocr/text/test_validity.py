@@ -2,8 +2,9 @@
 
 import pytest
 
-from ocr.plausible import has_twin, known, plausible
-from ocr.values import typed
+from ocr.text.parsing import typed
+from ocr.text.validity import plausible
+from ocr.text.vocabulary import has_twin, known
 from reference.documents import FieldKind, FieldSpec, Words, document_types
 
 
