@@ -13,11 +13,11 @@ from typing import Any, Final
 from bench.judging import Judged, judged
 from bench.papers import Order, drawn, order
 from bench.reading_baselines import cpu
-from ocr.confidence import Calibration, weigh
 from ocr.pipeline import read_page
 from ocr.recognition.line_reader import Engines
 from ocr.result.evidence import Evidence, Group, Witness
 from ocr.result.reading import Decision, Layout
+from ocr.verification.calibration import Calibration, weigh
 from reference.documents import document_types
 from specimens.documents import Specimen
 from specimens.fonts import Split, use_installed_faces

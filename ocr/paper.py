@@ -5,8 +5,6 @@ from dataclasses import replace
 from typing import Final
 
 from arabic.mrz import MrzFormat
-from ocr.confidence import weigh
-from ocr.doubts import ILLEGIBLE, SURE_TYPE, all_doubted, doubt_neighbours, number_rows
 from ocr.extraction.extract import read_contents
 from ocr.geometry import Rect
 from ocr.image.pyramid import Picture, cut
@@ -20,6 +18,8 @@ from ocr.rectification.rectify import Straight
 from ocr.result.evidence import Evidence, Group, Witness
 from ocr.result.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading
 from ocr.result.steps import Steps
+from ocr.verification.calibration import weigh
+from ocr.verification.document_checks import ILLEGIBLE, SURE_TYPE, all_doubted, doubt_neighbours, number_rows
 from reference.documents import UNKNOWN, DocumentType, FieldKind
 
 CHECKED: Final = {form: (0, 1) if form is MrzFormat.TD1 else (1,) for form in MrzFormat}

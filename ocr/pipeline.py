@@ -8,7 +8,6 @@ import numpy as np
 
 from ocr.detection.papers import find_papers
 from ocr.detection.quad import parted, shared
-from ocr.doubts import all_doubted
 from ocr.extraction.find_values import NO_VALUE
 from ocr.geometry import Frame, Image, from_corners, whole
 from ocr.image.pyramid import Picture
@@ -18,6 +17,7 @@ from ocr.rectification.margin_text import painted_over, text_beyond
 from ocr.rectification.rectify import Straight, has_text, straighten
 from ocr.result.reading import Layout, Reading
 from ocr.result.steps import Clock
+from ocr.verification.document_checks import all_doubted
 from reference.documents import UNKNOWN, DocumentType
 
 DARK = 90.0

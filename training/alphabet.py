@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ocr.opinions import HOOKED
+from ocr.verification.second_reader import HOOKED
 
 ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
 SORANI = "پچژڤکگڕڵۆێە"

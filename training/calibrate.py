@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.harvest import SEED, PageRead, kept
-from ocr.confidence import FEATURES, MODELS, features
 from ocr.result.evidence import Evidence, Group, Witness
+from ocr.verification.calibration import FEATURES, MODELS, features
 from registry.sampling.bounds import exact_bound
 from specimens.fonts import Split, use_installed_faces
 from workers.reader import names_of, open_engines

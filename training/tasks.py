@@ -10,8 +10,8 @@ import numpy as np
 from torch import nn
 
 from arabic.visual import as_printed
-from ocr.opinions import DIPPED, HOOKED
 from ocr.recognition.crops import HEIGHT, MRZ_HEIGHT
+from ocr.verification.second_reader import DIPPED, HOOKED
 from specimens.draw import draw_line
 from specimens.fonts import Face, Split, faces, ocr_b
 from specimens.lines import Line, LineKind, draw_text

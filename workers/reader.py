@@ -7,13 +7,13 @@ from dataclasses import replace
 import cv2
 
 from imaging.decode import Pixels
-from ocr import confidence
-from ocr.confidence import IDENTITY_BUDGET
 from ocr.pairing import network
 from ocr.pipeline import read_page
 from ocr.recognition import crnn, tesseract
 from ocr.recognition.line_reader import Engines
 from ocr.result.reading import Layout, Reading
+from ocr.verification import calibration
+from ocr.verification.calibration import IDENTITY_BUDGET
 from reference.documents import DocumentType
 from workers.toolbox import ReadPage
 
@@ -33,7 +33,7 @@ def open_engines(budget: float = IDENTITY_BUDGET) -> Engines:
         mrz=crnn.load("mrz"),
         pairer=network.load(),
     )
-    engines = replace(engines, calibration=confidence.load(names_of(engines), budget))
+    engines = replace(engines, calibration=calibration.load(names_of(engines), budget))
     # Models and tables stay: they are not gone through for garbage again, nor for that copied by a child.
     gc.freeze()
     return engines

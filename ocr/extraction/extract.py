@@ -1,7 +1,7 @@
 """What stands on a paper of known type: values found by their labels, table rows, each settled by its
 readers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain, islice
@@ -19,19 +19,18 @@ from ocr.geometry import Image, Rect
 from ocr.image.pyramid import Picture, cut
 from ocr.labels.forms import forms
 from ocr.layout.sheet import Segment, Sheet
-from ocr.opinions import settle
 from ocr.pairing.decode import pair
-from ocr.recognition.handwriting import mark_written
 from ocr.recognition.line_reader import Engines, LineReading
 from ocr.rectification.rectify import Straight
 from ocr.result.reading import Alternative, Contents, Layout, RowReading
-from ocr.severed import severed
 from ocr.tables.cell_split import part_cells
 from ocr.tables.grid import Cell, find_table
 from ocr.text.digit_script import figures_of
 from ocr.text.orthography import leaves_dots_out
 from ocr.text.parsing import typed
-from reference.documents import DocumentType, FieldKind, FieldSpec
+from ocr.verification.second_reader import mark_written, settle
+from ocr.verification.verify import doubted_if_cut, read_again
+from reference.documents import DocumentType, FieldSpec
 
 
 def read_contents(
@@ -64,7 +63,7 @@ def read_contents(
     located, table = dict(beside.located), beside.table
     claimed = announcing | {i for found in located.values() for i in found.segments}
     claimed |= table.used if table else frozenset()
-    again = _read_again(picture, paper, located, engines)
+    again = read_again(picture, paper, located, engines)
     by_key = {label.key: label for label in labels}
     around = Surroundings(sheet, frozenset(claimed), by_key, {key: one.rect for key, one in located.items()})
     seen = [
@@ -85,7 +84,7 @@ def read_contents(
         return cut(picture, paper.frame, rect)
 
     others = [label.rect for label in labels] + [one.rect for one in every]
-    every = [_whole(one, sheet, paper.frame.height, others, crop) for one in every]
+    every = [doubted_if_cut(one, sheet, paper.frame.height, others, crop) for one in every]
     every = mark_written(every, [label.rect for label in labels], crop)
     settled = settle(every, crop, engines, paper.frame)
     order = {key: number for number, key in enumerate(specs)}
@@ -93,17 +92,6 @@ def read_contents(
     rows = tuple(RowReading(tuple(islice(rest, len(row)))) for row in cells)
     layout = layout_of(kind.key, side, labels, paper.frame.width)
     return (sorted(fields, key=lambda field: order[field.key]), rows), layout
-
-
-def _whole(
-    one: Seen, sheet: Sheet, height: float, others: Sequence[Rect], crop: Callable[[Rect], Image]
-) -> Seen:
-    """The value, contested when it is a fact or a text of which a streak, or what fell to pieces, may have
-    taken a part."""
-    if one.contested or not (one.spec.kind.is_identity or one.spec.kind is FieldKind.TEXT):
-        return one
-    around = [rect for rect in others if rect != one.rect]
-    return replace(one, contested=severed(one.rect, sheet, height, around, crop))
 
 
 def _without(sheet: Sheet, used: frozenset[int]) -> Sheet:
@@ -114,15 +102,6 @@ def _without(sheet: Sheet, used: frozenset[int]) -> Sheet:
         for index, segment in enumerate(sheet.segments)
     )
     return replace(sheet, segments=segments)
-
-
-def _read_again(
-    picture: Picture, paper: Straight, located: Mapping[str, Located], engines: Engines
-) -> dict[str, LineReading]:
-    """Values which were part of a longer segment, or fell into several, read once more on their own."""
-    keys = [key for key, found in located.items() if found.tail or len(found.segments) > 1]
-    readings = engines.main.read_lines([cut(picture, paper.frame, located[key].rect) for key in keys])
-    return dict(zip(keys, readings, strict=True))
 
 
 def _seen(spec: FieldSpec, found: Located, again: LineReading | None, around: Surroundings) -> Seen:

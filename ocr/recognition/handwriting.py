@@ -6,8 +6,8 @@ and went through the same camera. All crops of a paper are measured at once, sid
 """
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -16,8 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.extraction.candidate import Seen
-from ocr.geometry import Image, Rect
+from ocr.geometry import Image
 
 MODEL: Final = Path(__file__).parents[1] / "models" / "handwriting.json"
 HANDWRITTEN: Final = "handwritten"
@@ -72,13 +71,6 @@ class Network:
         even = np.clip((measured - self.centre) / self.spread, -LIMIT, LIMIT)
         (first, offset), (second, shift) = self.layers
         return np.asarray((np.tanh(even @ first + offset) @ second + shift)[:, 0], np.float64)
-
-
-def mark_written(seen: Sequence[Seen], printed: Sequence[Rect], cut: Callable[[Rect], Image]) -> list[Seen]:
-    """The values of a paper, those written with a pen marked; `printed` are its labels, `cut` gives crops."""
-    labels = [cut(rect) for rect in printed[:LABELS_COMPARED]]
-    hands = written([cut(one.rect) for one in seen], labels)
-    return [replace(one, handwritten=hand) for one, hand in zip(seen, hands, strict=True)]
 
 
 def written(values: Sequence[Image], labels: Sequence[Image]) -> list[bool]:

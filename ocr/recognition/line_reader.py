@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ocr.confidence import Calibration
 from ocr.geometry import Image
 from ocr.pairing.linker import Linker
 from ocr.segmentation.text_lines import Found, find_lines
+from ocr.verification.calibration import Calibration
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.doubts import SURE_TYPE
 from ocr.labels.classify import classify
+from ocr.verification.document_checks import SURE_TYPE
 from reference.documents import UNKNOWN, document_types
 from specimens.foreign import CARD_LABELS, CARD_TITLES
 

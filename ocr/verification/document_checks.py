@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from ocr.confidence import Calibration, weigh
 from ocr.result.evidence import Evidence
 from ocr.result.reading import Contents, FieldReading, RowReading
 from ocr.tables.header import COUNTING
+from ocr.verification.calibration import Calibration, weigh
 from reference.documents import FieldSpec
 
 SURE_TYPE: Final = 0.965

@@ -8,10 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr import confidence
-from ocr.confidence import FEATURES, IDENTITY_BUDGET, NEVER, Calibration, Scale, Step, features, weigh
 from ocr.result.evidence import Evidence, Group, Witness
 from ocr.result.reading import Decision
+from ocr.verification import calibration as confidence
+from ocr.verification.calibration import (
+    FEATURES,
+    IDENTITY_BUDGET,
+    NEVER,
+    Calibration,
+    Scale,
+    Step,
+    features,
+    weigh,
+)
 from workers.reader import open_engines
 
 SURE = Evidence(

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from ocr.confidence import FEATURES, Calibration, Scale, Step
 from ocr.extraction.candidate import Seen
 from ocr.geometry import Image, Rect, whole
-from ocr.opinions import settle
 from ocr.recognition.line_reader import Engines, LineReading
 from ocr.result.evidence import Group, Witness
 from ocr.result.reading import Decision, FieldReading
 from ocr.text.parsing import typed
+from ocr.verification.calibration import FEATURES, Calibration, Scale, Step
+from ocr.verification.second_reader import settle
 from reference.documents import FieldKind, FieldSpec, Words, document_types
 
 PAPER = np.full((40, 200, 3), 255, np.uint8)

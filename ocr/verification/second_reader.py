@@ -6,20 +6,21 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from arabic.digits import to_western
-from ocr.confidence import Calibration, weigh
 from ocr.extraction.candidate import Seen
 from ocr.geometry import Frame, Image, Rect
+from ocr.recognition.handwriting import LABELS_COMPARED, written
 from ocr.recognition.line_reader import Engine, Engines, LineReading
-from ocr.repeated import repeated
-from ocr.result.evidence import Evidence, Witness, group_of
+from ocr.result.evidence import Evidence, Witness
 from ocr.result.reading import Alternative, Decision, FieldReading
-from ocr.text.parsing import FIGURES, NAMES, Typed
-from ocr.text.validity import plausible
-from ocr.text.vocabulary import has_twin, known
+from ocr.text.parsing import FIGURES, NAMES
+from ocr.text.vocabulary import known
 from ocr.text.word_completion import completed, may_be_cut
-from reference.documents import FieldKind, FieldSpec
+from ocr.verification.calibration import Calibration, weigh
+from ocr.verification.choice import LETTERS, choose
+from ocr.verification.gather_evidence import gathered
+from ocr.verification.repetition import repeated
+from reference.documents import FieldKind
 
-LETTERS: Final = NAMES | {FieldKind.PLACE, FieldKind.TEXT, FieldKind.ENUM}
 SURE: Final = 0.97
 """Above this the main reader is believed on known words that are no identity facts."""
 FULL_DATE: Final = re.compile(r"\d{4}/\d{2}/\d{2}|\d{2}/\d{2}/\d{4}")
@@ -164,11 +165,11 @@ def _opinion(
     """One value; what the other reader saw stays beside it as an alternative."""
     first, engine = one.typed(), engines.main.name
     if other is None or not other.text:
-        evidence = _evidence(one, first, None, Witness.ALONE, frame, by_hand=by_hand)
+        evidence = gathered(one, first, None, Witness.ALONE, frame, by_hand=by_hand)
         return Opinion(one, first.value, engine, evidence, one.others)
     second = one.typed(other.text)
     agreed = bool(first.value) and first.value == second.value
-    chosen = first if agreed else _choose(one.spec, first, second)
+    chosen = first if agreed else choose(one.spec, first, second)
     unlike = [
         Alternative(value.value, sure)
         for value, sure in ((first, one.confidence), (second, other.confidence))
@@ -178,47 +179,8 @@ def _opinion(
         partner = engines.letters if one.spec.kind in LETTERS else engines.digits
         engine = partner.name if partner else engine
     witness = Witness.AGREED if agreed else Witness.DIFFERED
-    evidence = _evidence(one, chosen, other, witness, frame, by_hand=by_hand)
+    evidence = gathered(one, chosen, other, witness, frame, by_hand=by_hand)
     return Opinion(one, chosen.value, engine, evidence, (*unlike, *one.others))
-
-
-def _evidence(
-    one: Seen, chosen: Typed, other: LineReading | None, witness: Witness, frame: Frame, *, by_hand: bool
-) -> Evidence:
-    """All that is known for and against a value before the room around it is read."""
-    spelt = [word for word in chosen.value.split() if any(map(str.isalpha, word))]
-    words = [known(word, name=one.spec.kind in NAMES) for word in spelt]
-    return Evidence(
-        group_of(one.spec.kind),
-        witness,
-        weakest=round(one.confidence, 5),
-        clean=round(one.clean, 5),
-        second=round(other.confidence, 5) if other else 0.0,
-        second_clean=round(other.clean, 5) if other else 0.0,
-        fit=round(chosen.fit, 3),
-        known=sum(word == 1.0 for word in words) / max(1, len(words)),
-        variant=any(0.0 < word < 1.0 for word in words) or _unsettled(spelt, words),
-        length=len(chosen.value),
-        place=round(one.place, 3),
-        again=one.again,
-        offset=round(one.offset, 2),
-        gap=round(one.gap, 2),
-        height=round(one.rect.height * frame.local_scale(), 1),
-        plausible=plausible(one.spec, chosen.value, chosen.fit),
-        contested=one.contested,
-        doubts=one.doubts,
-        handwritten=one.handwritten,
-        alike=by_hand and any(figure in chosen.value for figure in "23"),
-    )
-
-
-def _unsettled(spelt: Sequence[str], words: Sequence[float]) -> bool:
-    """Whether an unknown word begins or ends with a letter whose hamza or dots may have been lost, or a known
-    name is another one but for a mark; `words` say which are known."""
-    return any(map(has_twin, spelt)) or any(
-        not sure and (word.endswith("ى") or (word.startswith("ا") and not word.startswith("ال")))
-        for word, sure in zip(spelt, words, strict=True)
-    )
 
 
 def _reading(one: Opinion, engines: Engines, frame: Frame) -> FieldReading:
@@ -236,23 +198,8 @@ def _reading(one: Opinion, engines: Engines, frame: Frame) -> FieldReading:
     )
 
 
-def _choose(spec: FieldSpec, first: Typed, second: Typed) -> Typed:
-    """Between two readings that differ: the one that is a value at all, then word by word a known word.
-
-    A word is taken from what a reader saw, never from a list: a rare name stays as it was read.
-    """
-    if spec.kind not in LETTERS:
-        return second if not first.value and second.fit >= 1.0 else first
-    if not first.value or not second.value:
-        return first if first.value else second
-    ours, theirs = first.value.split(), second.value.split()
-    if len(ours) == len(theirs):
-        words = [
-            b if known(b, name=False) > known(a, name=False) else a for a, b in zip(ours, theirs, strict=True)
-        ]
-        return Typed(" ".join(words), max(first.fit, second.fit))
-    return second if _known_share(theirs) > _known_share(ours) else first
-
-
-def _known_share(words: Sequence[str]) -> float:
-    return sum(known(word, name=False) * len(word) for word in words) / max(1, sum(map(len, words)))
+def mark_written(seen: Sequence[Seen], printed: Sequence[Rect], cut: Callable[[Rect], Image]) -> list[Seen]:
+    """The values of a paper, those written with a pen marked; `printed` are its labels, `cut` gives crops."""
+    labels = [cut(rect) for rect in printed[:LABELS_COMPARED]]
+    hands = written([cut(one.rect) for one in seen], labels)
+    return [replace(one, handwritten=hand) for one, hand in zip(seen, hands, strict=True)]

@@ -7,7 +7,7 @@ import pytest
 from ocr.geometry import Image, Rect
 from ocr.layout.sheet import Sheet
 from ocr.layout.spans import crop_of
-from ocr.severed import severed, streaks
+from ocr.verification.truncation import severed, streaks
 
 VALUE = Rect(200, 40, 280, 70)
 """What was read, to the right of the streak."""

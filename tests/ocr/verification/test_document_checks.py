@@ -4,11 +4,11 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.confidence import FEATURES, Calibration, Scale, Step
-from ocr.doubts import all_doubted, doubt_neighbours, number_rows
 from ocr.pipeline import read_page
 from ocr.result.evidence import Evidence, Group, Witness, group_of
 from ocr.result.reading import Decision, FieldReading, RowReading
+from ocr.verification.calibration import FEATURES, Calibration, Scale, Step
+from ocr.verification.document_checks import all_doubted, doubt_neighbours, number_rows
 from reference.documents import FieldKind, FieldSpec, Words, document_types
 from specimens.documents import Wish, draw_document
 from specimens.fonts import Split, faces

@@ -10,7 +10,7 @@ from typing import Final
 from ocr.result.evidence import Evidence, Group, Witness
 from ocr.result.reading import Decision
 
-MODELS: Final = Path(__file__).with_name("models")
+MODELS: Final = Path(__file__).parents[1] / "models"
 IDENTITY_BUDGET: Final = 0.37
 """Wrong values in 1,000 accepted facts of identity: what a person keying once gets wrong (Paulsen 2012)."""
 WORD_BUDGET: Final = 2.0

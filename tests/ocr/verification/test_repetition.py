@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from ocr.repeated import repeated
 from ocr.result.evidence import Evidence, Group, Witness
+from ocr.verification.repetition import repeated
 
 SURE = Evidence(Group.NAME, Witness.AGREED, 0.99, second=0.9, known=0.0)
 

@@ -1,0 +1,50 @@
+"""All that is known for and against a value."""
+
+from collections.abc import Sequence
+
+from ocr.extraction.candidate import Seen
+from ocr.geometry import Frame
+from ocr.recognition.line_reader import LineReading
+from ocr.result.evidence import Evidence, Witness, group_of
+from ocr.text.parsing import NAMES, Typed
+from ocr.text.validity import plausible
+from ocr.text.vocabulary import has_twin, known
+
+
+def gathered(
+    one: Seen, chosen: Typed, other: LineReading | None, witness: Witness, frame: Frame, *, by_hand: bool
+) -> Evidence:
+    """All that is known for and against a value before the room around it is read."""
+    spelt = [word for word in chosen.value.split() if any(map(str.isalpha, word))]
+    words = [known(word, name=one.spec.kind in NAMES) for word in spelt]
+    return Evidence(
+        group_of(one.spec.kind),
+        witness,
+        weakest=round(one.confidence, 5),
+        clean=round(one.clean, 5),
+        second=round(other.confidence, 5) if other else 0.0,
+        second_clean=round(other.clean, 5) if other else 0.0,
+        fit=round(chosen.fit, 3),
+        known=sum(word == 1.0 for word in words) / max(1, len(words)),
+        variant=any(0.0 < word < 1.0 for word in words) or _unsettled(spelt, words),
+        length=len(chosen.value),
+        place=round(one.place, 3),
+        again=one.again,
+        offset=round(one.offset, 2),
+        gap=round(one.gap, 2),
+        height=round(one.rect.height * frame.local_scale(), 1),
+        plausible=plausible(one.spec, chosen.value, chosen.fit),
+        contested=one.contested,
+        doubts=one.doubts,
+        handwritten=one.handwritten,
+        alike=by_hand and any(figure in chosen.value for figure in "23"),
+    )
+
+
+def _unsettled(spelt: Sequence[str], words: Sequence[float]) -> bool:
+    """Whether an unknown word begins or ends with a letter whose hamza or dots may have been lost, or a known
+    name is another one but for a mark; `words` say which are known."""
+    return any(map(has_twin, spelt)) or any(
+        not sure and (word.endswith("ى") or (word.startswith("ا") and not word.startswith("ال")))
+        for word, sure in zip(spelt, words, strict=True)
+    )
