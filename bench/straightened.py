@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.detection.papers import find_papers
+from ocr.engines import Engines
 from ocr.geometry import Frame, Rect, apply, from_corners, whole
 from ocr.image.pyramid import Picture
-from ocr.recognition.line_reader import Engines
 from ocr.rectification.rectify import Straight, straighten
 from specimens.documents import Specimen
 from specimens.sheet import Line

@@ -12,8 +12,8 @@ import numpy as np
 from bench.result import BenchOptions, BenchResult, Cell, Table
 from bench.sheets import Again, Other, Picture, Trial, trials
 from imaging.likeness import Likeness, compare, look
+from ocr.engines import Engines
 from ocr.pipeline import read_page
-from ocr.recognition.line_reader import Engines
 from reference.documents import document_types
 from registry.twins import marks_of
 from specimens.sheet import Pixels

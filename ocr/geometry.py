@@ -8,10 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.result.reading import Box, Point
-
 Image = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
+MARGIN_ACROSS = 0.2
+MARGIN_DOWN = 0.12
+"""What a reader's crop adds around a segment, in heights of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,22 @@ class Rect:
         """Shared width as a share (0 to 1) of the narrower of the two."""
         shared = min(self.right, other.right) - max(self.left, other.left)
         return max(0.0, shared) / max(1e-6, min(self.width, other.width))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in an image in pixels: x to the right, y down."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Four corners in pixels of the original image, clockwise from the top left of the text as a person
+    reads it."""
+
+    corners: tuple[Point, Point, Point, Point]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,3 +180,8 @@ def from_corners(corners: NDArray[np.float64]) -> Frame:
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(target, corners.astype(np.float32))
     return Frame(width, height, np.asarray(matrix, np.float64))
+
+
+def crop_of(rect: Rect) -> Rect:
+    """The part of the frame that readers get for a segment."""
+    return rect.grown(MARGIN_ACROSS * rect.height, MARGIN_DOWN * rect.height)

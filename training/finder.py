@@ -16,8 +16,8 @@ import onnx
 import torch
 from torch import nn
 
+from ocr.engines import Engines
 from ocr.recognition import crnn
-from ocr.recognition.line_reader import Engines
 from specimens.fonts import Split, use_installed_faces
 from training.export import OPSET, name_inside
 from training.finder_feed import Batch, Feed

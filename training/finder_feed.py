@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ocr.engines import Engines
 from ocr.recognition import crnn
-from ocr.recognition.line_reader import Engines
 from specimens.fonts import Split, use_installed_faces
 from training.finder_pages import Sheet, sheets
 

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.straightened import straightened
+from ocr.engines import Engines
 from ocr.geometry import Image
 from ocr.image.binarize import even, grey
-from ocr.recognition.line_reader import Engines
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import PAGE, Specimen, Wish, draw_document

@@ -6,7 +6,8 @@ from datetime import date
 from types import MappingProxyType
 
 from ocr.extraction.templates import as_json
-from ocr.result.reading import Box, FieldReading, Reading
+from ocr.geometry import Box
+from ocr.result.reading import FieldReading, Reading
 from reference.documents import DocumentType
 from registry.readings import Box as StoredBox
 from registry.readings import MrzRead, PaperRead, StepTaken, ValueRead

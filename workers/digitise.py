@@ -12,7 +12,8 @@ import structlog
 
 from imaging.decode import PageImage, decode
 from imaging.pictures import crop, page_preview
-from ocr.result.reading import Box, Layout, Reading
+from ocr.geometry import Box
+from ocr.result.reading import Layout, Reading
 from registry import tasks
 from registry.claims import Claim, Fault
 from registry.db import snapshot, transaction

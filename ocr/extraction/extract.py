@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain, islice
 
+from ocr.engines import Engines
 from ocr.extraction.beside_rules import CERTAIN, Told, beside_rules
 from ocr.extraction.candidate import Seen
 from ocr.extraction.column_split import part_columns
@@ -20,7 +21,7 @@ from ocr.image.pyramid import Picture, cut
 from ocr.labels.forms import forms
 from ocr.layout.sheet import Segment, Sheet
 from ocr.pairing.decode import pair
-from ocr.recognition.line_reader import Engines, LineReading
+from ocr.recognition.line_reader import LineReading
 from ocr.rectification.rectify import Straight
 from ocr.result.reading import Alternative, Contents, Layout, RowReading
 from ocr.tables.cell_split import part_cells

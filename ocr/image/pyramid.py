@@ -6,9 +6,8 @@ from functools import cached_property
 import cv2
 import numpy as np
 
-from ocr.geometry import Frame, Image, Rect, shift
+from ocr.geometry import Frame, Image, Rect, crop_of, shift
 from ocr.image.downsample import shrunk
-from ocr.layout.spans import crop_of
 
 SMALLEST = 900
 CROP_HEIGHT = 48

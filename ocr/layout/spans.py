@@ -2,18 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ocr.geometry import Rect
+from ocr.geometry import Rect, crop_of
 from ocr.layout.sheet import Segment
 from ocr.recognition.line_reader import Glyph, LineReading
-
-MARGIN_ACROSS = 0.2
-MARGIN_DOWN = 0.12
-"""What a reader's crop adds around a segment, in heights of it."""
-
-
-def crop_of(rect: Rect) -> Rect:
-    """The part of the frame that readers get for a segment."""
-    return rect.grown(MARGIN_ACROSS * rect.height, MARGIN_DOWN * rect.height)
 
 
 def place_of(rect: Rect, share: float) -> float:

@@ -1,13 +1,10 @@
 """What every line reader offers: grey crops in, text in logical order out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from ocr.geometry import Image
-from ocr.pairing.linker import Linker
-from ocr.segmentation.text_lines import Found, find_lines
-from ocr.verification.calibration import Calibration
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +43,3 @@ class Engine(Protocol):
     def read_lines(self, crops: Sequence[Image]) -> list[LineReading]:
         """Read grey crops (H, W) of one line each; raises OcrError when the reader itself fails."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Engines:
-    """The readers of a process: `main` reads everything, the others give second opinions where it matters.
-
-    `calibration` tells what their words are worth; without it every value goes to a person.
-    `finder` says where lines stand in a straight view (H, W, 3). `pairer` links the words of a sheet to their
-    labels and rows; without it the rules stand alone.
-    """
-
-    main: Engine
-    letters: Engine | None = None
-    digits: Engine | None = None
-    mrz: Engine | None = None
-    calibration: Calibration | None = None
-    finder: Callable[[Image], Found] = find_lines
-    pairer: Linker | None = None

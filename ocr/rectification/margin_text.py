@@ -5,13 +5,12 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from ocr.geometry import Frame, Image, whole
+from ocr.geometry import Frame, Image, crop_of, whole
 from ocr.image.binarize import dark, even
 from ocr.image.components import inked, measured
 from ocr.image.histogram import percentiles
 from ocr.image.pyramid import Picture
 from ocr.image.skew import text_angle
-from ocr.layout.spans import crop_of
 from ocr.recognition.line_reader import Engine
 from ocr.recognition.orientation import judge_stand, sample
 from ocr.segmentation.text_lines import find_lines, like_letters

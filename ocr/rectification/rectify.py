@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ocr.engines import Engines
 from ocr.geometry import Frame, Image, Rect
 from ocr.image import binarize
 from ocr.image.components import Inked, Parts, inked, measured, parts_of
 from ocr.image.photocopy import restored
 from ocr.image.pyramid import Picture, cut
 from ocr.image.skew import rule_angle, text_angle
-from ocr.recognition.line_reader import Engines, LineReading
+from ocr.recognition.line_reader import LineReading
 from ocr.recognition.orientation import Stand, judge_stand, sample
 from ocr.segmentation.text_lines import Found, like_letters, text_height
 

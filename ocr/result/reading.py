@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from arabic.mrz import MrzFormat
+from ocr.geometry import Box
 from ocr.result.evidence import Evidence
 from ocr.result.steps import Step
 
@@ -15,22 +16,6 @@ class Decision(StrEnum):
     ACCEPTED = "accepted"
     REVIEW = "review"
     UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place in an image in pixels: x to the right, y down."""
-
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Four corners in pixels of the original image, clockwise from the top left of the text as a person
-    reads it."""
-
-    corners: tuple[Point, Point, Point, Point]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
+from ocr.geometry import crop_of
 from ocr.layout.sheet import Segment, Sheet, lines_of, walls_between
-from ocr.layout.spans import crop_of, cut_apart, place_of
+from ocr.layout.spans import cut_apart, place_of
 from ocr.recognition.line_reader import LineReading
 from ocr.tables.header import LEAST_COLUMNS, SURELY, captions_of, header_cells
 from ocr.text.similarity import label_key

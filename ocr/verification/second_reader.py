@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from arabic.digits import to_western
+from ocr.engines import Engines
 from ocr.extraction.candidate import Seen
 from ocr.geometry import Frame, Image, Rect
 from ocr.recognition.handwriting import LABELS_COMPARED, written
-from ocr.recognition.line_reader import Engine, Engines, LineReading
+from ocr.recognition.line_reader import Engine, LineReading
 from ocr.result.evidence import Evidence, Witness
 from ocr.result.reading import Alternative, Decision, FieldReading
 from ocr.text.parsing import FIGURES, NAMES

@@ -11,10 +11,9 @@ from typing import Final
 
 import numpy as np
 
-from ocr.geometry import Image, Rect
+from ocr.geometry import MARGIN_ACROSS, MARGIN_DOWN, Image, Rect, crop_of
 from ocr.image.histogram import percentiles
 from ocr.layout.sheet import POST, Sheet, in_one_row
-from ocr.layout.spans import MARGIN_ACROSS, MARGIN_DOWN, crop_of
 
 NEAR: Final = 0.8
 """Heights of a line within which a wall stands beside a value."""

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from ocr.engines import Engines
 from ocr.extraction.candidate import Seen
 from ocr.extraction.find_values import Located
 from ocr.geometry import Image, Rect
 from ocr.image.pyramid import Picture, cut
 from ocr.layout.sheet import Sheet
-from ocr.recognition.line_reader import Engines, LineReading
+from ocr.recognition.line_reader import LineReading
 from ocr.rectification.rectify import Straight
 from ocr.verification.truncation import severed
 from reference.documents import FieldKind

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from ocr.detection.papers import find_papers
+from ocr.engines import Engines
 from ocr.pipeline import read_page
 from ocr.recognition import crnn, tesseract
-from ocr.recognition.line_reader import Engines
 from ocr.result.reading import Reading
 from reference.documents import UNKNOWN, document_types
 from specimens.capture import Wear

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from bench.straightened import straightened
+from ocr.engines import Engines
 from ocr.recognition import crnn
-from ocr.recognition.line_reader import Engines
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import Specimen, Wish, draw_document

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from imaging.decode import Pixels
-from ocr.result.reading import Box, Decision, FieldReading, Layout, Point, Quality, Reading
+from ocr.geometry import Box, Point
+from ocr.result.reading import Decision, FieldReading, Layout, Quality, Reading
 from ocr.result.steps import Step
 from settings import Settings
 from workers import dispatch

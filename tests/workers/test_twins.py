@@ -12,7 +12,8 @@ from imaging.budget import Budget
 from imaging.decode import Pixels
 from imaging.likeness import Points, points_of
 from imaging.pictures import png
-from ocr.result.reading import Box, Decision, FieldReading, Layout, Point, Quality, Reading
+from ocr.geometry import Box, Point
+from ocr.result.reading import Decision, FieldReading, Layout, Quality, Reading
 from reference.documents import document_types
 from registry import tasks
 from registry.db import snapshot, transaction

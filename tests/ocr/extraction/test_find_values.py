@@ -10,9 +10,8 @@ from ocr.extraction.find_labels import find_labels
 from ocr.extraction.find_values import locate
 from ocr.extraction.label_certainty import GUESSED, Label
 from ocr.extraction.unlabelled import with_unlabelled, with_zeros
-from ocr.geometry import Rect
+from ocr.geometry import Rect, crop_of
 from ocr.layout.sheet import Segment, Sheet
-from ocr.layout.spans import crop_of
 from ocr.recognition.line_reader import Glyph, LineReading
 from reference.documents import document_types
 

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from arabic.visual import to_visual
-from ocr.geometry import Rect
+from ocr.geometry import MARGIN_ACROSS, Rect
 from ocr.layout.sheet import Segment, Sheet
-from ocr.layout.spans import MARGIN_ACROSS
 from ocr.recognition.line_reader import Glyph, LineReading
 
 LETTER = 9.0

@@ -5,10 +5,10 @@ from functools import cache
 
 import pytest
 
+from ocr.engines import Engines
 from ocr.pairing import network
 from ocr.pipeline import read_page
 from ocr.recognition import crnn
-from ocr.recognition.line_reader import Engines
 from ocr.result.reading import Reading
 from reference.documents import document_types
 from specimens.fonts import Split, every_face

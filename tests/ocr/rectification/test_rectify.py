@@ -7,11 +7,12 @@ import cv2
 import numpy as np
 import pytest
 
+from ocr.engines import Engines
 from ocr.geometry import Image, Rect, whole
 from ocr.image.components import inked, measured
 from ocr.image.pyramid import Picture
 from ocr.image.skew import rule_angle
-from ocr.recognition.line_reader import Engines, LineReading
+from ocr.recognition.line_reader import LineReading
 from ocr.rectification.rectify import straighten
 from ocr.segmentation.ruling_lines import Rules, box_sides, find_rules
 from ocr.segmentation.text_lines import Found

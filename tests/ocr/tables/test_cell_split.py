@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from ocr.geometry import Rect
+from ocr.geometry import Rect, crop_of
 from ocr.layout.sheet import Segment, Sheet
-from ocr.layout.spans import crop_of, cut_apart
+from ocr.layout.spans import cut_apart
 from ocr.recognition.line_reader import Glyph, LineReading
 from ocr.tables.cell_split import part_cells
 from ocr.tables.grid import find_table

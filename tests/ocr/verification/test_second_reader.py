@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
+from ocr.engines import Engines
 from ocr.extraction.candidate import Seen
 from ocr.geometry import Image, Rect, whole
-from ocr.recognition.line_reader import Engines, LineReading
+from ocr.recognition.line_reader import LineReading
 from ocr.result.evidence import Group, Witness
 from ocr.result.reading import Decision, FieldReading
 from ocr.text.parsing import typed

@@ -4,9 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.geometry import Image, Rect
+from ocr.geometry import Image, Rect, crop_of
 from ocr.layout.sheet import Sheet
-from ocr.layout.spans import crop_of
 from ocr.verification.truncation import severed, streaks
 
 VALUE = Rect(200, 40, 280, 70)

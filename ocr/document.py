@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from arabic.mrz import MrzFormat
+from ocr.engines import Engines
 from ocr.extraction.extract import read_contents
 from ocr.geometry import Rect
 from ocr.image.pyramid import Picture, cut
@@ -12,7 +13,7 @@ from ocr.labels.classify import Classified, classify
 from ocr.layout.sheet import Segment, Sheet, joined
 from ocr.recognition import mrz
 from ocr.recognition.handwriting import HANDWRITTEN
-from ocr.recognition.line_reader import Engines, LineReading
+from ocr.recognition.line_reader import LineReading
 from ocr.rectification.capture_quality import judge
 from ocr.rectification.rectify import Straight
 from ocr.result.evidence import Evidence, Group, Witness
