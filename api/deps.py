@@ -12,9 +12,9 @@ from api.language import language_of
 from api.parts import Parts
 from messages import Language
 from registry.access import Act, Actor, require
+from registry.accounts.sign_in import actor_for_token
 from registry.db import snapshot, transaction
 from registry.errors import InvalidValue, SignedOut
-from registry.sign_in import actor_for_token
 
 BEARER = "bearer "
 

@@ -16,13 +16,13 @@ from sqlalchemy.orm import Session
 
 from bench.doubles import Listed
 from registry.access import Actor, Role
-from registry.accounts import NewAccount, first_accounts
+from registry.accounts.accounts import NewAccount, first_accounts
+from registry.accounts.offices import OfficeView, open_office
 from registry.db import Sessions, make_sessions, open_engine, transaction
 from registry.importing import import_people
 from registry.importing.mapping import FIELDS
 from registry.models.accounts import Account
 from registry.models.records import Person as Known
-from registry.offices import OfficeView, open_office
 from specimens.people import Person, Seat
 
 OFFICE = "BENCH"

@@ -7,7 +7,7 @@ import typer
 from cli.exits import Exit
 from cli.house import open_house
 from cli.terminal import Terminal
-from registry.clock_acceptance import Confirmer, accept_clock_by_key, accept_clock_by_people
+from registry.accounts.clock_acceptance import Confirmer, accept_clock_by_key, accept_clock_by_people
 from registry.clock_rule import ClockState
 from registry.clock_watch import clock_now, reading
 from registry.db import snapshot

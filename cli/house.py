@@ -11,11 +11,11 @@ from cli.schema import upgrade_to_newest
 from cli.terminal import Terminal
 from reference.documents import document_types
 from registry.access import Actor
+from registry.accounts.sign_in import authenticate
 from registry.crypto import create_key_file, load_keys
 from registry.db import Sessions, make_sessions, open_engine
 from registry.installation import Placement, prove_schema, settle
 from registry.schema import newest, version_of
-from registry.sign_in import authenticate
 from registry.store import Store, open_store
 from settings import Settings
 

@@ -12,11 +12,11 @@ from arabic.letters import clean
 from cli.exits import Exit
 from cli.house import open_house, sign_in
 from cli.terminal import Terminal
+from registry.accounts.offices import OfficeView, open_office
 from registry.db import transaction
 from registry.errors import AlreadyThere, InvalidValue
 from registry.importing.decoding import on_disk
 from registry.importing.tables import open_table
-from registry.offices import OfficeView, open_office
 from settings import Settings
 
 group = typer.Typer(no_args_is_help=True)

@@ -8,7 +8,7 @@ import typer
 from cli.house import open_house, sign_in
 from cli.terminal import Terminal
 from registry.access import Actor, Role
-from registry.account_requests import (
+from registry.accounts.account_requests import (
     RequestView,
     approve_request,
     recovery_key_stands,
@@ -16,7 +16,7 @@ from registry.account_requests import (
     waiting_for,
     waiting_requests,
 )
-from registry.accounts import Activation, NewAccount, create_account
+from registry.accounts.accounts import Activation, NewAccount, create_account
 from registry.db import Sessions, transaction
 from settings import Settings
 

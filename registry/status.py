@@ -7,6 +7,15 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from registry.accounts.throttle import (
+    STATUS_BY_NETWORK,
+    STATUS_BY_RECEIPT,
+    forgive,
+    network_of,
+    refund,
+    spend,
+    throttle_key,
+)
 from registry.cases import NextStep, next_step, present_types
 from registry.db import Sessions, snapshot, surroundings, transaction
 from registry.errors import StatusUnknown
@@ -17,15 +26,6 @@ from registry.passwords import verify_pin
 from registry.receipts import parsed
 from registry.services import missing
 from registry.states import DocumentState
-from registry.throttle import (
-    STATUS_BY_NETWORK,
-    STATUS_BY_RECEIPT,
-    forgive,
-    network_of,
-    refund,
-    spend,
-    throttle_key,
-)
 
 # The estimate looks back this far; with fewer records than this in that time it says nothing.
 LOOK_BACK: Final = timedelta(days=14)

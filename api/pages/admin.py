@@ -16,13 +16,13 @@ from api.pages.forms import Form, go
 from api.pages.names import office_names
 from api.pages.render import page
 from registry.access import Act, Actor, Role, require
-from registry.account_requests import (
+from registry.accounts.account_requests import (
     approve_request,
     recovery_key_stands,
     refuse_request,
     waiting_requests,
 )
-from registry.accounts import (
+from registry.accounts.accounts import (
     NewAccount,
     accounts,
     change_account,
@@ -31,6 +31,7 @@ from registry.accounts import (
     enable_account,
     reissue_activation,
 )
+from registry.accounts.offices import OfficeView, offices, open_office
 from registry.db import transaction
 from registry.errors import (
     AlreadyThere,
@@ -43,7 +44,6 @@ from registry.errors import (
     SecondAdministratorNeeded,
     TooManyAttempts,
 )
-from registry.offices import OfficeView, offices, open_office
 
 router = APIRouter(prefix="/admin", include_in_schema=False)
 

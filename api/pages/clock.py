@@ -11,7 +11,12 @@ from api.errors import status_of
 from api.pages.forms import Form, go
 from api.pages.render import page
 from api.parts import Parts
-from registry.clock_acceptance import PEOPLE_NEEDED, Confirmer, accept_clock_by_key, accept_clock_by_people
+from registry.accounts.clock_acceptance import (
+    PEOPLE_NEEDED,
+    Confirmer,
+    accept_clock_by_key,
+    accept_clock_by_people,
+)
 from registry.clock_watch import clock_now, reading
 from registry.db import snapshot
 from registry.errors import (

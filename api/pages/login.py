@@ -13,11 +13,11 @@ from api.language import chosen_language, known_language
 from api.pages.forms import go
 from api.pages.frame import home_of
 from api.pages.render import page
-from registry.accounts import activate
+from registry.accounts.accounts import activate
+from registry.accounts.preferences import keep_language_of, language_of_account
+from registry.accounts.sign_in import authenticate, end_session, start_session
 from registry.db import transaction
 from registry.errors import BadCredentials, InvalidValue, RegistryError, TooManyAttempts
-from registry.preferences import keep_language_of, language_of_account
-from registry.sign_in import authenticate, end_session, start_session
 
 router = APIRouter(include_in_schema=False)
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from messages import Language
-from registry.accounts import display_names
-from registry.offices import OfficeView, offices
+from registry.accounts.accounts import display_names
+from registry.accounts.offices import OfficeView, offices
 
 
 def office_name(office: OfficeView, language: Language) -> str:

@@ -11,8 +11,8 @@ from api.deps import AtTheDesk, Lang, PartsDep, Transaction, Who
 from api.pages.render import page
 from api.parts import Parts
 from messages import Language
+from registry.accounts.offices import offices
 from registry.cases import case_view
-from registry.offices import offices
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
 

@@ -15,8 +15,8 @@ from api.schemas.admin import (
     OfficeBody,
     RequestAnswer,
 )
-from registry.account_requests import approve_request, refuse_request, waiting_requests
-from registry.accounts import (
+from registry.accounts.account_requests import approve_request, refuse_request, waiting_requests
+from registry.accounts.accounts import (
     NewAccount,
     accounts,
     change_account,
@@ -25,7 +25,7 @@ from registry.accounts import (
     enable_account,
     reissue_activation,
 )
-from registry.offices import offices, open_office
+from registry.accounts.offices import offices, open_office
 
 router = APIRouter(prefix="/admin", tags=["admin"])
 

@@ -6,8 +6,8 @@ from api.cookies import drop_session, keep_session
 from api.csrf import FromOurOrigin, FromOurScript
 from api.deps import PartsDep, Transaction, Who, token_of
 from api.schemas.session import SignedIn, SignIn
+from registry.accounts.sign_in import authenticate, end_session, start_session
 from registry.db import transaction
-from registry.sign_in import authenticate, end_session, start_session
 
 router = APIRouter(tags=["session"])
 

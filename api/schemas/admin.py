@@ -8,10 +8,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from registry.access import Role
-from registry.account_requests import RequestView
-from registry.accounts import AccountView
+from registry.accounts.account_requests import RequestView
+from registry.accounts.accounts import AccountView
+from registry.accounts.offices import OfficeView
 from registry.models.accounts import Asked
-from registry.offices import OfficeView
 
 
 class NewAccountRequest(BaseModel):

@@ -8,10 +8,10 @@ from fastapi.testclient import TestClient
 
 from api.parts import Parts
 from registry.access import Actor, Role
-from registry.accounts import NewAccount, first_accounts
+from registry.accounts.accounts import NewAccount, first_accounts
+from registry.accounts.offices import OfficeView, open_office
+from registry.accounts.sign_in import start_session
 from registry.db import Sessions, transaction
-from registry.offices import OfficeView, open_office
-from registry.sign_in import start_session
 
 HERE = "0101"
 THERE = "1103"

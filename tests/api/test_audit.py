@@ -10,7 +10,8 @@ from sqlalchemy import update
 
 from messages import Language, catalogue
 from registry.access import Actor, Role
-from registry.accounts import NewAccount, create_account
+from registry.accounts.accounts import NewAccount, create_account
+from registry.accounts.sign_in import start_session
 from registry.audit.checkpoint import Checkpoint
 from registry.audit.merkle import is_consistent
 from registry.audit.notes import Verifier, decoded, opened
@@ -18,7 +19,6 @@ from registry.audit.verifying import Known, verify_export, verify_proof
 from registry.db import transaction
 from registry.models.accounts import Account
 from registry.models.trail import Event, Reason
-from registry.sign_in import start_session
 from registry.trail import Action, Subject, note
 from tests.api.conftest import SIGNER
 from tests.api.office import Office

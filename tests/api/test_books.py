@@ -6,12 +6,12 @@ import pytest
 
 from api.csrf import csrf_token
 from messages import Language
+from registry.accounts.sign_in import actor_for_token
 from registry.db import transaction
 from registry.ledger.custody import colleagues
 from registry.models.documents import Document
 from registry.models.sampling import Purpose, SecondKey
 from registry.sampling.watching import ask
-from registry.sign_in import actor_for_token
 from tests.api.office import Office
 from tests.api.papers import Handed, answers, hand_in
 

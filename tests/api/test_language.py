@@ -5,8 +5,8 @@ import re
 import pytest
 
 from messages import Language, catalogue
+from registry.accounts.preferences import language_of_account
 from registry.db import transaction
-from registry.preferences import language_of_account
 from tests.api.office import PASSWORD, Office
 
 

@@ -19,9 +19,9 @@ from cryptography.x509.oid import NameOID
 from httpx2 import Client, ConnectError, HTTPTransport, Response
 from pydantic import ValidationError
 
+from registry.accounts.throttle import STATUS_BY_NETWORK, throttle_key
 from registry.db import transaction
 from registry.models.accounts import Throttle
-from registry.throttle import STATUS_BY_NETWORK, throttle_key
 from settings import Settings
 from tests.journeys.service import PASSWORD, Service, free_port, make
 from tests.workers.valkey import Valkey

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from registry.access import Actor
+from registry.accounts.sign_in import authenticate
 from registry.errors import ListHeld
 from registry.importing import import_people
-from registry.sign_in import authenticate
 from tests.journeys.people import Computer
 from tests.journeys.service import OFFICE, PASSWORD, Service
 from tests.journeys.test_every_page import violations

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from arabic.icao import transliterate
 from arabic.mrz import MrzFormat, compose, join_names
 from registry.access import Actor, Role
-from registry.accounts import NewAccount, first_accounts
+from registry.accounts.accounts import NewAccount, first_accounts
+from registry.accounts.offices import OfficeView, open_office
 from registry.claims import Claim
-from registry.offices import OfficeView, open_office
 from registry.readings import MrzRead, PageSeen, PagesRead, PaperRead, ValueRead
 from registry.scans import NewScan, ScanView, receive
 from registry.tasks import claim, complete, due

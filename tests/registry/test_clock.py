@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Role
-from registry.accounts import NewAccount, first_accounts
+from registry.accounts.accounts import NewAccount, first_accounts
+from registry.accounts.clock_acceptance import Confirmer, accept_clock_by_key, accept_clock_by_people
+from registry.accounts.offices import OfficeView, open_office
 from registry.clock import HostClock, Tick, host_tick
-from registry.clock_acceptance import Confirmer, accept_clock_by_key, accept_clock_by_people
 from registry.clock_rule import ClockState, Judgement, Known, Reading, judge
 from registry.clock_watch import clock_now
 from registry.crypto import derive, recovery_key
@@ -25,7 +26,6 @@ from registry.errors import (
     SecondPersonNeeded,
 )
 from registry.models.trail import Event
-from registry.offices import OfficeView, open_office
 from registry.trail import Action, Subject, note
 
 T = datetime(2026, 3, 2, 7, 10, tzinfo=UTC)

@@ -9,8 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from sqlalchemy import select
 
 from registry.access import Actor, Role
-from registry.account_requests import approve_request, refuse_request, waiting_requests
-from registry.accounts import (
+from registry.accounts.account_requests import approve_request, refuse_request, waiting_requests
+from registry.accounts.accounts import (
     NewAccount,
     activate,
     change_account,

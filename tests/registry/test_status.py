@@ -7,15 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from messages import Language, catalogue
-from registry.cases import NextStep, open_case, set_pin
-from registry.db import Sessions, snapshot, surroundings, transaction
-from registry.errors import InvalidValue, StatusUnknown, TooManyAttempts
-from registry.models.accounts import Throttle
-from registry.models.cases import Case
-from registry.passwords import hash_secret
-from registry.receipts import printed
-from registry.status import status_for
-from registry.throttle import (
+from registry.accounts.throttle import (
     STATUS_BY_NETWORK,
     Brake,
     network_of,
@@ -24,6 +16,14 @@ from registry.throttle import (
     throttle_key,
     too_many,
 )
+from registry.cases import NextStep, open_case, set_pin
+from registry.db import Sessions, snapshot, surroundings, transaction
+from registry.errors import InvalidValue, StatusUnknown, TooManyAttempts
+from registry.models.accounts import Throttle
+from registry.models.cases import Case
+from registry.passwords import hash_secret
+from registry.receipts import printed
+from registry.status import status_for
 from tests.registry.office import FRONT, Staff, hand_in, open_offices, paper
 
 

@@ -14,13 +14,13 @@ from PIL import Image
 from sqlalchemy import func, select, update
 
 from registry.access import Actor, Role
-from registry.accounts import NewAccount
+from registry.accounts.accounts import NewAccount
+from registry.accounts.offices import OfficeView, open_office
 from registry.crypto import load_keys
 from registry.db import Sessions, snapshot, transaction
 from registry.installation import Placement, settle
 from registry.models.readings import StoredReading
 from registry.models.scans import Scan, Task
-from registry.offices import OfficeView, open_office
 from registry.scans import NewScan, receive
 from registry.states import TaskState
 from registry.store import Store, open_store

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from registry.access import Role
-from registry.accounts import NewAccount, create_account
+from registry.accounts.accounts import NewAccount, create_account
 from registry.audit.checkpoint import Checkpoint
 from registry.audit.leaves import canonical, reason_seal
 from registry.audit.merkle import EMPTY_ROOT, Growing, is_consistent, leaf_hash, root_from_inclusion

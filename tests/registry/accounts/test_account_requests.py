@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from registry.access import Actor, Role
-from registry.account_requests import approve_request, refuse_request, waiting_requests
-from registry.accounts import (
+from registry.accounts.account_requests import approve_request, refuse_request, waiting_requests
+from registry.accounts.accounts import (
     NewAccount,
     activate,
     authenticate,
@@ -19,6 +19,8 @@ from registry.accounts import (
     first_accounts,
     reissue_activation,
 )
+from registry.accounts.offices import OfficeView, open_office
+from registry.accounts.throttle import SIGN_IN
 from registry.crypto import derive, recovery_key
 from registry.db import Sessions, make_sessions, transaction
 from registry.errors import (
@@ -32,8 +34,6 @@ from registry.errors import (
 )
 from registry.models.accounts import Account
 from registry.models.trail import Event
-from registry.offices import OfficeView, open_office
-from registry.throttle import SIGN_IN
 
 MASTER = bytes(range(32))
 KEY = recovery_key(MASTER)

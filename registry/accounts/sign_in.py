@@ -10,11 +10,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from registry.access import Actor
+from registry.accounts.throttle import SIGN_IN, forgive, spend, throttle_key
 from registry.db import Sessions, surroundings, transaction
 from registry.errors import BadCredentials, SignedOut
 from registry.models.accounts import Account, SignIn
 from registry.passwords import verify_secret
-from registry.throttle import SIGN_IN, forgive, spend, throttle_key
 from registry.trail import Action, Subject, note
 
 IDLE: Final = timedelta(minutes=45)

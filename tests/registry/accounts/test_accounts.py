@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import PERMITTED, Act, Actor, Role, may
-from registry.accounts import (
+from registry.accounts.accounts import (
     NewAccount,
     accounts,
     activate,
@@ -21,6 +21,7 @@ from registry.accounts import (
     reissue_activation,
     start_session,
 )
+from registry.accounts.throttle import SIGN_IN
 from registry.clock import Tick
 from registry.db import Sessions, make_sessions, transaction
 from registry.errors import (
@@ -33,7 +34,6 @@ from registry.errors import (
     TooManyAttempts,
 )
 from registry.models.accounts import Account, SignIn
-from registry.throttle import SIGN_IN
 from tests.registry.office import KARKH, Staff, open_offices
 
 PASSWORD = "نخلة في الكوت"

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import select
 
 from registry.access import Actor, Role
+from registry.accounts.throttle import SIGN_IN, forgive, spend, throttle_key
 from registry.clock_rule import ClockState, Judgement
 from registry.clock_watch import clock_now, reading, reset_anchors
 from registry.crypto import is_recovery_key
@@ -14,7 +15,6 @@ from registry.db import Sessions, surroundings, transaction
 from registry.errors import BadCredentials, ClockFine, NotAllowed, RecoveryKeyWrong, SecondPersonNeeded
 from registry.models.accounts import Account
 from registry.passwords import verify_secret
-from registry.throttle import SIGN_IN, forgive, spend, throttle_key
 from registry.trail import note_clock
 
 # A jump takes two; the gap of a machine that was off takes one, who looks at a calendar.

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, Role, require
-from registry.account_requests import (
+from registry.accounts.account_requests import (
     ACTIVATION_HOURS,
     Wanted,
     ask,
@@ -20,12 +20,18 @@ from registry.account_requests import (
     waiting_requests,
     waits_for_second,
 )
+from registry.accounts.sign_in import (
+    actor_for_token,
+    authenticate,
+    end_session,
+    end_sessions_of,
+    start_session,
+)
 from registry.db import Sessions, surroundings, transaction
 from registry.errors import AlreadyThere, BadCredentials, IllegalMove, InvalidValue, NotAllowed, NotFound
 from registry.models.accounts import Account, Asked, Office
 from registry.passwords import check_password, hash_secret
 from registry.receipts import new_code, parsed, printed
-from registry.sign_in import actor_for_token, authenticate, end_session, end_sessions_of, start_session
 from registry.trail import Action, Subject, note
 
 __all__ = [
