@@ -6,11 +6,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from arabic.names import part_key
+from registry.changes.past_rectifications import rectified_before
 from registry.db import surroundings
 from registry.models.documents import Document
 from registry.models.records import Person, Record
 from registry.naming import from_chain
-from registry.rectified import rectified_before
 from registry.rules.draft import Context, KnownPerson, Rectified
 from registry.states import RecordState
 

@@ -19,11 +19,11 @@ from api.pages.render import page
 from api.parts import Parts
 from messages import catalogue
 from registry.access import Act, Actor, may
-from registry.changes import approve_change, refuse_change
+from registry.changes.changes import approve_change, refuse_change
+from registry.changes.proposals import ChangeView, change_view, waiting_changes
 from registry.db import transaction
 from registry.errors import Blocked, IllegalMove, OwnEntry, ReasonNeeded, RegistryError, Stale
 from registry.models.changes import ChangeState
-from registry.proposals import ChangeView, change_view, waiting_changes
 from registry.records import RecordView, record_view
 
 router = APIRouter(prefix="/changes", include_in_schema=False)

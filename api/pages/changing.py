@@ -22,10 +22,10 @@ from api.schemas.changes import OrderKind
 from messages import Catalogue, catalogue
 from reference.documents import DocumentType, FieldKind
 from registry.access import Act, Actor, require
-from registry.changes import Order, propose_order
-from registry.correcting import propose_correction, propose_rectification, propose_standing
+from registry.changes.changes import Order, propose_order
+from registry.changes.decisions_on_file import decisions_on_file
+from registry.changes.propose import propose_correction, propose_rectification, propose_standing
 from registry.db import transaction
-from registry.deciding import decisions_on_file
 from registry.errors import (
     Blocked,
     DemandUnmet,

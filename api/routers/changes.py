@@ -15,9 +15,9 @@ from api.schemas.changes import (
     RectificationOrder,
     Refusal,
 )
-from registry.changes import Order, approve_change, propose_order, refuse_change
-from registry.correcting import propose_correction, propose_rectification, propose_standing
-from registry.proposals import change_view, next_change
+from registry.changes.changes import Order, approve_change, propose_order, refuse_change
+from registry.changes.proposals import change_view, next_change
+from registry.changes.propose import propose_correction, propose_rectification, propose_standing
 
 router = APIRouter(tags=["changes"])
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
+from registry.changes.proposals import ChangeView
 from registry.models.records import Operation
-from registry.proposals import ChangeView
 
 REASON = Field(max_length=2000, examples=["اللقب في الصورة: العبيدي"])
 

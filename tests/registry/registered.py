@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Actor
 from registry.basis import ORDINARY, Basis
-from registry.changes import Order
+from registry.changes.changes import Order
 from registry.entries import approve
 from registry.models.documents import Document
 from registry.models.records import Record

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from registry.basis import OPEN, Basis, Circumstance, Grounds, pending, require_grounds
-from registry.changes import approve_change
-from registry.correcting import propose_standing
+from registry.changes.changes import approve_change
+from registry.changes.propose import propose_standing
 from registry.entries import approve, entry_view
 from registry.errors import DemandUnmet, IllegalMove, ReasonNeeded
 from registry.records import record_view

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.changes import approve_change, propose_order
-from registry.correcting import propose_correction
+from registry.changes.changes import approve_change, propose_order
+from registry.changes.propose import propose_correction
 from registry.errors import NotFound, ReasonNeeded
 from registry.families import family_view
 from registry.models.families import Identifier, RegisterBook, VitalEvent

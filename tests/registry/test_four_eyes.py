@@ -19,8 +19,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Actor, Role
-from registry.changes import approve_change, propose_order, refuse_change
-from registry.correcting import propose_correction
+from registry.changes.changes import approve_change, propose_order, refuse_change
+from registry.changes.propose import propose_correction
 from registry.db import make_sessions
 from registry.entries import approve, send_back
 from registry.errors import RegistryError

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Actor
-from registry.changes import approve_change, propose_order
+from registry.changes.changes import approve_change, propose_order
 from registry.claims import Fault, FaultKind
 from registry.entries import approve, send_back
 from registry.layouts import MOST_OF_ONE_FORM, confirmed_layouts

@@ -12,8 +12,8 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from registry.access import Actor
-from registry.changes import approve_change, propose_order
-from registry.correcting import propose_correction
+from registry.changes.changes import approve_change, propose_order
+from registry.changes.propose import propose_correction
 from registry.db import Sessions, surroundings, transaction
 from registry.entries import approve
 from registry.errors import (

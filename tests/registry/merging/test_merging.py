@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from registry.access import Actor, Role
-from registry.changes import approve_change, propose_order
+from registry.changes.changes import approve_change, propose_order
 from registry.errors import (
     DemandUnmet,
     IllegalMove,

@@ -14,13 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
+from registry.changes.rectification import Rectification
 from registry.db import surroundings
 from registry.errors import IllegalMove, InvalidValue, NotFound, OwnEntry, ReasonNeeded, Stale
 from registry.kinship import put_event
 from registry.models.changes import ChangedValue, ChangeState, RecordChange
 from registry.models.families import EventKind
 from registry.models.records import Operation, Person, Record
-from registry.rectifying import Rectification
 from registry.states import RecordState, Standing, check_move
 from registry.trail import Action, Subject, note
 from registry.versions import NewVersion, add_version, newest_version, values_of_version

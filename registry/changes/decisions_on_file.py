@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
-from registry.changes import find_record
+from registry.changes.changes import find_record
+from registry.changes.rectification import DECISION, Rectification
 from registry.errors import DemandUnmet, InvalidValue
 from registry.models.records import Record
-from registry.rectifying import DECISION, Rectification
 from registry.states import RecordState
 from registry.trail import Action, Subject, note
 from registry.versions import newest_version, values_of_version

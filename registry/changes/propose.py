@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
-from registry.changes import Proposal, find_record, propose
+from registry.changes.changes import Proposal, find_record, propose
+from registry.changes.rectification import Rectification, require_same_page
 from registry.db import surroundings
 from registry.errors import DemandUnmet, InvalidValue
 from registry.models.records import Operation, Record
-from registry.rectifying import Rectification, require_same_page
 from registry.sensitive import is_sensitive
 from registry.states import RecordState, Standing
 from registry.values import canonical_fields

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from arabic.letters import fold
+from registry.changes.past_rectifications import OWN_NAMES, rectified_before
 from registry.db import surroundings
 from registry.errors import Blocked, DemandUnmet, InvalidValue
 from registry.models.records import Record
-from registry.rectified import OWN_NAMES, rectified_before
 from registry.rules import Context, Draft, check
 from registry.rules.rectification import FIELDS
 from registry.states import RecordState

@@ -7,8 +7,9 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from registry.changes import Order, approve_change, propose_order, refuse_change
-from registry.correcting import propose_correction, propose_rectification
+from registry.changes.changes import Order, approve_change, propose_order, refuse_change
+from registry.changes.proposals import change_view, next_change
+from registry.changes.propose import propose_correction, propose_rectification
 from registry.errors import (
     Blocked,
     DemandUnmet,
@@ -22,7 +23,6 @@ from registry.errors import (
 )
 from registry.models.changes import RecordChange
 from registry.models.records import Operation, RecordVersion
-from registry.proposals import change_view, next_change
 from registry.records import history, record_view
 from registry.search import SearchQuery, search
 from registry.states import RecordState

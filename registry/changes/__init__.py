@@ -1,0 +1,1 @@
+"""Changes of records: proposed, decided on the file, rectified. Floor 7."""
