@@ -6,9 +6,9 @@ from alembic import context
 from sqlalchemy import Connection, Engine, text
 
 from registry.crypto import load_keys
-from registry.db import open_engine
+from registry.database.sessions import open_engine
+from registry.database.sqlite import check_references, rebuilding
 from registry.models import Base
-from registry.sqlite import check_references, rebuilding
 from settings import Settings
 
 # Two deployers who migrate at once wait for each other instead of racing.

@@ -60,7 +60,7 @@ from api.static_files import KeptFiles
 from reference.documents import document_types
 from registry.audit.signing import signer_of
 from registry.crypto import load_keys
-from registry.db import make_sessions, open_engine
+from registry.database.sessions import make_sessions, open_engine
 from registry.store import open_store
 from settings import Settings
 from workers.queueing import connect

@@ -13,7 +13,7 @@ from api.parts import Parts
 from messages import Language
 from registry.access import Act, Actor, require
 from registry.accounts.sign_in import actor_for_token
-from registry.db import snapshot, transaction
+from registry.database.sessions import snapshot, transaction
 from registry.errors import InvalidValue, SignedOut
 
 BEARER = "bearer "

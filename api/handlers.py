@@ -20,8 +20,8 @@ from api.language import language_of
 from api.pages.render import error_page, wants_page
 from imaging.errors import ImagingError
 from registry.access import Actor
+from registry.database.fault_codes import symptom
 from registry.errors import RegistryError
-from registry.symptoms import symptom
 
 BUSY_SECONDS: Final = 5
 """When to come again after the database could not answer."""

@@ -14,10 +14,10 @@ from api.deps import Lang, PartsDep, Snapshot
 from api.parts import Parts
 from messages import Language, catalogue
 from registry.balance import balance
-from registry.clock_watch import check_clock, clock_now
-from registry.db import snapshot
+from registry.database.clock_watch import check_clock, clock_now
+from registry.database.installation import prove_key, prove_schema, prove_store
+from registry.database.sessions import snapshot
 from registry.errors import Misplaced, RegistryError
-from registry.installation import prove_key, prove_schema, prove_store
 
 FIT: Final = "ok"
 

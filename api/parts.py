@@ -7,8 +7,8 @@ from redis import Redis
 
 from reference.documents import DocumentType
 from registry.audit.notes import Signer
-from registry.db import Sessions
-from registry.installation import Placement
+from registry.database.installation import Placement
+from registry.database.sessions import Sessions
 from registry.store import Store
 
 

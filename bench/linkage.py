@@ -15,7 +15,7 @@ from bench.doubles import DOUBLE_SHARE, Listed, draw_list, siblings, twins
 from bench.register import bring_in_lines, open_register
 from bench.result import BenchOptions, BenchResult, Table
 from bench.splinked import HOW, is_here, splink, strictest
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.linkage import find_pairs
 
 NAME = "linkage"

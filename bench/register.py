@@ -18,7 +18,7 @@ from bench.doubles import Listed
 from registry.access import Actor, Role
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.offices import OfficeView, open_office
-from registry.db import Sessions, make_sessions, open_engine, transaction
+from registry.database.sessions import Sessions, make_sessions, open_engine, transaction
 from registry.importing import import_people
 from registry.importing.mapping import FIELDS
 from registry.models.accounts import Account

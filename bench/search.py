@@ -21,7 +21,7 @@ from bench.register import (
     server_clock,
 )
 from bench.result import BenchOptions, BenchResult, Cell, Table
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import InvalidValue
 from registry.search import SearchQuery, search
 from specimens.families import people_of

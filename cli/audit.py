@@ -21,7 +21,7 @@ from registry.audit.notes import Verifier
 from registry.audit.signing import signer_of
 from registry.audit.verifying import Known, Report, verify_export, verify_proof
 from registry.crypto import load_keys
-from registry.db import snapshot
+from registry.database.sessions import snapshot
 from registry.trail import EventView, events
 from settings import Settings
 

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from cli.house import open_house, sign_in
 from cli.terminal import Terminal
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.linkage import Pair, find_pairs
 from settings import Settings
 

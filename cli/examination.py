@@ -86,8 +86,8 @@ def sqlite() -> Part:
     """SQLite inside SQLCipher: old ones can corrupt a database."""
     from sqlcipher3 import dbapi2
 
+    from registry.database.sqlite import check_version
     from registry.errors import DatabaseUnfit
-    from registry.sqlite import check_version
 
     try:
         check_version(dbapi2.sqlite_version)
@@ -139,10 +139,10 @@ def database(settings: Settings) -> Part:
     from sqlalchemy.exc import SQLAlchemyError
 
     from registry.crypto import load_keys
-    from registry.db import make_sessions, open_engine
+    from registry.database.installation import Placement
+    from registry.database.schema import version_of
+    from registry.database.sessions import make_sessions, open_engine
     from registry.errors import Misplaced, RegistryError
-    from registry.installation import Placement
-    from registry.schema import version_of
     from registry.store import open_store
 
     if not settings.keys.exists():
@@ -167,9 +167,9 @@ def clock(settings: Settings) -> Iterator[Part]:
     from sqlalchemy.exc import SQLAlchemyError
 
     from registry.clock_rule import ClockState
-    from registry.clock_watch import clock_now, reading
     from registry.crypto import load_keys
-    from registry.db import make_sessions, open_engine, snapshot
+    from registry.database.clock_watch import clock_now, reading
+    from registry.database.sessions import make_sessions, open_engine, snapshot
     from registry.errors import RegistryError
 
     if not settings.keys.exists():

@@ -14,7 +14,7 @@ import typer
 from cli.house import House, open_house, sign_in
 from cli.terminal import Terminal
 from registry.access import Actor
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import AlreadyThere, InvalidValue, NotFound
 from registry.exporting.asking import (
     Wish,

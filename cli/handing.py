@@ -10,7 +10,7 @@ from cli.papers import Found, Refusal, refusal_of, shown_name
 from imaging.errors import ImagingError
 from imaging.probe import Probe, probe
 from registry.access import Actor
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.scans import NewScan, ScanView, receive
 
 

@@ -13,9 +13,9 @@ from reference.documents import document_types
 from registry.access import Actor
 from registry.accounts.sign_in import authenticate
 from registry.crypto import create_key_file, load_keys
-from registry.db import Sessions, make_sessions, open_engine
-from registry.installation import Placement, prove_schema, settle
-from registry.schema import newest, version_of
+from registry.database.installation import Placement, prove_schema, settle
+from registry.database.schema import newest, version_of
+from registry.database.sessions import Sessions, make_sessions, open_engine
 from registry.store import Store, open_store
 from settings import Settings
 

@@ -13,7 +13,7 @@ from cli.exits import Exit
 from cli.house import House, open_house, sign_in
 from cli.terminal import Terminal
 from registry.access import Actor
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import InvalidValue, ListHeld, NotFound
 from registry.importing import (
     Begun,

@@ -4,7 +4,7 @@ import typer
 
 from cli.house import open_house
 from cli.terminal import Terminal
-from registry.schema import newest, version_of
+from registry.database.schema import newest, version_of
 from settings import Settings
 
 app = typer.Typer()

@@ -13,7 +13,7 @@ from cli.exits import Exit
 from cli.house import open_house, sign_in
 from cli.terminal import Terminal
 from registry.accounts.offices import OfficeView, open_office
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import AlreadyThere, InvalidValue
 from registry.importing.decoding import on_disk
 from registry.importing.tables import open_table

@@ -10,7 +10,7 @@ from redis import RedisError
 from cli.exits import Exit
 from cli.house import open_house, sign_in
 from cli.terminal import Terminal
-from registry.db import snapshot, transaction
+from registry.database.sessions import snapshot, transaction
 from registry.errors import IllegalMove, NotFound
 from registry.quarantine import requeue_all, set_aside
 from registry.tasks import requeue

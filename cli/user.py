@@ -17,7 +17,7 @@ from registry.accounts.account_requests import (
     waiting_requests,
 )
 from registry.accounts.accounts import Activation, NewAccount, create_account
-from registry.db import Sessions, transaction
+from registry.database.sessions import Sessions, transaction
 from settings import Settings
 
 group = typer.Typer(no_args_is_help=True)

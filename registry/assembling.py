@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.findings import refresh_findings, values_of
 from registry.keeping import keep_reading, zone_of
 from registry.models.cases import Case

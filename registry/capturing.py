@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from reference.documents import UNKNOWN
 from registry.cases import present_types
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.readings import StoredReading

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require, require_reason
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import InvalidValue, NotFound
 from registry.models.cases import Case, IdempotencyKey
 from registry.models.documents import Document

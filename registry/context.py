@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from arabic.names import part_key
 from registry.changes.past_rectifications import rectified_before
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.models.documents import Document
 from registry.models.records import Person, Record
 from registry.naming import from_chain

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Actor
 from registry.basis import Basis
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import InvalidValue
 from registry.keeping import newest_values
 from registry.models.documents import Document, DocumentHand, DraftValue

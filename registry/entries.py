@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require, require_reason
 from registry.basis import Circumstance
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import Blocked, NotFound, OwnEntry, ReasonNeeded, Stale
 from registry.findings import keep_findings, kept_findings, refresh_findings
 from registry.keeping import newest_values

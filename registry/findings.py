@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from registry.context import context_for
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.keeping import newest_readings, newest_values
 from registry.models.documents import Document, DraftValue, FoundFinding
 from registry.rules import check

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.models.documents import DocumentSide
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.sensitive import SensitiveValue

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from arabic.dates import parse_date
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.models.families import (
     BookPage,
     EventKind,

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from registry.claims import Claim
-from registry.clock import Tick
+from registry.database.clock import Tick
 from registry.errors import Stale
 from registry.models.scans import Task
 from registry.states import TaskState

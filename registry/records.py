@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require, require_reason
 from registry.basis import Circumstance, pending
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import NotFound
 from registry.models.batches import ImportBatch, LegacyRow
 from registry.models.entries import ValueSource

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from arabic.names import part_key
 from registry.access import Actor
 from registry.context import register_place
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.keeping import SideReading, newest_readings
 from registry.kinship import put_kinship
 from registry.models.documents import Document, DocumentSide

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.basis import Basis
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.models.documents import Document
 from registry.models.entries import Entry, EntryValue
 from registry.questions import Answers

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, Role, require
 from registry.basis import ORDINARY, Basis, Grounds, excused, require_grounds
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.documents import DocumentView, build_view, find_document
 from registry.entering import NewEntry, enter
 from registry.errors import Blocked, IllegalMove, InvalidValue, ReasonNeeded, Stale

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from registry.access import Act, Actor, require, require_reason
 from registry.capturing import advice_on
 from registry.cases import find_case, open_case
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import InvalidValue, NotFound
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from registry.access import Actor
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import NotAllowed
 from registry.models.sensitive import SensitiveValue
 from registry.trail import Action, Subject, note

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from reference.documents import FieldKind
 from registry.access import Act, Actor
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.documents import find_document
 from registry.errors import IllegalMove, InvalidValue, Stale
 from registry.findings import refresh_findings

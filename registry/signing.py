@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from registry.access import Actor
 from registry.basis import ORDINARY, Basis
-from registry.db import Sessions, transaction
+from registry.database.sessions import Sessions, transaction
 from registry.errors import ReasonNeeded, RegistryError
 from registry.questions import SILENT, Answers
 from registry.reviews import Decision, keep_draft, review

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.documents import find_document
 from registry.findings import values_of
 from registry.keeping import newest_values

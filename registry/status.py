@@ -17,7 +17,7 @@ from registry.accounts.throttle import (
     throttle_key,
 )
 from registry.cases import NextStep, next_step, present_types
-from registry.db import Sessions, snapshot, surroundings, transaction
+from registry.database.sessions import Sessions, snapshot, surroundings, transaction
 from registry.errors import StatusUnknown
 from registry.models.cases import Case
 from registry.models.documents import Document

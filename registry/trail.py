@@ -28,10 +28,10 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from registry.access import Act, Actor, require
 from registry.audit.leaves import reason_seal
-from registry.clock import DatabaseClock
 from registry.clock_rule import BEHIND_TOLERANCE
-from registry.clock_watch import EVENTS, GRAIN, NEWEST, require_clock, tick_of
-from registry.db import surroundings
+from registry.database.clock import DatabaseClock
+from registry.database.clock_watch import EVENTS, GRAIN, NEWEST, require_clock, tick_of
+from registry.database.sessions import surroundings
 from registry.errors import NotFound
 from registry.ids import new_id
 from registry.models.audit import TrailLeaf

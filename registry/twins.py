@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, aliased
 from arabic.letters import fold
 from reference.documents import DocumentType, FieldKind
 from registry.access import Act, Actor, require
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import NotFound
 from registry.models.documents import Document, DocumentSide
 from registry.models.readings import ReadValue, StoredReading

@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from registry.db import Sessions
+    from registry.database.sessions import Sessions
     from tests.databases import Database
 
 
@@ -80,7 +80,7 @@ def embedded_database(sqlite_template: Database, tmp_path: Path) -> Iterator[Dat
 @pytest.fixture
 def sessions(database_template: Database) -> Iterator[Sessions]:
     """Sessions whose commits are undone at the end of the test."""
-    from registry.db import make_sessions
+    from registry.database.sessions import make_sessions
 
     with database_template.engine.connect() as connection:
         outer = connection.begin()

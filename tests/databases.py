@@ -11,7 +11,7 @@ from alembic.command import upgrade
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, make_url, text
 
-from registry.db import open_engine
+from registry.database.sessions import open_engine
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = bytes(range(32))

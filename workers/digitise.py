@@ -16,10 +16,10 @@ from ocr.geometry import Box
 from ocr.result.reading import Layout, Reading
 from registry import tasks
 from registry.claims import Claim, Fault
-from registry.db import snapshot, transaction
+from registry.database.fault_codes import symptom
+from registry.database.sessions import snapshot, transaction
 from registry.errors import BlobDamaged, BlobMissing, Stale
 from registry.readings import PageSeen, PagesRead, PaperRead
-from registry.symptoms import symptom
 from workers.assess import PageSource, assess, paper_of, paths_of
 from workers.faults import fault_of, place_of
 from workers.pulse import Pulse

@@ -16,9 +16,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from registry import tasks
 from registry.claims import Death
-from registry.db import transaction
+from registry.database.fault_codes import symptom
+from registry.database.sessions import transaction
 from registry.errors import Misplaced, RegistryError
-from registry.symptoms import symptom
 from workers import jobs
 from workers.queueing import ScanJob
 from workers.toolbox import Toolbox

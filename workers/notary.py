@@ -9,7 +9,7 @@ import structlog
 from registry.audit.notes import Signer
 from registry.audit.sequence import anything_waits, number_waiting
 from registry.audit.signing import sign_numbered
-from registry.db import Sessions, snapshot, transaction
+from registry.database.sessions import Sessions, snapshot, transaction
 from registry.errors import NoteRefused, TrailBroken
 
 # As often as X-Road stamps its messages; more often tells nobody more.

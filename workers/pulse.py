@@ -9,9 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from registry import tasks
 from registry.claims import Claim
-from registry.db import Sessions, transaction
+from registry.database.fault_codes import symptom
+from registry.database.sessions import Sessions, transaction
 from registry.errors import RegistryError, Stale
-from registry.symptoms import symptom
 
 BEATS_A_LEASE: Final = 3
 log = structlog.get_logger(__name__)

@@ -7,9 +7,9 @@ import structlog
 
 from ocr.extraction.templates import from_json
 from ocr.result.reading import Layout
-from registry.db import snapshot
+from registry.database.fault_codes import symptom
+from registry.database.sessions import snapshot
 from registry.layouts import confirmed_layouts
-from registry.symptoms import symptom
 from workers.faults import place_of
 from workers.toolbox import Toolbox
 

@@ -9,8 +9,8 @@ from rq.exceptions import StopRequested
 from sqlalchemy.exc import SQLAlchemyError
 
 from imaging.nanny import nanny
+from registry.database.fault_codes import symptom
 from registry.errors import Misplaced, RegistryError
-from registry.symptoms import symptom
 from workers import jobs
 from workers.horse import ReadingWorker
 from workers.queueing import open_queue

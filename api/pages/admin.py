@@ -32,7 +32,7 @@ from registry.accounts.accounts import (
     reissue_activation,
 )
 from registry.accounts.offices import OfficeView, offices, open_office
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import (
     AlreadyThere,
     AlreadyWaiting,

@@ -20,7 +20,7 @@ from api.parts import Parts
 from api.uploads import HandedFile, Received, refuse_too_large
 from messages import Catalogue, catalogue
 from registry.access import Act, Actor, may, require
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import (
     BatchInUse,
     BatchOfAnother,

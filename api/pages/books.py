@@ -18,7 +18,7 @@ from api.pages.names import names_of
 from api.pages.render import page
 from messages.formats import digits
 from registry.access import Act, Actor, may, require
-from registry.db import snapshot, transaction
+from registry.database.sessions import snapshot, transaction
 from registry.errors import RegistryError
 from registry.ledger.books import correct_description, describe_book
 from registry.ledger.captures import judge_capture, link_case, split_capture

@@ -18,7 +18,7 @@ from api.pages.render import page
 from api.uploads import Received
 from registry.access import Actor
 from registry.cases import case_view, open_case, set_pin
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import InvalidValue, RegistryError
 from registry.queues import files_of
 from registry.scans import ScanView, withdraw_scan

@@ -21,7 +21,7 @@ from messages import catalogue
 from registry.access import Act, Actor, may
 from registry.changes.changes import approve_change, refuse_change
 from registry.changes.proposals import ChangeView, change_view, waiting_changes
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import Blocked, IllegalMove, OwnEntry, ReasonNeeded, RegistryError, Stale
 from registry.models.changes import ChangeState
 from registry.records import RecordView, record_view

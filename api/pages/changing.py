@@ -25,7 +25,7 @@ from registry.access import Act, Actor, require
 from registry.changes.changes import Order, propose_order
 from registry.changes.decisions_on_file import decisions_on_file
 from registry.changes.propose import propose_correction, propose_rectification, propose_standing
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import (
     Blocked,
     DemandUnmet,

@@ -5,7 +5,7 @@ from fastapi import Depends, Request
 from api.deps import PartsDep, perhaps_signed_in
 from api.language import chosen_language
 from registry.accounts.preferences import keep_language_of
-from registry.db import transaction
+from registry.database.sessions import transaction
 
 
 def keep_choice(request: Request, parts: PartsDep) -> None:

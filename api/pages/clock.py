@@ -17,8 +17,8 @@ from registry.accounts.clock_acceptance import (
     accept_clock_by_key,
     accept_clock_by_people,
 )
-from registry.clock_watch import clock_now, reading
-from registry.db import snapshot
+from registry.database.clock_watch import clock_now, reading
+from registry.database.sessions import snapshot
 from registry.errors import (
     BadCredentials,
     ClockFine,

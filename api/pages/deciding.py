@@ -25,7 +25,7 @@ from messages import Catalogue, catalogue
 from reference.documents import DocumentType
 from registry.access import Actor
 from registry.basis import Basis, Circumstance
-from registry.db import snapshot, transaction
+from registry.database.sessions import snapshot, transaction
 from registry.documents import DocumentView, document_view
 from registry.entries import EntryView, entry_of
 from registry.errors import (

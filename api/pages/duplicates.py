@@ -14,7 +14,7 @@ from api.pages.forms import Form, go, version_in
 from api.pages.names import names_of
 from api.pages.render import page
 from registry.access import Act, Actor, may, require
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import (
     DemandUnmet,
     IllegalMove,

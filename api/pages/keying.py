@@ -19,7 +19,7 @@ from api.pages.review_form import LEFT_TO_RIGHT, NUMERIC
 from api.parts import Parts
 from messages import catalogue
 from registry.access import Actor
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import IllegalMove, InvalidValue, NotFound, OwnHand, RegistryError
 from registry.models.sampling import Verdict
 from registry.sampling.adjudication import Dispute, next_dispute, settle_key

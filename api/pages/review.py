@@ -21,7 +21,7 @@ from api.parts import Parts
 from messages import catalogue
 from registry.access import Actor
 from registry.basis import ORDINARY, Basis, Circumstance
-from registry.db import snapshot
+from registry.database.sessions import snapshot
 from registry.documents import DocumentView, document_view
 from registry.errors import RegistryError
 from registry.questions import SILENT, Absence, Answers

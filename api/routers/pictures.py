@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from api.deps import PartsDep, Who, Why
 from api.parts import Parts
 from imaging.masking import masked
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.documents import crop_picture
 from registry.page_pictures import page_picture
 

@@ -9,7 +9,7 @@ from api.schemas.documents import DocumentAnswer, ReviewRequest
 from api.schemas.entries import EntryAnswer
 from messages import catalogue
 from registry.basis import Basis
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.entries import entry_view
 from registry.questions import Answers
 from registry.reviews import next_review

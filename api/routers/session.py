@@ -7,7 +7,7 @@ from api.csrf import FromOurOrigin, FromOurScript
 from api.deps import PartsDep, Transaction, Who, token_of
 from api.schemas.session import SignedIn, SignIn
 from registry.accounts.sign_in import authenticate, end_session, start_session
-from registry.db import transaction
+from registry.database.sessions import transaction
 
 router = APIRouter(tags=["session"])
 

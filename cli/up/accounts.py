@@ -8,7 +8,7 @@ from cli.up.note import Demo, RealData, read_note, write_note
 from registry.access import Role
 from registry.accounts.accounts import NewAccount, create_account, first_accounts
 from registry.accounts.offices import OfficeView, open_office
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import AlreadyThere, NotAllowed
 from settings import Settings
 

@@ -15,7 +15,7 @@ from cli.up.family import hand_family_in, once_read, work_on
 from cli.up.note import Demo, read_note, write_note
 from registry.access import Actor
 from registry.accounts.sign_in import authenticate
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import AlreadyThere
 from registry.importing import Progress, import_people
 from registry.search import SearchQuery, search

@@ -16,7 +16,7 @@ from cli.house import House
 from reference.documents import FieldKind
 from registry.access import Act, Actor
 from registry.cases import open_case
-from registry.db import Sessions, snapshot, surroundings, transaction
+from registry.database.sessions import Sessions, snapshot, surroundings, transaction
 from registry.documents import DocumentView, document_view
 from registry.entries import approve, entry_of
 from registry.errors import RegistryError

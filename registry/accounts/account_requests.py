@@ -12,7 +12,7 @@ from registry.access import Act, Actor, Role, require
 from registry.accounts.sign_in import end_sessions_of
 from registry.accounts.throttle import SIGN_IN, forgive, spend, throttle_key
 from registry.crypto import is_recovery_key
-from registry.db import Sessions, surroundings, transaction
+from registry.database.sessions import Sessions, surroundings, transaction
 from registry.errors import AlreadyWaiting, IllegalMove, NotFound, RecoveryKeyWrong, SecondAdministratorNeeded
 from registry.models.accounts import Account, AccountRequest, Asked
 from registry.trail import Action, Subject, note

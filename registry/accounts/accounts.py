@@ -27,7 +27,7 @@ from registry.accounts.sign_in import (
     end_sessions_of,
     start_session,
 )
-from registry.db import Sessions, surroundings, transaction
+from registry.database.sessions import Sessions, surroundings, transaction
 from registry.errors import AlreadyThere, BadCredentials, IllegalMove, InvalidValue, NotAllowed, NotFound
 from registry.models.accounts import Account, Asked, Office
 from registry.passwords import check_password, hash_secret

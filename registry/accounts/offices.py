@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import AlreadyThere, InvalidValue
 from registry.models.accounts import Office
 from registry.trail import Action, Subject, note

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Actor
 from registry.accounts.throttle import SIGN_IN, forgive, spend, throttle_key
-from registry.db import Sessions, surroundings, transaction
+from registry.database.sessions import Sessions, surroundings, transaction
 from registry.errors import BadCredentials, SignedOut
 from registry.models.accounts import Account, SignIn
 from registry.passwords import verify_secret

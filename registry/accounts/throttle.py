@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import LockedForHours, TooManyAttempts
 from registry.models.accounts import Throttle
 

@@ -11,7 +11,7 @@ from registry.audit.exporting import Exported, Told, export_trail, prove_event
 from registry.audit.notes import Signer
 from registry.audit.signing import Signed, newest, sign_now
 from registry.audit.tree import consistency_proof
-from registry.db import Sessions, snapshot, transaction
+from registry.database.sessions import Sessions, snapshot, transaction
 from registry.errors import InvalidValue, NotAllowed
 from registry.trail import Action, EventView, Subject, note, numbered_event
 

@@ -11,7 +11,7 @@ from registry.audit.notes import Signer, opened
 from registry.audit.sequence import locked_head, number_waiting
 from registry.audit.tree import root_at
 from registry.crypto import Keys
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import TrailBroken
 from registry.models.audit import TrailCheckpoint
 

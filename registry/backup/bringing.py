@@ -20,7 +20,7 @@ from registry.backup.databases import SQLITE, copy_in, kind_of, require_empty
 from registry.backup.shape import Snapshot, Told
 from registry.balance import balance
 from registry.crypto import Keys, restore_key_file
-from registry.db import open_engine
+from registry.database.sessions import open_engine
 from registry.errors import BackupDamaged, NotEmpty, TrailBroken
 from registry.models.cases import Case
 from registry.models.readings import ReadValue

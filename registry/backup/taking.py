@@ -19,7 +19,7 @@ from registry.backup import shape
 from registry.backup.databases import copy_out, kind_of
 from registry.backup.shape import Snapshot, Told, manifest_of, signer_of, snapshots_in
 from registry.crypto import Keys
-from registry.db import Sessions, transaction
+from registry.database.sessions import Sessions, transaction
 from registry.errors import BackupDamaged, BackupKeyWrong
 from registry.store import DIGEST_SIGNS
 from registry.trail import Action, Subject, note

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
 from registry.changes.rectification import Rectification
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import IllegalMove, InvalidValue, NotFound, OwnEntry, ReasonNeeded, Stale
 from registry.kinship import put_event
 from registry.models.changes import ChangedValue, ChangeState, RecordChange

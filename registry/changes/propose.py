@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from registry.access import Act, Actor
 from registry.changes.changes import Proposal, find_record, propose
 from registry.changes.rectification import Rectification, require_same_page
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import DemandUnmet, InvalidValue
 from registry.models.records import Operation, Record
 from registry.sensitive import is_sensitive

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from arabic.letters import fold
 from registry.changes.past_rectifications import OWN_NAMES, rectified_before
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import Blocked, DemandUnmet, InvalidValue
 from registry.models.records import Record
 from registry.rules import Context, Draft, check

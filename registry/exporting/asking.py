@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import IllegalMove, InvalidValue, NotFound, OwnEntry, ReasonNeeded, Stale
 from registry.exporting.content import count_of
 from registry.exporting.recipients import checked_key

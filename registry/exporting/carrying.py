@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
-from registry.db import Sessions, snapshot, surroundings, transaction
+from registry.database.sessions import Sessions, snapshot, surroundings, transaction
 from registry.errors import ExportExpired, IllegalMove
 from registry.exporting.asking import DAYS, find_export
 from registry.exporting.content import ExportedRecord, records_of

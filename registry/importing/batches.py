@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import BatchOfAnother, BatchThere, IllegalMove, InvalidValue, NotFound, OwnEntry
 from registry.importing.listing import Listing
 from registry.importing.mapping import Order

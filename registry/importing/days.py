@@ -8,7 +8,7 @@ from typing import Final
 from arabic.dates import parse_date
 from arabic.digits import to_western
 from arabic.letters import clean
-from registry.clock import civil_day
+from registry.database.clock import civil_day
 from registry.errors import InvalidValue
 from registry.importing.mapping import Order, reordered
 

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Actor
-from registry.clock import civil_day
-from registry.db import Sessions, surroundings, transaction
+from registry.database.clock import civil_day
+from registry.database.sessions import Sessions, surroundings, transaction
 from registry.errors import BatchThere, IllegalMove, ListHeld, Stale
 from registry.importing.batches import (
     UNFINISHED,

@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from arabic.names import laqab_key, part_key
-from registry.bulk import put_rows, reserve
+from registry.database.bulk import put_rows, reserve
 from registry.importing.lines import REMEMBERED, LegacyPerson
 from registry.models.base import Base
 from registry.models.records import Operation

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from arabic.digits import to_western
 from arabic.letters import clean, has_bidi_control
 from registry.access import Act, Actor, require
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import AlreadyThere, IllegalMove, InvalidValue, NotFound, Stale
 from registry.ledger.values import BookSpan
 from registry.models.families import RegisterBook

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
 from registry.cases import find_case
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import InvalidValue, NotFound
 from registry.ledger.books import open_book, touch
 from registry.ledger.numerals import Numeral, parse_numeral

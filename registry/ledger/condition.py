@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import InvalidValue
 from registry.ledger.books import find_book
 from registry.models.ledger import Binding, ConditionReport, Handover, HandoverItem, Paper

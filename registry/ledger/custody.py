@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, Role, require
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import IllegalMove, InvalidValue, NotAllowed, NotFound
 from registry.ledger.books import find_book
 from registry.models.accounts import Account

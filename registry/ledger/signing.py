@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import FaultsOpen, IllegalMove, NotAllowed, NotFound, OwnHand, ReasonNeeded, Stale
 from registry.ledger.books import find_book, touch
 from registry.ledger.catalogue import FaultKind, SettledBy, fault_specs

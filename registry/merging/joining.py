@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import DemandUnmet, IllegalMove, NotFound, OwnEntry, ReasonNeeded, Stale
 from registry.models.merges import ActState, MergeAct, PairAct, PairState, RecordPair
 from registry.models.records import Record

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import DemandUnmet, IllegalMove, ReasonNeeded
 from registry.merging.joining import component, find_pair, require_joinable
 from registry.models.merges import ActState, MergeAct, PairAct, PairState

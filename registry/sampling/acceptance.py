@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import InvalidValue, NotFound, NothingToSample
 from registry.ledger.books import find_book
 from registry.models.documents import Document, DocumentSide

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import IllegalMove, InvalidValue, OwnHand
 from registry.models.records import Record
 from registry.models.sampling import KeyingState, Purpose, SecondKey, Verdict

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.documents import DocumentView
 from registry.models.sampling import FoldState, KeyingState, Purpose, SecondKey
 from registry.sampling.drawing import commitment

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from arabic.letters import clean
 from registry.access import Act, Actor, require
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.errors import IllegalMove, NotFound, OwnHand
 from registry.keeping import newest_values
 from registry.models.documents import Document, DocumentHand, DocumentSide

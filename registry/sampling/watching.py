@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.db import surroundings
+from registry.database.sessions import surroundings
 from registry.keeping import newest_readings
 from registry.models.documents import Document
 from registry.models.entries import Entry, EntryValue, ValueSource

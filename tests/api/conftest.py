@@ -9,8 +9,8 @@ from api.app import assemble
 from api.parts import Parts
 from reference.documents import document_types
 from registry.audit.notes import Signer
-from registry.db import make_sessions
-from registry.installation import Placement, settle
+from registry.database.installation import Placement, settle
+from registry.database.sessions import make_sessions
 from registry.store import open_store
 from tests.api.office import Office, People, furnish
 from tests.databases import Database, copied

@@ -11,7 +11,7 @@ from registry.access import Actor, Role
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.offices import OfficeView, open_office
 from registry.accounts.sign_in import start_session
-from registry.db import Sessions, transaction
+from registry.database.sessions import Sessions, transaction
 
 HERE = "0101"
 THERE = "1103"

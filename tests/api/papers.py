@@ -7,7 +7,7 @@ from uuid import UUID
 from PIL import Image
 
 from registry import tasks
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.readings import PageSeen, PagesRead, PaperRead, ValueRead
 from registry.standing import all_answered
 from tests.api.office import Office

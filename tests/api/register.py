@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 
 from registry.access import Actor
-from registry.db import Sessions, transaction
+from registry.database.sessions import Sessions, transaction
 from registry.entries import approve
 from registry.models.documents import Document
 from registry.scans import receive, scan_view

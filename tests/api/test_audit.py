@@ -16,7 +16,7 @@ from registry.audit.checkpoint import Checkpoint
 from registry.audit.merkle import is_consistent
 from registry.audit.notes import Verifier, decoded, opened
 from registry.audit.verifying import Known, verify_export, verify_proof
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.models.accounts import Account
 from registry.models.trail import Event, Reason
 from registry.trail import Action, Subject, note

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from sqlalchemy import func, select
 
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.models.documents import Document
 from registry.models.entries import Entry
 from registry.models.ledger import LedgerBook

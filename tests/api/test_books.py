@@ -7,7 +7,7 @@ import pytest
 from api.csrf import csrf_token
 from messages import Language
 from registry.accounts.sign_in import actor_for_token
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.ledger.custody import colleagues
 from registry.models.documents import Document
 from registry.models.sampling import Purpose, SecondKey

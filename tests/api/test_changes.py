@@ -7,7 +7,7 @@ from httpx2 import Response
 from sqlalchemy import update
 
 from api.csrf import csrf_token
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.models.records import RecordVersion
 from tests.api.office import Office
 from tests.api.register import EXTRACT, REASON, registered

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from registry.cases import open_case
-from registry.clock import Tick, host_tick
 from registry.crypto import derive, recovery_key
-from registry.db import make_sessions, transaction
+from registry.database.clock import Tick, host_tick
+from registry.database.sessions import make_sessions, transaction
 from tests.api.office import PASSWORD, Office
 
 MASTER = bytes(range(32))

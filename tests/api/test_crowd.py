@@ -9,7 +9,7 @@ import pytest
 from httpx2 import Client, Limits
 
 from api.crowd import AT_WORK, CONNECTIONS_EACH
-from registry.pool import MOST_OPEN
+from registry.database.pool import MOST_OPEN
 from tests.api.office import Office
 from tests.api.papers import hand_in
 from tests.api.served import Served, served

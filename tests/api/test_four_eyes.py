@@ -28,7 +28,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from registry.access import Actor, Role
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import RegistryError
 from registry.exporting.recipients import new_key
 from registry.importing import import_people

@@ -6,7 +6,7 @@ import pytest
 
 from messages import Language, catalogue
 from registry.accounts.preferences import language_of_account
-from registry.db import transaction
+from registry.database.sessions import transaction
 from tests.api.office import PASSWORD, Office
 
 

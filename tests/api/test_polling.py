@@ -3,7 +3,7 @@
 import json
 import re
 
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.scans import withdraw_scan
 from tests.api.office import Office
 from tests.api.papers import hand_in, picture

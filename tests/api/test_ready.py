@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from registry.db import transaction
+from registry.database.sessions import transaction
 from tests.api.office import Office
 
 

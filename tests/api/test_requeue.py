@@ -4,7 +4,7 @@ from uuid import UUID
 
 from registry import tasks
 from registry.claims import Fault, FaultKind
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.models.scans import Scan
 from registry.states import ScanState
 from tests.api.office import Office

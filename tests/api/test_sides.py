@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from messages import Language, catalogue
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.scans import scan_view
 from tests.api.office import Office
 from tests.registry.office import BACK, FRONT, hand_in, paper, zone_of

@@ -10,7 +10,7 @@ from registry.accounts.account_requests import approve_request
 from registry.accounts.accounts import NewAccount, create_account
 from registry.accounts.sign_in import start_session
 from registry.crypto import derive, recovery_key
-from registry.db import make_sessions, transaction
+from registry.database.sessions import make_sessions, transaction
 from tests.api.office import HERE, PASSWORD, Office
 
 MASTER = bytes(range(32))

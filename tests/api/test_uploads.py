@@ -7,7 +7,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from api import uploads
-from registry.db import snapshot
+from registry.database.sessions import snapshot
 from registry.models.scans import Scan
 from registry.scans import plain_file_name
 from tests.api.office import Office

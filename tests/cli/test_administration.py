@@ -15,7 +15,7 @@ from messages import Language
 from registry import tasks
 from registry.claims import Fault, FaultKind
 from registry.crypto import key_in
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import KeyProblem
 from registry.models.trail import Event
 from settings import Settings

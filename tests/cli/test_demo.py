@@ -16,7 +16,7 @@ from cli.up.instance import is_ready
 from cli.up.note import NOTE
 from registry.balance import balance
 from registry.crypto import load_keys
-from registry.db import Sessions, make_sessions, open_engine, snapshot
+from registry.database.sessions import Sessions, make_sessions, open_engine, snapshot
 from registry.models.batches import BatchState, ImportBatch
 from registry.models.cases import Case
 from registry.models.entries import Entry

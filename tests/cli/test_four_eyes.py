@@ -22,7 +22,7 @@ from sqlalchemy import select, update
 from cli.main import main
 from registry.access import Role
 from registry.crypto import key_in
-from registry.db import Sessions, transaction
+from registry.database.sessions import Sessions, transaction
 from registry.exporting.recipients import new_key
 from registry.models.accounts import Account
 from registry.models.batches import ImportBatch, LegacyRow

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from cli.house import House, open_house
 from messages import Language
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.models.batches import BatchState, ImportBatch
 from registry.models.records import Record
 from settings import Settings

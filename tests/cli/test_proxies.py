@@ -20,7 +20,7 @@ from httpx2 import Client, ConnectError, HTTPTransport, Response
 from pydantic import ValidationError
 
 from registry.accounts.throttle import STATUS_BY_NETWORK, throttle_key
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.models.accounts import Throttle
 from settings import Settings
 from tests.journeys.service import PASSWORD, Service, free_port, make

@@ -3,7 +3,7 @@
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from registry.schema import newest, version_of
+from registry.database.schema import newest, version_of
 from tests import tree
 from tests.databases import Database
 

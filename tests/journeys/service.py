@@ -13,7 +13,7 @@ from registry.access import Role
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.offices import OfficeView, open_office
 from registry.crypto import create_key_file, load_keys
-from registry.db import Sessions, transaction
+from registry.database.sessions import Sessions, transaction
 from settings import Settings
 from tests.databases import build
 from tests.workers.valkey import Valkey

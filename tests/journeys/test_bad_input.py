@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from messages import Language, catalogue
-from registry.db import snapshot
+from registry.database.sessions import snapshot
 from registry.models.cases import Case
 from registry.models.scans import Page, Scan, Task
 from tests.imaging import files

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from messages import Language, catalogue
 from registry.access import Actor
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.models.accounts import Account
 from tests.api.register import EXTRACT, put
 from tests.journeys.people import Computer

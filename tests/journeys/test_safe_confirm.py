@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from reference.documents import document_types
-from registry.db import snapshot
+from registry.database.sessions import snapshot
 from registry.models.entries import Entry
 from specimens.documents import draw_document, draw_household
 from tests.journeys.people import Computer, open_case, until_read

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from registry.access import Actor, Role
 from registry.changes.changes import approve_change, propose_order, refuse_change
 from registry.changes.propose import propose_correction
-from registry.db import make_sessions
+from registry.database.sessions import make_sessions
 from registry.entries import approve, send_back
 from registry.errors import RegistryError
 from registry.models.accounts import Account

@@ -20,7 +20,7 @@ from registry.accounts.accounts import (
     reissue_activation,
 )
 from registry.crypto import derive, recovery_key
-from registry.db import make_sessions, transaction
+from registry.database.sessions import make_sessions, transaction
 from registry.errors import RegistryError
 from registry.models.accounts import Account
 from tests.databases import Database

@@ -17,7 +17,7 @@ from registry.accounts.throttle import (
     too_many,
 )
 from registry.cases import NextStep, open_case, set_pin
-from registry.db import Sessions, snapshot, surroundings, transaction
+from registry.database.sessions import Sessions, snapshot, surroundings, transaction
 from registry.errors import InvalidValue, StatusUnknown, TooManyAttempts
 from registry.models.accounts import Throttle
 from registry.models.cases import Case

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.clock import Tick
-from registry.db import Sessions, make_sessions, transaction
+from registry.database.clock import Tick
+from registry.database.sessions import Sessions, make_sessions, transaction
 from registry.errors import IllegalMove, Stale
 from registry.models.scans import Scan, Task
 from registry.reviews import next_review

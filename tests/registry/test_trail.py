@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.cases import open_case
-from registry.clock import Tick
-from registry.db import Sessions, make_sessions, transaction
+from registry.database.clock import Tick
+from registry.database.sessions import Sessions, make_sessions, transaction
 from registry.errors import ClockBehind, NotAllowed
 from registry.models.cases import Case
 from registry.models.trail import Event

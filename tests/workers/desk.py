@@ -17,8 +17,8 @@ from registry.access import Actor, Role
 from registry.accounts.accounts import NewAccount
 from registry.accounts.offices import OfficeView, open_office
 from registry.crypto import load_keys
-from registry.db import Sessions, snapshot, transaction
-from registry.installation import Placement, settle
+from registry.database.installation import Placement, settle
+from registry.database.sessions import Sessions, snapshot, transaction
 from registry.models.readings import StoredReading
 from registry.models.scans import Scan, Task
 from registry.scans import NewScan, receive

@@ -18,7 +18,7 @@ from ocr.result.reading import Layout, Reading
 from reference.documents import document_types
 from registry import tasks
 from registry.claims import Death, Due
-from registry.db import snapshot, transaction
+from registry.database.sessions import snapshot, transaction
 from registry.errors import BlobMissing, StoreFull
 from registry.models.documents import Document
 from registry.models.readings import ReadValue

@@ -9,8 +9,8 @@ from redis import Redis
 from sqlalchemy.orm import Session
 
 from registry import tasks
-from registry.clock import Tick
-from registry.db import make_sessions, transaction
+from registry.database.clock import Tick
+from registry.database.sessions import make_sessions, transaction
 from registry.states import TaskState
 from tests.workers.desk import Desk, page, wait_until
 from tests.workers.valkey import Valkey

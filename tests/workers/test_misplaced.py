@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from registry.crypto import create_key_file
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.states import TaskState
 from tests.workers.desk import Desk, page, wait_until
 from tests.workers.test_worker import horse_of

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 from structlog.testing import capture_logs
 
 from registry.audit.notes import Signer
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.models.audit import TrailCheckpoint, TrailHead, TrailLeaf, TrailNode
 from registry.models.trail import Event
 from tests.workers.desk import Desk, page

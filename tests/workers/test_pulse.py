@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from registry import tasks
 from registry.claims import Claim
-from registry.db import transaction
+from registry.database.sessions import transaction
 from registry.errors import Stale
 from registry.models.scans import Task
 from tests.workers.desk import Desk, page, wait_until

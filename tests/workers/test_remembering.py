@@ -14,7 +14,7 @@ from ocr.extraction.templates import from_json
 from ocr.result.reading import Decision, FieldReading, Layout, Quality, Reading
 from reference.documents import document_types
 from registry import tasks
-from registry.db import snapshot, transaction
+from registry.database.sessions import snapshot, transaction
 from registry.entries import approve
 from registry.models.documents import Document, DocumentSide
 from registry.models.readings import StoredReading

@@ -11,7 +11,7 @@ import pytest
 from redis import Redis, RedisError
 from sqlalchemy import func, select
 
-from registry.db import snapshot
+from registry.database.sessions import snapshot
 from registry.models.trail import Event
 from registry.states import TaskState
 from registry.trail import Action

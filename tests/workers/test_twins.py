@@ -16,7 +16,7 @@ from ocr.geometry import Box, Point
 from ocr.result.reading import Decision, FieldReading, Layout, Quality, Reading
 from reference.documents import document_types
 from registry import tasks
-from registry.db import snapshot, transaction
+from registry.database.sessions import snapshot, transaction
 from registry.models.documents import DocumentSide
 from registry.models.scans import Page
 from registry.models.trail import Event

@@ -22,7 +22,7 @@ from registry.accounts.accounts import (
 from registry.accounts.offices import OfficeView, open_office
 from registry.accounts.throttle import SIGN_IN
 from registry.crypto import derive, recovery_key
-from registry.db import Sessions, make_sessions, transaction
+from registry.database.sessions import Sessions, make_sessions, transaction
 from registry.errors import (
     AlreadyWaiting,
     BadCredentials,

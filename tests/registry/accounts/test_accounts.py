@@ -22,8 +22,8 @@ from registry.accounts.accounts import (
     start_session,
 )
 from registry.accounts.throttle import SIGN_IN
-from registry.clock import Tick
-from registry.db import Sessions, make_sessions, transaction
+from registry.database.clock import Tick
+from registry.database.sessions import Sessions, make_sessions, transaction
 from registry.errors import (
     AlreadyThere,
     BadCredentials,

@@ -16,7 +16,7 @@ from registry.audit.notes import Signer
 from registry.audit.sequence import anything_waits, number_waiting
 from registry.audit.signing import newest, sign_now
 from registry.audit.tree import consistency_proof, inclusion_proof
-from registry.db import Sessions, make_sessions, transaction
+from registry.database.sessions import Sessions, make_sessions, transaction
 from registry.errors import TrailBroken
 from registry.ids import new_id
 from registry.models.audit import TrailCheckpoint, TrailHead, TrailLeaf, TrailNode, TrailWaiting

@@ -19,7 +19,7 @@ from registry.audit.merkle import leaf_hash
 from registry.audit.notes import Signer
 from registry.audit.signing import sign_now
 from registry.audit.verifying import Known, Report, verify_export, verify_proof
-from registry.db import make_sessions, snapshot, transaction
+from registry.database.sessions import make_sessions, snapshot, transaction
 from registry.errors import NotEmpty, NoteRefused, NotFound
 from registry.models.audit import TrailNode
 from registry.models.trail import Event

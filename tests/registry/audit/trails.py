@@ -5,8 +5,8 @@ from pathlib import Path
 from registry.audit.exporting import Exported, export_trail
 from registry.audit.notes import Signer
 from registry.audit.signing import Signed, sign_now
-from registry.clock import HostClock
-from registry.db import Sessions, make_sessions, snapshot, transaction
+from registry.database.clock import HostClock
+from registry.database.sessions import Sessions, make_sessions, snapshot, transaction
 from registry.trail import Action, Subject, note
 from tests.databases import Database
 

@@ -19,7 +19,7 @@ from registry.backup.bringing import UNFINISHED, Returned, Target, bring_back, c
 from registry.backup.shape import chosen, manifest_of, snapshots_in
 from registry.backup.taking import Source, Taken, take
 from registry.crypto import derive
-from registry.db import make_sessions, open_engine, transaction
+from registry.database.sessions import make_sessions, open_engine, transaction
 from registry.errors import BackupDamaged, BackupKeyWrong, NotEmpty
 from registry.models.trail import Event as TrailEvent
 from registry.scans import NewScan, receive

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from registry.access import Actor
 from registry.changes.changes import approve_change, propose_order
 from registry.changes.propose import propose_correction
-from registry.db import Sessions, surroundings, transaction
+from registry.database.sessions import Sessions, surroundings, transaction
 from registry.entries import approve
 from registry.errors import (
     ExportExpired,

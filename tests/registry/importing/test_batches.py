@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from registry.clock import Tick
-from registry.db import Sessions, make_sessions, surroundings, transaction
+from registry.database.clock import Tick
+from registry.database.sessions import Sessions, make_sessions, surroundings, transaction
 from registry.errors import (
     BatchInUse,
     BatchOfAnother,

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from arabic.digits import to_western
-from registry.db import Sessions, transaction
+from registry.database.sessions import Sessions, transaction
 from registry.errors import AlreadyThere, InvalidValue, NotAllowed, NotFound, OwnEntry
 from registry.importing import (
     Progress,

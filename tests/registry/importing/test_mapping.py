@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from registry.db import Sessions, transaction
+from registry.database.sessions import Sessions, transaction
 from registry.errors import InvalidValue
 from registry.importing import Progress, Wish, import_people, load
 from registry.importing.mapping import Order, read_mapping, reordered, split

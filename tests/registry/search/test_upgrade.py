@@ -2,7 +2,7 @@
 
 from alembic.command import downgrade, upgrade
 
-from registry.db import make_sessions, transaction
+from registry.database.sessions import make_sessions, transaction
 from registry.search import SearchQuery, search
 from tests.databases import Database, alembic_config
 from tests.registry.office import BASRA, open_offices

@@ -7,9 +7,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from registry.clock import Tick, boot_tick
 from registry.clock_rule import ClockState, Judgement, Known, Reading, judge
-from registry.db import surroundings
+from registry.database.clock import Tick, boot_tick
+from registry.database.sessions import surroundings
 from registry.errors import ClockAhead, ClockBehind, ClockUnsure
 from registry.models.base import Base
 from registry.models.trail import ClockAnchor

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from registry.db import Sessions, make_sessions, transaction
+from registry.database.installation import Placement, settle
+from registry.database.sessions import Sessions, make_sessions, transaction
 from registry.errors import KeyForeign, SchemaDiffers, StoreForeign, Unsettled
-from registry.installation import Placement, settle
 from registry.scans import NewScan, receive
 from registry.store import FolderStore
 from tests.databases import Database

@@ -13,11 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from registry.db import Sessions, snapshot, transaction
+from registry.database.schema import newest, version_of
+from registry.database.sessions import Sessions, snapshot, transaction
 from registry.errors import BlobDamaged, BlobMissing, KeyForeign, SchemaDiffers, StoreForeign, Unsettled
 from registry.models.installation import Installation
 from registry.models.scans import Scan
-from registry.schema import newest, version_of
 from registry.store import Store
 
 ONE: Final = 1

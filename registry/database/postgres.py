@@ -8,8 +8,8 @@ from psycopg import Connection, OperationalError
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import InvalidatePoolError
 
+from registry.database.pool import KEPT_OPEN, MOST_OPEN, POOL_SECONDS
 from registry.errors import DatabaseUnfit
-from registry.pool import KEPT_OPEN, MOST_OPEN, POOL_SECONDS
 
 # A frozen process must not hold up the others: nobody waits longer for a lock, or keeps one while asleep.
 TIMEOUTS: Final = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"

@@ -10,10 +10,10 @@ from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 
 from registry.cases import open_case
-from registry.db import make_sessions, open_engine, snapshot, transaction
+from registry.database.sessions import make_sessions, open_engine, snapshot, transaction
+from registry.database.sqlite import check_version
 from registry.errors import DatabaseUnfit, KeyProblem
 from registry.models.cases import Case
-from registry.sqlite import check_version
 from tests.databases import KEY, Database, administration
 from tests.registry.office import open_offices
 

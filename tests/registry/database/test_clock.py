@@ -10,11 +10,11 @@ from registry.access import Role
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.clock_acceptance import Confirmer, accept_clock_by_key, accept_clock_by_people
 from registry.accounts.offices import OfficeView, open_office
-from registry.clock import HostClock, Tick, host_tick
 from registry.clock_rule import ClockState, Judgement, Known, Reading, judge
-from registry.clock_watch import clock_now
 from registry.crypto import derive, recovery_key
-from registry.db import Sessions, make_sessions, transaction
+from registry.database.clock import HostClock, Tick, host_tick
+from registry.database.clock_watch import clock_now
+from registry.database.sessions import Sessions, make_sessions, transaction
 from registry.errors import (
     BadCredentials,
     ClockAhead,

@@ -12,11 +12,11 @@ from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session, sessionmaker
 
 from reference.documents import DocumentType, document_types
-from registry.clock import Clock, DatabaseClock, HostClock
+from registry.database.clock import Clock, DatabaseClock, HostClock
+from registry.database.postgres import check_locale, open_postgres
+from registry.database.sqlite import READS_ONLY, open_sqlite
 from registry.errors import InvalidValue
 from registry.models.base import Base
-from registry.postgres import check_locale, open_postgres
-from registry.sqlite import READS_ONLY, open_sqlite
 
 __all__ = [
     "Base",

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from registry.db import make_sessions, transaction
-from registry.symptoms import symptom
+from registry.database.fault_codes import symptom
+from registry.database.sessions import make_sessions, transaction
 from tests.databases import Database
 
 CODES = {"sqlite": "OperationalError SQLITE_ERROR", "postgresql": "ProgrammingError 42P01"}

@@ -8,8 +8,8 @@ from alembic.command import check, downgrade, upgrade
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
+from registry.database.sqlite import check_references, rebuilding
 from registry.models import Base
-from registry.sqlite import check_references, rebuilding
 from tests.databases import Database, alembic_config
 from tests.registry.filling import contents, fill
 

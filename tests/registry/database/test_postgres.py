@@ -5,8 +5,8 @@ from psycopg import Connection
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Engine, text
 
-from registry import postgres
-from registry.postgres import open_postgres
+from registry.database import postgres
+from registry.database.postgres import open_postgres
 from tests.databases import Database
 
 pytestmark = pytest.mark.postgres

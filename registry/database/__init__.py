@@ -1,0 +1,1 @@
+"""Sessions on SQLite or PostgreSQL, the clock, bulk writing and fault codes. Floor 3."""
