@@ -15,16 +15,7 @@ from api.pages.names import names_of
 from api.pages.render import page
 from registry.access import Act, Actor, may, require
 from registry.database.sessions import transaction
-from registry.errors import (
-    DemandUnmet,
-    IllegalMove,
-    InvalidValue,
-    OwnEntry,
-    ReasonNeeded,
-    RegistryError,
-    Stale,
-)
-from registry.merging import (
+from registry.deduplication import (
     Judgement,
     PairView,
     decide_act,
@@ -33,6 +24,15 @@ from registry.merging import (
     pair_view,
     pairs_in,
     propose_parting,
+)
+from registry.errors import (
+    DemandUnmet,
+    IllegalMove,
+    InvalidValue,
+    OwnEntry,
+    ReasonNeeded,
+    RegistryError,
+    Stale,
 )
 from registry.models.merges import PairState
 

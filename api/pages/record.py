@@ -27,9 +27,9 @@ from messages.formats import BAGHDAD
 from reference.documents import DocumentType
 from registry.access import Act, Actor, Role, may, require
 from registry.changes.proposals import waiting_changes
+from registry.deduplication import same_person
 from registry.differing import Difference, told
 from registry.errors import InvalidValue, NotFound, ReasonNeeded, RegistryError
-from registry.merging import same_person
 from registry.records import RecordedValue, RecordView, VersionView, history, record_view
 from registry.states import RecordState
 

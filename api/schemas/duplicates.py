@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from registry.merging import Judgement, PairLine, PairView
+from registry.deduplication import Judgement, PairLine, PairView
 
 
 class Look(BaseModel):

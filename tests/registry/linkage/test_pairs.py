@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from registry.access import Actor
+from registry.deduplication import keep_pairs, pair_view, pairs_in
 from registry.errors import NotAllowed, ReasonNeeded
 from registry.linkage import Pair, find_pairs
-from registry.merging import keep_pairs, pair_view, pairs_in
 from registry.models.merges import PairState
 from registry.trail import Subject, events
 from tests.registry.office import BASRA, Staff

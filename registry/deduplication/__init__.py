@@ -4,10 +4,10 @@ A joined pair is a link beside its records; both keep their numbers, values, ver
 changed nothing can be undone without loss.
 """
 
-from registry.merging.finding import keep_pairs, look_for_pairs
-from registry.merging.joining import decide_act, propose_parting, same_person
-from registry.merging.judging import Judgement, judge
-from registry.merging.looking import PairLine, PairView, pair_view, pairs_in
+from registry.deduplication.finding import keep_pairs, look_for_pairs
+from registry.deduplication.joining import decide_act, propose_parting, same_person
+from registry.deduplication.judging import Judgement, judge
+from registry.deduplication.looking import PairLine, PairView, pair_view, pairs_in
 
 __all__ = [
     "Judgement",

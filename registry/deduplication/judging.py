@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
 from registry.database.sessions import surroundings
+from registry.deduplication.joining import component, find_pair, require_joinable
 from registry.errors import DemandUnmet, IllegalMove, ReasonNeeded
-from registry.merging.joining import component, find_pair, require_joinable
 from registry.models.merges import ActState, MergeAct, PairAct, PairState
 from registry.trail import Action, Subject, note
 

@@ -10,6 +10,16 @@ from sqlalchemy.orm import Session
 
 from registry.access import Actor, Role
 from registry.changes.changes import approve_change, propose_order
+from registry.deduplication import (
+    Judgement,
+    decide_act,
+    judge,
+    keep_pairs,
+    pair_view,
+    pairs_in,
+    propose_parting,
+    same_person,
+)
 from registry.errors import (
     DemandUnmet,
     IllegalMove,
@@ -20,16 +30,6 @@ from registry.errors import (
     Stale,
 )
 from registry.linkage.finding import Contribution, Pair
-from registry.merging import (
-    Judgement,
-    decide_act,
-    judge,
-    keep_pairs,
-    pair_view,
-    pairs_in,
-    propose_parting,
-    same_person,
-)
 from registry.models.merges import PairState
 from registry.models.records import Operation
 from tests.registry.office import Staff
