@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from registry.access import Act, Actor, require, require_reason
 from registry.basis import Circumstance
 from registry.database.sessions import surroundings
+from registry.documents.findings import keep_findings, kept_findings, refresh_findings
 from registry.errors import Blocked, NotFound, OwnEntry, ReasonNeeded, Stale
-from registry.findings import keep_findings, kept_findings, refresh_findings
 from registry.keeping import newest_values
 from registry.models.documents import Document, DocumentHand, DocumentSide, DraftValue
 from registry.models.entries import Entry, EntryValue, ValueSource

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from arabic.names import part_key
 from registry.access import Actor
-from registry.context import register_place
 from registry.database.sessions import surroundings
+from registry.documents.rule_context import register_place
 from registry.keeping import SideReading, newest_readings
 from registry.kinship import put_kinship
 from registry.models.documents import Document, DocumentSide

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from registry.access import Act, Actor, Role, require
 from registry.basis import ORDINARY, Basis, Grounds, excused, require_grounds
 from registry.database.sessions import surroundings
-from registry.documents import DocumentView, build_view, find_document
+from registry.documents.documents import DocumentView, build_view, find_document
+from registry.documents.findings import kept_findings, refresh_findings, values_of
 from registry.entering import NewEntry, enter
 from registry.errors import Blocked, IllegalMove, InvalidValue, ReasonNeeded, Stale
-from registry.findings import kept_findings, refresh_findings, values_of
 from registry.models.documents import Document, DocumentHand, DraftValue
 from registry.questions import SILENT, Answers, Shown, doubtful, key_of, require_answers
 from registry.repeating import Asked, entered_alike

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
 from registry.database.sessions import surroundings
-from registry.documents import find_document
-from registry.findings import values_of
+from registry.documents.documents import find_document
+from registry.documents.findings import values_of
 from registry.keeping import newest_values
 from registry.models.documents import Document, DraftValue
 from registry.questions import Absence, Answers, Standing, asked_field, doubtful, required_empty

@@ -7,9 +7,9 @@ from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor
-from registry.assembling import open_for_keying, place
 from registry.claims import Claim, Death, Due, Fault, FaultKind
 from registry.database.sessions import surroundings
+from registry.documents.assembling import open_for_keying, place
 from registry.errors import Stale
 from registry.leases import LEASE_SECONDS, RING_SECONDS, alive, ended, fence, lease, lock_claimed, unlease
 from registry.models.scans import Scan, Task

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.context import register_place
 from registry.database.sessions import surroundings
+from registry.documents.rule_context import register_place
 from registry.keeping import SideReading, newest_readings
 from registry.models.entries import ValueSource
 from registry.models.records import Evidence, Operation, Record, RecordValue, RecordVersion

@@ -20,7 +20,7 @@ from api.parts import Parts
 from messages import catalogue
 from registry.access import Actor
 from registry.database.sessions import transaction
-from registry.documents import FieldView, document_view
+from registry.documents.documents import FieldView, document_view
 from registry.entries import EnteredValue, approve, entry_view, next_entry, send_back
 from registry.errors import (
     Blocked,

@@ -26,7 +26,8 @@ from reference.documents import DocumentType
 from registry.access import Actor
 from registry.basis import Basis, Circumstance
 from registry.database.sessions import snapshot, transaction
-from registry.documents import DocumentView, document_view
+from registry.documents.documents import DocumentView, document_view
+from registry.documents.sides import join_sides, split_sides, swap_sides
 from registry.entries import EntryView, entry_of
 from registry.errors import (
     Blocked,
@@ -40,7 +41,6 @@ from registry.errors import (
 )
 from registry.questions import Answers
 from registry.reviews import Decision, hand_over, keep_as_evidence, keep_draft
-from registry.sides import join_sides, split_sides, swap_sides
 from registry.signing import sign
 from registry.standing import changed
 from registry.states import DocumentState, Standing

@@ -22,12 +22,12 @@ from messages import catalogue
 from registry.access import Actor
 from registry.basis import ORDINARY, Basis, Circumstance
 from registry.database.sessions import snapshot
-from registry.documents import DocumentView, document_view
+from registry.documents.documents import DocumentView, document_view
+from registry.documents.sides import others_of
 from registry.errors import RegistryError
 from registry.questions import SILENT, Absence, Answers
 from registry.reviews import next_review, set_type
 from registry.sampling.folds import folding_of
-from registry.sides import others_of
 from registry.states import Standing
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])

@@ -8,7 +8,7 @@ from uuid import UUID
 from api.labels import field_label, side_name
 from messages import Catalogue
 from reference.documents import DocumentType, FieldKind, FieldSpec
-from registry.documents import DocumentView, FieldView, SideView
+from registry.documents.documents import DocumentView, FieldView, SideView
 from registry.questions import SILENT, Answers
 from registry.rules.finding import Finding, Severity
 from registry.states import DocumentState

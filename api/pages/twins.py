@@ -16,7 +16,7 @@ from api.pages.render import page
 from api.pages.review_form import surest
 from api.parts import Parts
 from messages import Catalogue, catalogue
-from registry.documents import DocumentView, document_view
+from registry.documents.documents import DocumentView, document_view
 from registry.errors import InvalidValue, NotFound
 from registry.models.twins import TwinVerdict
 from registry.twins import judge_twins

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Body, Response
 from api.deps import Lang, Transaction, Version, Who, Why, etag
 from api.schemas.documents import DocumentAnswer, DraftAnswer, NewType, SidesAnswer, SidesRequest
 from messages import catalogue
-from registry.documents import document_view
+from registry.documents.documents import document_view
+from registry.documents.sides import join_sides, split_sides, swap_sides
 from registry.reviews import keep_draft, set_type
-from registry.sides import join_sides, split_sides, swap_sides
 from registry.standing import misfits_of
 
 router = APIRouter(prefix="/documents", tags=["documents"])

@@ -10,8 +10,8 @@ from api.deps import PartsDep, Who, Why
 from api.parts import Parts
 from imaging.masking import masked
 from registry.database.sessions import transaction
-from registry.documents import crop_picture
-from registry.page_pictures import page_picture
+from registry.documents.documents import crop_picture
+from registry.documents.page_masking import page_picture
 
 router = APIRouter(tags=["pictures"])
 

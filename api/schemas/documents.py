@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from api.schemas.readings import FindingAnswer, ReadingAnswer
 from messages import Catalogue
 from registry.basis import Circumstance
-from registry.documents import DocumentView
+from registry.documents.documents import DocumentView
 from registry.questions import Absence
 from registry.reviews import Decision
 from registry.rules.finding import Finding

@@ -6,7 +6,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, model_serializer
 
 from messages import Catalogue
-from registry.documents import FieldView, ReadingView
+from registry.documents.documents import FieldView, ReadingView
 from registry.rules.finding import Finding
 
 

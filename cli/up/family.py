@@ -17,7 +17,7 @@ from reference.documents import FieldKind
 from registry.access import Act, Actor
 from registry.cases import open_case
 from registry.database.sessions import Sessions, snapshot, surroundings, transaction
-from registry.documents import DocumentView, document_view
+from registry.documents.documents import DocumentView, document_view
 from registry.entries import approve, entry_of
 from registry.errors import RegistryError
 from registry.reviews import Decision, keep_draft, review, set_type

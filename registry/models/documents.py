@@ -38,7 +38,8 @@ class Document(Base):
 class DocumentSide(Base):
     """Where one side of a document is seen: `part` counts the papers found on the page.
 
-    `paired_by`: by what it was put to the first side, as `registry.pairing` names it; empty for that.
+    `paired_by`: by what it was put to the first side, as `registry.documents.pairing` names it; empty for
+    that.
     """
 
     __tablename__ = "document_sides"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require
 from registry.database.sessions import surroundings
-from registry.documents import DocumentView
+from registry.documents.documents import DocumentView
 from registry.models.sampling import FoldState, KeyingState, Purpose, SecondKey
 from registry.sampling.drawing import commitment
 from registry.sampling.folding import RULE, Evidence, Finding, FoldingRule, Verdict, decide, share_watched

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from registry.capturing import is_wrong, lacks_side
 from registry.cases import open_case
-from registry.documents import document_view
+from registry.documents.documents import document_view
 from registry.queues import files_of
 from registry.scans import receive
 from registry.services import Service

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from registry.documents import document_view
+from registry.documents.documents import document_view
 from registry.entries import approve, entry_view, next_entry, send_back
 from registry.errors import IllegalMove, InvalidValue, NotAllowed, NotFound, OwnEntry, ReasonNeeded, Stale
 from registry.models.documents import Document

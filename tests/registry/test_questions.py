@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reference.documents import FieldKind, FieldSpec, Words, document_types
-from registry.documents import document_view
+from registry.documents.documents import document_view
 from registry.entries import approve, entry_view, send_back
 from registry.errors import InvalidFields, InvalidValue, ReasonNeeded, Stale
 from registry.models.documents import Document

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.accounts.accounts import display_names
-from registry.documents import document_view
+from registry.documents.documents import document_view
 from registry.entries import approve, entry_of
 from registry.errors import NotAllowed, NotFound, ReasonNeeded, Stale
 from registry.models.documents import Document

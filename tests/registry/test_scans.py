@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from registry.balance import balance
 from registry.cases import NextStep, case_view, open_case
+from registry.documents.page_masking import page_picture
 from registry.errors import InvalidValue, NotAllowed, NotFound, ReasonNeeded
 from registry.models.scans import Scan
 from registry.models.trail import Event
-from registry.page_pictures import page_picture
 from registry.receipts import parsed
 from registry.scans import NewScan, receive, scan_view
 from registry.states import DocumentState

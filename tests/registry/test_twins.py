@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reference.documents import document_types
-from registry.documents import document_view
+from registry.documents.documents import document_view
 from registry.errors import NotFound
 from registry.models.documents import DocumentSide
 from registry.models.scans import Page

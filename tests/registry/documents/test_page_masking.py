@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry.documents.page_masking import page_picture
 from registry.errors import NotAllowed
 from registry.models.documents import DocumentSide
 from registry.models.trail import Event
-from registry.page_pictures import page_picture
 from registry.trail import Action
 from tests.registry.office import Staff, hand_in, paper
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from registry.access import Act, Actor, require, require_reason
 from registry.capturing import advice_on
+from registry.documents.findings import kept_findings
 from registry.errors import NotFound
-from registry.findings import kept_findings
 from registry.keeping import SideReading, newest_readings
 from registry.models.documents import Document, DocumentSide, DraftValue
 from registry.models.entries import Entry

@@ -8,12 +8,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from registry.database.sessions import surroundings
-from registry.findings import refresh_findings, values_of
+from registry.documents.findings import refresh_findings, values_of
+from registry.documents.pairing import SideFacts, evidence_of
 from registry.keeping import keep_reading, zone_of
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.scans import Page, Scan
-from registry.pairing import SideFacts, evidence_of
 from registry.readings import PagesRead, PaperRead
 from registry.states import DocumentState
 from registry.twins import keep_marks

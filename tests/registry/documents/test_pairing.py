@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from arabic.digits import DigitScript, to_script
 from arabic.mrz import FILLER
-from registry.pairing import SideFacts, evidence_of, zone_numbers
+from registry.documents.pairing import SideFacts, evidence_of, zone_numbers
 from tests.registry.office import FRONT, zone_of
 
 BROTHER = FRONT | {"national_number": "198514937424", "document_number": "CD7654321", "given_name": "عاصم"}

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from reference.documents import FieldKind
 from registry.access import Act, Actor
 from registry.database.sessions import surroundings
-from registry.documents import find_document
+from registry.documents.documents import find_document
+from registry.documents.findings import refresh_findings
+from registry.documents.pairing import BY_HAND
 from registry.errors import IllegalMove, InvalidValue, Stale
-from registry.findings import refresh_findings
 from registry.models.documents import Document, DocumentHand, DocumentSide, DraftValue
 from registry.models.sensitive import SensitiveValue
-from registry.pairing import BY_HAND
 from registry.sensitive import put_draft, words_of
 from registry.states import DocumentState, check_move
 from registry.trail import Action, Subject, note

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from sqlalchemy.orm import Session
 
-from registry.documents import document_view
+from registry.documents.documents import document_view
 from registry.errors import Blocked
 from registry.models.documents import Document
 from tests.registry.office import FRONT, Staff

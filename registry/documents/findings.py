@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from registry.context import context_for
 from registry.database.sessions import surroundings
+from registry.documents.rule_context import context_for
 from registry.keeping import newest_readings, newest_values
 from registry.models.documents import Document, DraftValue, FoundFinding
 from registry.rules import check
