@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi.responses import StreamingResponse
 
 from api.parts import Parts
-from registry.access import Actor
+from registry.domain.access import Actor
 from registry.exporting.carrying import write_export
 
 MEDIA_TYPE: Final = "application/vnd.age"

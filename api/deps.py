@@ -11,10 +11,10 @@ from api.faults import SignInNeeded, VersionNeeded
 from api.language import language_of
 from api.parts import Parts
 from messages import Language
-from registry.access import Act, Actor, require
 from registry.accounts.sign_in import actor_for_token
 from registry.database.sessions import snapshot, transaction
-from registry.errors import InvalidValue, SignedOut
+from registry.domain.access import Act, Actor, require
+from registry.domain.errors import InvalidValue, SignedOut
 
 BEARER = "bearer "
 

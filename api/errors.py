@@ -10,8 +10,8 @@ from fastapi.responses import JSONResponse, Response
 from api import faults
 from imaging.errors import ImagingError
 from messages import Language, catalogue
-from registry import errors as registry_errors
-from registry.errors import RegistryError
+from registry.domain import errors as registry_errors
+from registry.domain.errors import RegistryError
 
 PROBLEM_TYPE: Final = "application/problem+json"
 

@@ -19,9 +19,9 @@ from api.errors import CodedError, FieldProblem, Problem, answer_json, problem_o
 from api.language import language_of
 from api.pages.render import error_page, wants_page
 from imaging.errors import ImagingError
-from registry.access import Actor
 from registry.database.fault_codes import symptom
-from registry.errors import RegistryError
+from registry.domain.access import Actor
+from registry.domain.errors import RegistryError
 
 BUSY_SECONDS: Final = 5
 """When to come again after the database could not answer."""

@@ -17,7 +17,7 @@ from registry.balance import balance
 from registry.database.clock_watch import check_clock, clock_now
 from registry.database.installation import prove_key, prove_schema, prove_store
 from registry.database.sessions import snapshot
-from registry.errors import Misplaced, RegistryError
+from registry.domain.errors import Misplaced, RegistryError
 
 FIT: Final = "ok"
 

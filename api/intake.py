@@ -12,9 +12,9 @@ from api.parts import Parts
 from api.uploads import HandedFile, refuse_too_large
 from imaging.errors import ImagingError
 from imaging.probe import probe
-from registry.access import Actor
 from registry.database.sessions import transaction
-from registry.errors import RegistryError
+from registry.domain.access import Actor
+from registry.domain.errors import RegistryError
 from registry.scans import NewScan, ScanView, receive
 from workers.queueing import nudge
 

@@ -16,7 +16,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 
 from api.deps import Who
 from api.faults import BadForm, FileTooLarge, NoFiles, TooManyFiles, UploadTooLarge
-from registry.access import Act, require
+from registry.domain.access import Act, require
 from registry.scans import plain_file_name
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ from sqlalchemy import Engine, create_engine, func, make_url, select, text
 from sqlalchemy.orm import Session
 
 from bench.doubles import Listed
-from registry.access import Actor, Role
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.offices import OfficeView, open_office
 from registry.database.sessions import Sessions, make_sessions, open_engine, transaction
+from registry.domain.access import Actor, Role
+from registry.domain.interchange_fields import FIELDS
 from registry.importing import import_people
-from registry.importing.mapping import FIELDS
 from registry.models.accounts import Account
 from registry.models.records import Person as Known
 from specimens.people import Person, Seat

@@ -22,7 +22,7 @@ from bench.register import (
 )
 from bench.result import BenchOptions, BenchResult, Cell, Table
 from registry.database.sessions import transaction
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 from registry.search import SearchQuery, search
 from specimens.families import people_of
 from specimens.names import GIVEN_EXPONENT, LAQAB_EXPONENT, PSEUDO_SHARE_GIVEN, PSEUDO_SHARE_LAQAB

@@ -8,9 +8,9 @@ from cli.exits import Exit
 from cli.house import open_house
 from cli.terminal import Terminal
 from registry.accounts.clock_acceptance import Confirmer, accept_clock_by_key, accept_clock_by_people
-from registry.clock_rule import ClockState
 from registry.database.clock_watch import clock_now, reading
 from registry.database.sessions import snapshot
+from registry.domain.clock_rule import ClockState
 from settings import Settings
 
 group = typer.Typer(no_args_is_help=True)

@@ -87,7 +87,7 @@ def sqlite() -> Part:
     from sqlcipher3 import dbapi2
 
     from registry.database.sqlite import check_version
-    from registry.errors import DatabaseUnfit
+    from registry.domain.errors import DatabaseUnfit
 
     try:
         check_version(dbapi2.sqlite_version)
@@ -142,7 +142,7 @@ def database(settings: Settings) -> Part:
     from registry.database.installation import Placement
     from registry.database.schema import version_of
     from registry.database.sessions import make_sessions, open_engine
-    from registry.errors import Misplaced, RegistryError
+    from registry.domain.errors import Misplaced, RegistryError
     from registry.store import open_store
 
     if not settings.keys.exists():
@@ -166,11 +166,11 @@ def clock(settings: Settings) -> Iterator[Part]:
     """The clock against the trail and the boot clock; silent while there is no database that opens."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from registry.clock_rule import ClockState
     from registry.crypto import load_keys
     from registry.database.clock_watch import clock_now, reading
     from registry.database.sessions import make_sessions, open_engine, snapshot
-    from registry.errors import RegistryError
+    from registry.domain.clock_rule import ClockState
+    from registry.domain.errors import RegistryError
 
     if not settings.keys.exists():
         return

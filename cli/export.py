@@ -13,9 +13,9 @@ import typer
 
 from cli.house import House, open_house, sign_in
 from cli.terminal import Terminal
-from registry.access import Actor
 from registry.database.sessions import transaction
-from registry.errors import AlreadyThere, InvalidValue, NotFound
+from registry.domain.access import Actor
+from registry.domain.errors import AlreadyThere, InvalidValue, NotFound
 from registry.exporting.asking import (
     Wish,
     approve_export,

@@ -9,8 +9,8 @@ from cli.house import House
 from cli.papers import Found, Refusal, refusal_of, shown_name
 from imaging.errors import ImagingError
 from imaging.probe import Probe, probe
-from registry.access import Actor
 from registry.database.sessions import transaction
+from registry.domain.access import Actor
 from registry.scans import NewScan, ScanView, receive
 
 

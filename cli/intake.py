@@ -12,7 +12,7 @@ from cli.handing import Bundle, bundles, hand_in
 from cli.house import House, open_house, sign_in
 from cli.papers import papers, shown_name, tell_passed_over
 from cli.terminal import Terminal
-from registry.access import Actor
+from registry.domain.access import Actor
 from settings import Settings
 from workers.queueing import connect, nudge
 

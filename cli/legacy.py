@@ -12,9 +12,9 @@ from rich.progress import TaskID
 from cli.exits import Exit
 from cli.house import House, open_house, sign_in
 from cli.terminal import Terminal
-from registry.access import Actor
 from registry.database.sessions import transaction
-from registry.errors import InvalidValue, ListHeld, NotFound
+from registry.domain.access import Actor
+from registry.domain.errors import InvalidValue, ListHeld, NotFound
 from registry.importing import (
     Begun,
     Progress,

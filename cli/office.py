@@ -14,7 +14,7 @@ from cli.house import open_house, sign_in
 from cli.terminal import Terminal
 from registry.accounts.offices import OfficeView, open_office
 from registry.database.sessions import transaction
-from registry.errors import AlreadyThere, InvalidValue
+from registry.domain.errors import AlreadyThere, InvalidValue
 from registry.importing.decoding import on_disk
 from registry.importing.tables import open_table
 from settings import Settings

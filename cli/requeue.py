@@ -11,7 +11,7 @@ from cli.exits import Exit
 from cli.house import open_house, sign_in
 from cli.terminal import Terminal
 from registry.database.sessions import snapshot, transaction
-from registry.errors import IllegalMove, NotFound
+from registry.domain.errors import IllegalMove, NotFound
 from registry.quarantine import requeue_all, set_aside
 from registry.tasks import requeue
 from settings import Settings

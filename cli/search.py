@@ -12,9 +12,9 @@ from rich.table import Table
 
 from cli.house import House, open_house, sign_in
 from cli.terminal import Terminal
-from registry.access import Actor
 from registry.database.sessions import transaction
-from registry.errors import InvalidValue
+from registry.domain.access import Actor
+from registry.domain.errors import InvalidValue
 from registry.search.query import Candidate, SearchQuery
 from registry.search.query import search as ask
 from settings import Settings

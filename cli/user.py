@@ -7,7 +7,6 @@ import typer
 
 from cli.house import open_house, sign_in
 from cli.terminal import Terminal
-from registry.access import Actor, Role
 from registry.accounts.account_requests import (
     RequestView,
     approve_request,
@@ -18,6 +17,7 @@ from registry.accounts.account_requests import (
 )
 from registry.accounts.accounts import Activation, NewAccount, create_account
 from registry.database.sessions import Sessions, transaction
+from registry.domain.access import Actor, Role
 from settings import Settings
 
 group = typer.Typer(no_args_is_help=True)

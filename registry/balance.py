@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from registry.domain.actions import Action
+from registry.domain.states import ScanState, TaskState
 from registry.models.cases import Case
 from registry.models.scans import Scan, Task
 from registry.models.trail import Event
-from registry.states import ScanState, TaskState
-from registry.trail import Action
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from registry.domain.states import TaskState
 from registry.models.scans import Task
-from registry.states import TaskState
 
 
 def forget_bells(session: Session) -> int:

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session, aliased
 from reference.documents import UNKNOWN
 from registry.cases import present_types
 from registry.database.sessions import surroundings
+from registry.domain.services import missing
+from registry.domain.states import DocumentState, ScanState
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.readings import StoredReading
 from registry.models.scans import Page, Scan
-from registry.services import missing
-from registry.states import DocumentState, ScanState
 from registry.twins import twins_of
 
 MISSING_SIDE: Final = "missing_side"

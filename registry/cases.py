@@ -8,17 +8,18 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require, require_reason
 from registry.database.sessions import surroundings
-from registry.errors import InvalidValue, NotFound
+from registry.domain.access import Act, Actor, require, require_reason
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import InvalidValue, NotFound
+from registry.domain.receipts import new_code, printed
+from registry.domain.services import EXPECTED, Service, missing
+from registry.domain.states import CaseState, DocumentState, ScanState
 from registry.models.cases import Case, IdempotencyKey
 from registry.models.documents import Document
 from registry.models.scans import Scan
 from registry.passwords import hash_pin
-from registry.receipts import new_code, printed
-from registry.services import EXPECTED, Service, missing
-from registry.states import CaseState, DocumentState, ScanState
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 PRESENT = frozenset({DocumentState.review, DocumentState.entered, DocumentState.registered})
 

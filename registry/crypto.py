@@ -12,8 +12,8 @@ from typing import Final
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from registry.errors import KeyProblem
-from registry.receipts import ALPHABET, LOOK_ALIKES, SEPARATORS
+from registry.domain.errors import KeyProblem
+from registry.domain.receipts import ALPHABET, LOOK_ALIKES, SEPARATORS
 
 MASTER_BYTES: Final = 32
 # 256 bits in 52 signs of five bits leave four spare bits, which stay zero; two more signs are the check.

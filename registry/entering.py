@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from registry.access import Actor
-from registry.basis import Basis
 from registry.database.sessions import surroundings
-from registry.errors import InvalidValue
+from registry.domain.access import Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.basis import Basis
+from registry.domain.errors import InvalidValue
+from registry.domain.states import EntryState
 from registry.keeping import newest_values
 from registry.models.documents import Document, DocumentHand, DraftValue
 from registry.models.entries import Entry, EntryValue, ValueSource
@@ -18,8 +20,7 @@ from registry.models.readings import ReadValue
 from registry.models.sensitive import SensitiveValue
 from registry.sampling.watching import watch_entry
 from registry.sensitive import drop_drafts, is_sensitive, words_of
-from registry.states import EntryState
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 
 @dataclass(frozen=True, slots=True)

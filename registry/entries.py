@@ -8,11 +8,13 @@ from typing import Final
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require, require_reason
-from registry.basis import Circumstance
 from registry.database.sessions import surroundings
 from registry.documents.findings import keep_findings, kept_findings, refresh_findings
-from registry.errors import Blocked, NotFound, OwnEntry, ReasonNeeded, Stale
+from registry.domain.access import Act, Actor, require, require_reason
+from registry.domain.actions import Action, Subject
+from registry.domain.basis import Circumstance
+from registry.domain.errors import Blocked, NotFound, OwnEntry, ReasonNeeded, Stale
+from registry.domain.states import DocumentState, EntryState, Standing, check_move
 from registry.keeping import newest_values
 from registry.models.documents import Document, DocumentHand, DocumentSide, DraftValue
 from registry.models.entries import Entry, EntryValue, ValueSource
@@ -21,8 +23,7 @@ from registry.questions import required_empty
 from registry.registering import record_of, register
 from registry.rules.finding import Finding, Severity
 from registry.sensitive import note_sensitive, put_draft, require_sensitive, words_of
-from registry.states import DocumentState, EntryState, Standing, check_move
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 UNSAID: Final = "unsaid"
 

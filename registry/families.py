@@ -7,20 +7,14 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from registry.access import Act, Actor, require, require_reason
-from registry.errors import NotFound
-from registry.models.families import (
-    BookPage,
-    EventPerson,
-    FamilyMember,
-    Identifier,
-    RegisterBook,
-    Relation,
-    VitalEvent,
-)
+from registry.domain.access import Act, Actor, require, require_reason
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import NotFound
+from registry.domain.events_stated import Relation
+from registry.domain.states import RecordState
+from registry.models.families import BookPage, EventPerson, FamilyMember, Identifier, RegisterBook, VitalEvent
 from registry.models.records import Person, Record
-from registry.states import RecordState
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 # A page with more people is no family.
 MOST: Final = 200

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.database.sessions import surroundings
+from registry.domain.handover import PaperRead, ValueRead
 from registry.models.documents import DocumentSide
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.sensitive import SensitiveValue
-from registry.readings import PaperRead, ValueRead
 from registry.sensitive import is_sensitive
 
 

@@ -7,17 +7,9 @@ from sqlalchemy.orm import Session
 
 from arabic.dates import parse_date
 from registry.database.sessions import surroundings
-from registry.models.families import (
-    BookPage,
-    EventKind,
-    EventPerson,
-    FamilyMember,
-    Identifier,
-    RegisterBook,
-    VitalEvent,
-)
+from registry.domain.events_stated import EventKind, StatedEvent, Who, events_of, identifiers_of, relations_of
+from registry.models.families import BookPage, EventPerson, FamilyMember, Identifier, RegisterBook, VitalEvent
 from registry.models.records import Person, Record
-from registry.vital import StatedEvent, Who, events_of, identifiers_of, relations_of
 
 TOLD_BY_PAPER = (EventKind.birth, EventKind.death, EventKind.marriage, EventKind.divorce)
 

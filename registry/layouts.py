@@ -6,11 +6,11 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from registry.domain.states import DocumentState, EntryState, RecordState
 from registry.models.documents import Document, DocumentSide
 from registry.models.entries import Entry
 from registry.models.readings import StoredReading
 from registry.models.records import Record
-from registry.states import DocumentState, EntryState, RecordState
 
 # An office meets a few editions of a form; what is common drives out nothing else.
 MOST_OF_ONE_FORM: Final = 4

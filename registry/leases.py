@@ -5,11 +5,11 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from registry.claims import Claim
 from registry.database.clock import Tick
-from registry.errors import Stale
+from registry.domain.claims import Claim
+from registry.domain.errors import Stale
+from registry.domain.states import TaskState
 from registry.models.scans import Task
-from registry.states import TaskState
 
 LEASE_SECONDS: Final = 60.0
 # A bell that nobody answered is rung again after this: Redis may have been wiped.

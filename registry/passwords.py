@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from arabic.digits import DigitScript, to_script
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 
 # OWASP's floor for argon2id: 19 MiB, two passes, one lane; 21 ms on a small server core.
 HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)

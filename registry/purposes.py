@@ -8,13 +8,14 @@ from typing import Any, Final
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from registry.domain.actions import Action, Subject
+from registry.domain.receipts import printed
 from registry.models.cases import Case
 from registry.models.documents import Document
 from registry.models.entries import Entry
 from registry.models.records import Record
 from registry.models.scans import Page, Scan
-from registry.receipts import printed
-from registry.trail import Action, EventView, Subject
+from registry.trail import EventView
 
 
 @dataclass(frozen=True, slots=True)

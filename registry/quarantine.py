@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
+from registry.domain.access import Act, Actor, require
+from registry.domain.receipts import printed
+from registry.domain.states import DocumentState, ScanState
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.scans import Page, Scan
-from registry.receipts import printed
-from registry.states import DocumentState, ScanState
 from registry.tasks import requeue
 
 

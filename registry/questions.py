@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Final
 
 from reference.documents import DocumentType, FieldSpec
-from registry.errors import InvalidFields
+from registry.domain.errors import InvalidFields
+from registry.domain.values import field_at, misfit
 from registry.rules.finding import Finding
-from registry.values import field_at, misfit
 
 ACCEPTED: Final = "accepted"
 NOTHING: Final[frozenset[str]] = frozenset()

@@ -8,17 +8,17 @@ from typing import Final
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, Role, require
 from registry.cases import NextStep, find_case, next_step
-from registry.errors import NotFound
+from registry.domain.access import Act, Actor, Role, require
+from registry.domain.errors import NotFound
+from registry.domain.receipts import parsed, printed
+from registry.domain.states import DocumentState, EntryState, ScanState
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentHand
 from registry.models.entries import Entry
 from registry.models.scans import Scan
-from registry.receipts import parsed, printed
 from registry.reviews import in_reach
 from registry.scans import ScanView, scan_row_view
-from registry.states import DocumentState, EntryState, ScanState
 
 NEWEST: Final = 20
 

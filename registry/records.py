@@ -7,18 +7,19 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require, require_reason
-from registry.basis import Circumstance, pending
 from registry.database.sessions import surroundings
-from registry.errors import NotFound
+from registry.domain.access import Act, Actor, require, require_reason
+from registry.domain.actions import Action, Subject
+from registry.domain.basis import Circumstance, pending
+from registry.domain.errors import NotFound
+from registry.domain.names_stated import NamedPerson, birth_parts, people_of
+from registry.domain.states import RecordState, Standing
 from registry.models.batches import ImportBatch, LegacyRow
 from registry.models.entries import ValueSource
 from registry.models.records import Evidence, Operation, Person, Record, RecordValue, RecordVersion
 from registry.models.sensitive import SensitiveValue
-from registry.naming import NamedPerson, birth_parts, people_of
 from registry.sensitive import note_sensitive, require_sensitive, words_of
-from registry.states import RecordState, Standing
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arabic.names import part_key
-from registry.access import Actor
 from registry.database.sessions import surroundings
-from registry.documents.rule_context import register_place
+from registry.domain.access import Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.names_stated import NamedPerson, birth_parts, people_of
+from registry.domain.register_place import register_place
+from registry.domain.states import RecordState
 from registry.keeping import SideReading, newest_readings
 from registry.kinship import put_kinship
 from registry.models.documents import Document, DocumentSide
 from registry.models.entries import Entry, EntryValue
 from registry.models.records import Evidence, Operation, Person, Record, RecordValue, RecordVersion
 from registry.models.sensitive import SensitiveValue
-from registry.naming import NamedPerson, birth_parts, people_of
 from registry.search.indexing import index_people
 from registry.sensitive import words_of
-from registry.states import RecordState
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 
 def register(session: Session, officer: Actor, entry: Entry, document: Document) -> int:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.basis import Basis
 from registry.database.sessions import surroundings
+from registry.domain.basis import Basis
+from registry.domain.values import canonical_form
 from registry.models.documents import Document
 from registry.models.entries import Entry, EntryValue
 from registry.questions import Answers
 from registry.sensitive import is_sensitive
-from registry.values import canonical_form
 
 
 @dataclass(frozen=True, slots=True)

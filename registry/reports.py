@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
-from registry.access import Act, Actor, require
 from registry.database.sessions import surroundings
-from registry.errors import NotFound
+from registry.domain.access import Act, Actor, require
+from registry.domain.errors import NotFound
+from registry.domain.states import DocumentState, EntryState, ScanState
 from registry.models.documents import Document
 from registry.models.entries import Entry, EntryValue, ValueSource
 from registry.models.scans import Scan
-from registry.states import DocumentState, EntryState, ScanState
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,23 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, Role, require
-from registry.basis import ORDINARY, Basis, Grounds, excused, require_grounds
 from registry.database.sessions import surroundings
 from registry.documents.documents import DocumentView, build_view, find_document
 from registry.documents.findings import kept_findings, refresh_findings, values_of
+from registry.domain.access import Act, Actor, Role, require
+from registry.domain.actions import Action, Subject
+from registry.domain.basis import ORDINARY, Basis, Grounds, excused, require_grounds
+from registry.domain.errors import Blocked, IllegalMove, InvalidValue, ReasonNeeded, Stale
+from registry.domain.states import DocumentState, check_move
+from registry.domain.values import canonical_fields
 from registry.entering import NewEntry, enter
-from registry.errors import Blocked, IllegalMove, InvalidValue, ReasonNeeded, Stale
 from registry.models.documents import Document, DocumentHand, DraftValue
 from registry.questions import SILENT, Answers, Shown, doubtful, key_of, require_answers
 from registry.repeating import Asked, entered_alike
 from registry.rules.finding import Finding, Severity
 from registry.sensitive import drop_drafts, is_sensitive, put_draft, require_sensitive
 from registry.standing import standing_of
-from registry.states import DocumentState, check_move
-from registry.trail import Action, Subject, note
-from registry.values import canonical_fields
+from registry.trail import note
 
 COUNTING: Final = (DocumentState.entered, DocumentState.registered, DocumentState.evidence)
 HELD: Final = timedelta(minutes=10)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from registry.readings import Box, Corner
+from registry.domain.handover import Box, Corner
 
 ACROSS: Final = 2.0
 """How far a room reaches above and below its box where no other line was read, in heights of the text."""

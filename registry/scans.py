@@ -9,18 +9,19 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require, require_reason
 from registry.capturing import advice_on
 from registry.cases import find_case, open_case
 from registry.database.sessions import surroundings
-from registry.errors import InvalidValue, NotFound
+from registry.domain.access import Act, Actor, require, require_reason
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import InvalidValue, NotFound
+from registry.domain.receipts import printed
+from registry.domain.services import Service
+from registry.domain.states import DocumentState, ScanState, TaskState, check_move
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.scans import Page, Scan, Task
-from registry.receipts import printed
-from registry.services import Service
-from registry.states import DocumentState, ScanState, TaskState, check_move
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 UNKNOWN = "unknown"
 # From the least to the most advanced: a scan is as far as its least advanced paper.

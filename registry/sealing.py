@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from registry.errors import BlobDamaged
+from registry.domain.errors import BlobDamaged
 
 MAGIC: Final = b"SIJILL\x00\x01"
 SALT_BYTES: Final = 16

@@ -3,11 +3,12 @@
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from registry.access import Actor
 from registry.database.sessions import surroundings
-from registry.errors import NotAllowed
+from registry.domain.access import Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import NotAllowed
 from registry.models.sensitive import SensitiveValue
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 
 def is_sensitive(session: Session, path: str) -> bool:

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Mapping
 from contextlib import suppress
 
-from registry.access import Actor
-from registry.basis import ORDINARY, Basis
 from registry.database.sessions import Sessions, transaction
-from registry.errors import ReasonNeeded, RegistryError
+from registry.domain.access import Actor
+from registry.domain.basis import ORDINARY, Basis
+from registry.domain.errors import ReasonNeeded, RegistryError
 from registry.questions import SILENT, Answers
 from registry.reviews import Decision, keep_draft, review
 

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor
 from registry.database.sessions import surroundings
 from registry.documents.documents import find_document
 from registry.documents.findings import values_of
+from registry.domain.access import Act, Actor
+from registry.domain.states import DocumentState
+from registry.domain.values import canonical, canonical_form, misfit
 from registry.keeping import newest_values
 from registry.models.documents import Document, DraftValue
 from registry.questions import Absence, Answers, Standing, asked_field, doubtful, required_empty
 from registry.sensitive import is_sensitive
-from registry.states import DocumentState
-from registry.values import canonical, canonical_form, misfit
 
 
 def standing_of(session: Session, document: Document) -> Standing:

@@ -18,14 +18,14 @@ from registry.accounts.throttle import (
 )
 from registry.cases import NextStep, next_step, present_types
 from registry.database.sessions import Sessions, snapshot, surroundings, transaction
-from registry.errors import StatusUnknown
+from registry.domain.errors import StatusUnknown
+from registry.domain.receipts import parsed
+from registry.domain.services import missing
+from registry.domain.states import DocumentState
 from registry.models.cases import Case
 from registry.models.documents import Document
 from registry.models.records import Record
 from registry.passwords import verify_pin
-from registry.receipts import parsed
-from registry.services import missing
-from registry.states import DocumentState
 
 # The estimate looks back this far; with fewer records than this in that time it says nothing.
 LOOK_BACK: Final = timedelta(days=14)

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from registry.errors import BlobDamaged, BlobMissing, InvalidValue, StoreBroken, StoreFull
+from registry.domain.errors import BlobDamaged, BlobMissing, InvalidValue, StoreBroken, StoreFull
 from registry.sealing import seal, unseal
 
 PIECE: Final = 1024 * 1024

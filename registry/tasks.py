@@ -6,17 +6,18 @@ from typing import Final
 from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor
-from registry.claims import Claim, Death, Due, Fault, FaultKind
 from registry.database.sessions import surroundings
 from registry.documents.assembling import open_for_keying, place
-from registry.errors import Stale
+from registry.domain.access import Act, Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.claims import Claim, Death, Due, Fault, FaultKind
+from registry.domain.errors import Stale
+from registry.domain.handover import PagesRead
+from registry.domain.states import ScanState, TaskState, check_move
 from registry.leases import LEASE_SECONDS, RING_SECONDS, alive, ended, fence, lease, lock_claimed, unlease
 from registry.models.scans import Scan, Task
-from registry.readings import PagesRead
 from registry.scans import find_scan
-from registry.states import ScanState, TaskState, check_move
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 __all__ = [
     "Claim",

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
@@ -26,14 +25,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
-from registry.access import Act, Actor, require
 from registry.audit.leaves import reason_seal
-from registry.clock_rule import BEHIND_TOLERANCE
 from registry.database.clock import DatabaseClock
 from registry.database.clock_watch import EVENTS, GRAIN, NEWEST, require_clock, tick_of
 from registry.database.sessions import surroundings
-from registry.errors import NotFound
-from registry.ids import new_id
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
+from registry.domain.clock_rule import BEHIND_TOLERANCE
+from registry.domain.errors import NotFound
+from registry.domain.ids import new_id
 from registry.models.audit import TrailLeaf
 from registry.models.base import Base
 from registry.models.trail import Event, Reason
@@ -47,118 +47,6 @@ REASONS: Final = Base.metadata.tables["reasons"]
 KEEP: Final = insert(REASONS)
 WAITING: Final = Base.metadata.tables["trail_waiting"]
 WAIT: Final = insert(WAITING)
-
-
-class Action(StrEnum):
-    """Every kind of event there is."""
-
-    account_created = "account.created"
-    account_activated = "account.activated"
-    account_disabled = "account.disabled"
-    account_changed = "account.changed"
-    account_enabled = "account.enabled"
-    account_asked = "account.asked"
-    account_approved = "account.approved"
-    account_refused = "account.refused"
-    account_approval_denied = "account.approval_denied"
-    account_key_refused = "account.key_refused"
-    signed_in = "account.signed_in"
-    sign_in_refused = "account.sign_in_refused"
-    signed_out = "account.signed_out"
-    office_opened = "office.opened"
-    case_opened = "case.opened"
-    case_viewed = "case.viewed"
-    case_pin_set = "case.pin_set"
-    case_closed = "case.closed"
-    scan_received = "scan.received"
-    scan_viewed = "scan.viewed"
-    scan_read = "scan.read"
-    scan_quarantined = "scan.quarantined"
-    scan_requeued = "scan.requeued"
-    scan_withdrawn = "scan.withdrawn"
-    page_viewed = "page.viewed"
-    document_viewed = "document.viewed"
-    document_retyped = "document.retyped"
-    sides_split = "document.sides_split"
-    sides_joined = "document.sides_joined"
-    sides_swapped = "document.sides_swapped"
-    draft_kept = "document.draft_kept"
-    document_handed_over = "document.handed_over"
-    document_kept = "document.kept_as_evidence"
-    document_returned = "document.returned"
-    document_rejected = "document.rejected"
-    entry_made = "entry.made"
-    entry_viewed = "entry.viewed"
-    entry_approved = "entry.approved"
-    entry_sent_back = "entry.sent_back"
-    record_registered = "record.registered"
-    record_viewed = "record.viewed"
-    record_searched = "record.searched"
-    change_proposed = "record.change_proposed"
-    change_refused = "record.change_refused"
-    record_changed = "record.changed"
-    sensitive_read = "sensitive.read"
-    people_imported = "people.imported"
-    batch_signed = "batch.signed"
-    batch_viewed = "batch.viewed"
-    batch_dates_told = "batch.dates_told"
-    batch_withdrawn = "batch.withdrawn"
-    export_asked = "export.asked"
-    export_approved = "export.approved"
-    export_refused = "export.refused"
-    export_written = "export.written"
-    duplicates_listed = "duplicates.listed"
-    pair_judged = "pair.judged"
-    merge_decided = "pair.joining_decided"
-    parting_proposed = "pair.parting_proposed"
-    parting_decided = "pair.parting_decided"
-    trail_exported = "trail.exported"
-    backup_made = "backup.made"
-    backup_restored = "backup.restored"
-    clock_accepted = "clock.accepted"
-    twin_found = "document.twin_found"
-    twins_given_up = "scan.twins_given_up"
-    twin_judged = "document.twin_judged"
-    book_described = "book.described"
-    book_changed = "book.changed"
-    book_signed = "book.signed"
-    book_reopened = "book.reopened"
-    fault_settled = "book.fault_settled"
-    condition_reported = "book.condition_reported"
-    books_given = "handover.given"
-    books_received = "handover.received"
-    sample_drawn = "sample.drawn"
-    second_key_shown = "second_key.shown"
-    second_key_given = "second_key.given"
-    second_key_settled = "second_key.settled"
-    folding_watched = "folding.watched"
-    folding_started = "folding.started"
-    folding_stopped = "folding.stopped"
-
-
-class Subject(StrEnum):
-    """What an event is about."""
-
-    account = "account"
-    office = "office"
-    case = "case"
-    scan = "scan"
-    page = "page"
-    document = "document"
-    entry = "entry"
-    record = "record"
-    search = "search"
-    batch = "batch"
-    pair = "pair"
-    export = "export"
-    trail = "trail"
-    book = "book"
-    handover = "handover"
-    sample = "sample"
-    second_key = "second_key"
-    folding = "folding"
-    backup = "backup"
-    clock = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +219,7 @@ def _at_once(*, with_reason: bool) -> ReturningInsert[tuple[int]]:
     """One statement that looks at the clock (`told`, or the server's), then writes, or writes nothing.
 
     What it writes: an event, its place in the queue, and the reason. A row comes back when it wrote. It
-    writes only where the clock is as it was; what else may pass, `registry.clock_rule` judges.
+    writes only where the clock is as it was; what else may pass, `registry.domain.clock_rule` judges.
     """
     told = bindparam("told", type_=EVENTS.c.at.type)
     clock = select(func.coalesce(told, func.clock_timestamp()).label("at")).cte("clock")

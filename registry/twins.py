@@ -16,16 +16,17 @@ from sqlalchemy.orm import Session, aliased
 
 from arabic.letters import fold
 from reference.documents import DocumentType, FieldKind
-from registry.access import Act, Actor, require
 from registry.database.sessions import surroundings
-from registry.errors import NotFound
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import NotFound
+from registry.domain.handover import Box, PaperRead
+from registry.domain.states import DocumentState
 from registry.models.documents import Document, DocumentSide
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.scans import Page, Scan
 from registry.models.twins import SideMark, SideTwin, TwinVerdict
-from registry.readings import Box, PaperRead
-from registry.states import DocumentState
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 MOST_COMPARED: Final = 5
 MOST_IN_CASE: Final = 10

@@ -9,8 +9,8 @@ from ocr.extraction.templates import as_json
 from ocr.geometry import Box
 from ocr.result.reading import FieldReading, Reading
 from reference.documents import DocumentType
-from registry.readings import Box as StoredBox
-from registry.readings import MrzRead, PaperRead, StepTaken, ValueRead
+from registry.domain.handover import Box as StoredBox
+from registry.domain.handover import MrzRead, PaperRead, StepTaken, ValueRead
 from registry.rules import Context, Draft, Finding, check
 
 Scale = tuple[float, float]

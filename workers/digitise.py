@@ -15,11 +15,11 @@ from imaging.pictures import crop, page_preview
 from ocr.geometry import Box
 from ocr.result.reading import Layout, Reading
 from registry import tasks
-from registry.claims import Claim, Fault
 from registry.database.fault_codes import symptom
 from registry.database.sessions import snapshot, transaction
-from registry.errors import BlobDamaged, BlobMissing, Stale
-from registry.readings import PageSeen, PagesRead, PaperRead
+from registry.domain.claims import Claim, Fault
+from registry.domain.errors import BlobDamaged, BlobMissing, Stale
+from registry.domain.handover import PageSeen, PagesRead, PaperRead
 from workers.assess import PageSource, assess, paper_of, paths_of
 from workers.faults import fault_of, place_of
 from workers.pulse import Pulse

@@ -8,8 +8,8 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from imaging.errors import ImagingError
 from ocr.result.errors import EngineMissing
-from registry.claims import Fault, FaultKind
-from registry.errors import (
+from registry.domain.claims import Fault, FaultKind
+from registry.domain.errors import (  # fmt: skip
     BlobDamaged,
     BlobMissing,
     ClockAhead,
@@ -20,7 +20,7 @@ from registry.errors import (
     Misplaced,
     StoreBroken,
     StoreFull,
-)  # fmt: skip
+)
 
 # No file can cause these: the scan stays as it is and its lease ends by itself, which is also the pause.
 MACHINERY: tuple[type[Exception], ...] = (

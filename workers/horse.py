@@ -15,10 +15,10 @@ from rq.job import Job
 from sqlalchemy.exc import SQLAlchemyError
 
 from registry import tasks
-from registry.claims import Death
 from registry.database.fault_codes import symptom
 from registry.database.sessions import transaction
-from registry.errors import Misplaced, RegistryError
+from registry.domain.claims import Death
+from registry.domain.errors import Misplaced, RegistryError
 from workers import jobs
 from workers.queueing import ScanJob
 from workers.toolbox import Toolbox

@@ -10,7 +10,7 @@ from registry.audit.notes import Signer
 from registry.audit.sequence import anything_waits, number_waiting
 from registry.audit.signing import sign_numbered
 from registry.database.sessions import Sessions, snapshot, transaction
-from registry.errors import NoteRefused, TrailBroken
+from registry.domain.errors import NoteRefused, TrailBroken
 
 # As often as X-Road stamps its messages; more often tells nobody more.
 CHECKPOINT_SECONDS: Final = 60.0

@@ -8,10 +8,10 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from registry import tasks
-from registry.claims import Claim
 from registry.database.fault_codes import symptom
 from registry.database.sessions import Sessions, transaction
-from registry.errors import RegistryError, Stale
+from registry.domain.claims import Claim
+from registry.domain.errors import RegistryError, Stale
 
 BEATS_A_LEASE: Final = 3
 log = structlog.get_logger(__name__)

@@ -9,7 +9,7 @@ from rq.exceptions import DuplicateJobError
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from registry.claims import Due
+from registry.domain.claims import Due
 
 QUEUE_NAME: Final = "digitise"
 JOB_NAME: Final = "workers.jobs.digitise"

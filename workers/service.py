@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from imaging.nanny import nanny
 from registry.database.fault_codes import symptom
-from registry.errors import Misplaced, RegistryError
+from registry.domain.errors import Misplaced, RegistryError
 from workers import jobs
 from workers.horse import ReadingWorker
 from workers.queueing import open_queue

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from imaging.decode import Pixels
 from imaging.likeness import Points, Sight, compare, packed, points_of, unpacked
 from imaging.pictures import opened
-from registry.claims import Claim
 from registry.database.fault_codes import symptom
 from registry.database.sessions import snapshot, transaction
-from registry.errors import Stale
+from registry.domain.claims import Claim
+from registry.domain.errors import Stale
 from registry.twins import Comparison, Face, comparison, give_up, keep_points, link, sides_read
 from workers.faults import place_of
 from workers.pulse import Pulse

@@ -15,7 +15,6 @@ from api.language import language_of
 from api.pages.forms import Form, go
 from api.pages.names import office_names
 from api.pages.render import page
-from registry.access import Act, Actor, Role, require
 from registry.accounts.account_requests import (
     approve_request,
     recovery_key_stands,
@@ -33,7 +32,8 @@ from registry.accounts.accounts import (
 )
 from registry.accounts.offices import OfficeView, offices, open_office
 from registry.database.sessions import transaction
-from registry.errors import (
+from registry.domain.access import Act, Actor, Role, require
+from registry.domain.errors import (
     AlreadyThere,
     AlreadyWaiting,
     IllegalMove,

@@ -18,18 +18,11 @@ from api.pages.render import page
 from api.pages.review_form import review_form, surest
 from api.parts import Parts
 from messages import catalogue
-from registry.access import Actor
 from registry.database.sessions import transaction
 from registry.documents.documents import FieldView, document_view
+from registry.domain.access import Actor
+from registry.domain.errors import Blocked, IllegalMove, OwnEntry, ReasonNeeded, RegistryError, Stale
 from registry.entries import EnteredValue, approve, entry_view, next_entry, send_back
-from registry.errors import (
-    Blocked,
-    IllegalMove,
-    OwnEntry,
-    ReasonNeeded,
-    RegistryError,
-    Stale,
-)
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 

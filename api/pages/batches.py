@@ -19,9 +19,9 @@ from api.pages.render import page
 from api.parts import Parts
 from api.uploads import HandedFile, Received, refuse_too_large
 from messages import Catalogue, catalogue
-from registry.access import Act, Actor, may, require
 from registry.database.sessions import transaction
-from registry.errors import (
+from registry.domain.access import Act, Actor, may, require
+from registry.domain.errors import (
     BatchInUse,
     BatchOfAnother,
     IllegalMove,

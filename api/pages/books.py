@@ -17,18 +17,18 @@ from api.pages.forms import Form, chosen, go, version_in, whole
 from api.pages.names import names_of
 from api.pages.render import page
 from messages.formats import digits
-from registry.access import Act, Actor, may, require
 from registry.database.sessions import snapshot, transaction
-from registry.errors import RegistryError
+from registry.domain.access import Act, Actor, may, require
+from registry.domain.book import BookKind, BookSpan, CaptureState, EntryNumbering, PageCondition
+from registry.domain.book_faults import FaultKind, SettledBy, fault_specs
+from registry.domain.errors import RegistryError
 from registry.ledger.books import correct_description, describe_book
 from registry.ledger.captures import judge_capture, link_case, split_capture
-from registry.ledger.catalogue import FaultKind, SettledBy, fault_specs
 from registry.ledger.condition import Condition, report_condition, reports_of
 from registry.ledger.custody import handovers, handovers_of
 from registry.ledger.looking import BookView, LeafView, book_view, books_of, unlisted_books
 from registry.ledger.pages import PageSeen, add_page, correct_page, count_pages, move_page, remove_page
 from registry.ledger.signing import may_sign, reopen_book, settle_fault, sign_book
-from registry.ledger.values import BookKind, BookSpan, CaptureState, EntryNumbering, PageCondition
 from registry.models.ledger import Binding, Paper
 from registry.queues import case_of_receipt
 from registry.sampling.acceptance import draw_sample, samples_of

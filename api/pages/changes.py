@@ -18,11 +18,11 @@ from api.pages.record import crops_of
 from api.pages.render import page
 from api.parts import Parts
 from messages import catalogue
-from registry.access import Act, Actor, may
 from registry.changes.changes import approve_change, refuse_change
 from registry.changes.proposals import ChangeView, change_view, waiting_changes
 from registry.database.sessions import transaction
-from registry.errors import Blocked, IllegalMove, OwnEntry, ReasonNeeded, RegistryError, Stale
+from registry.domain.access import Act, Actor, may
+from registry.domain.errors import Blocked, IllegalMove, OwnEntry, ReasonNeeded, RegistryError, Stale
 from registry.models.changes import ChangeState
 from registry.records import RecordView, record_view
 

@@ -21,12 +21,12 @@ from api.parts import Parts
 from api.schemas.changes import OrderKind
 from messages import Catalogue, catalogue
 from reference.documents import DocumentType, FieldKind
-from registry.access import Act, Actor, require
 from registry.changes.changes import Order, propose_order
 from registry.changes.decisions_on_file import decisions_on_file
 from registry.changes.propose import propose_correction, propose_rectification, propose_standing
 from registry.database.sessions import transaction
-from registry.errors import (
+from registry.domain.access import Act, Actor, require
+from registry.domain.errors import (
     Blocked,
     DemandUnmet,
     IllegalMove,
@@ -35,8 +35,8 @@ from registry.errors import (
     RegistryError,
     Stale,
 )
+from registry.domain.states import RecordState
 from registry.records import RecordedValue, RecordView, record_view
-from registry.states import RecordState
 
 router = APIRouter(prefix="/records", include_in_schema=False)
 

@@ -19,7 +19,7 @@ from registry.accounts.clock_acceptance import (
 )
 from registry.database.clock_watch import clock_now, reading
 from registry.database.sessions import snapshot
-from registry.errors import (
+from registry.domain.errors import (
     BadCredentials,
     ClockFine,
     NotAllowed,

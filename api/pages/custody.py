@@ -16,9 +16,9 @@ from api.language import language_of
 from api.pages.forms import Form, chosen, go, whole
 from api.pages.names import names_of, office_names
 from api.pages.render import page
-from registry.access import Actor
 from registry.database.sessions import snapshot, transaction
-from registry.errors import InvalidValue, RegistryError
+from registry.domain.access import Actor
+from registry.domain.errors import InvalidValue, RegistryError
 from registry.ledger.custody import Batch, colleagues, give, handover_view, receive
 from registry.ledger.looking import books_of
 from registry.models.ledger import Binding, Paper

@@ -23,13 +23,12 @@ from api.pages.review_form import surest
 from api.parts import Parts
 from messages import Catalogue, catalogue
 from reference.documents import DocumentType
-from registry.access import Actor
-from registry.basis import Basis, Circumstance
 from registry.database.sessions import snapshot, transaction
 from registry.documents.documents import DocumentView, document_view
 from registry.documents.sides import join_sides, split_sides, swap_sides
-from registry.entries import EntryView, entry_of
-from registry.errors import (
+from registry.domain.access import Actor
+from registry.domain.basis import Basis, Circumstance
+from registry.domain.errors import (
     Blocked,
     DemandUnmet,
     IllegalMove,
@@ -39,11 +38,12 @@ from registry.errors import (
     RegistryError,
     Stale,
 )
+from registry.domain.states import DocumentState, Standing
+from registry.entries import EntryView, entry_of
 from registry.questions import Answers
 from registry.reviews import Decision, hand_over, keep_as_evidence, keep_draft
 from registry.signing import sign
 from registry.standing import changed
-from registry.states import DocumentState, Standing
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
 

@@ -10,8 +10,8 @@ from api.csrf import FromOurPage
 from api.deps import Transaction, Who
 from api.pages.forms import Form, go
 from api.pages.render import page
-from registry.access import Act, Actor, may
-from registry.errors import NotFound, RegistryError
+from registry.domain.access import Act, Actor, may
+from registry.domain.errors import NotFound, RegistryError
 from registry.quarantine import requeue_all, set_aside
 from registry.queues import case_of_receipt, newest_cases, waiting
 from registry.tasks import requeue

@@ -13,7 +13,6 @@ from api.errors import status_of
 from api.pages.forms import Form, go, version_in
 from api.pages.names import names_of
 from api.pages.render import page
-from registry.access import Act, Actor, may, require
 from registry.database.sessions import transaction
 from registry.deduplication import (
     Judgement,
@@ -25,7 +24,8 @@ from registry.deduplication import (
     pairs_in,
     propose_parting,
 )
-from registry.errors import (
+from registry.domain.access import Act, Actor, may, require
+from registry.domain.errors import (
     DemandUnmet,
     IllegalMove,
     InvalidValue,

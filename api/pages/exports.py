@@ -16,9 +16,9 @@ from api.language import language_of
 from api.pages.forms import Form, chosen, day_of, go, version_in
 from api.pages.names import names_of, office_names
 from api.pages.render import page
-from registry.access import Act, Actor, may
 from registry.database.sessions import transaction
-from registry.errors import RegistryError
+from registry.domain.access import Act, Actor, may
+from registry.domain.errors import RegistryError
 from registry.exporting.asking import (
     ExportView,
     Wish,

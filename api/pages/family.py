@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from api.pages.branches import BOX, Branch, Drawing, branches, drawing
 from messages import Catalogue
 from messages.formats import digits
-from registry.access import Actor
 from registry.contradictions import Flag, contradictions
-from registry.errors import NotFound
+from registry.domain.access import Actor
+from registry.domain.errors import NotFound
 from registry.families import FamilyView, family_view
 from registry.graph import Graph, Relative, graph_of
 

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from api.faults import VersionNeeded
 from arabic.dates import Calendar, PartialDate, Precision, parse_date
 from arabic.digits import to_western
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 from registry.questions import Absence, Shown
 
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from registry.access import Act, Actor, may
+from registry.domain.access import Act, Actor, may
 
 HOMES: Final = {
     "clerk": "/desk",

@@ -18,14 +18,14 @@ from api.pages.render import page
 from api.pages.review_form import LEFT_TO_RIGHT, NUMERIC
 from api.parts import Parts
 from messages import catalogue
-from registry.access import Actor
 from registry.database.sessions import transaction
-from registry.errors import IllegalMove, InvalidValue, NotFound, OwnHand, RegistryError
+from registry.domain.access import Actor
+from registry.domain.errors import IllegalMove, InvalidValue, NotFound, OwnHand, RegistryError
+from registry.domain.values import known_field
 from registry.models.sampling import Verdict
 from registry.sampling.adjudication import Dispute, next_dispute, settle_key
 from registry.sampling.folds import standings
 from registry.sampling.keying import Asked, give_key, next_key
-from registry.values import known_field
 
 router = APIRouter(prefix="/keying", include_in_schema=False)
 

@@ -17,7 +17,7 @@ from registry.accounts.accounts import activate
 from registry.accounts.preferences import keep_language_of, language_of_account
 from registry.accounts.sign_in import authenticate, end_session, start_session
 from registry.database.sessions import transaction
-from registry.errors import BadCredentials, InvalidValue, RegistryError, TooManyAttempts
+from registry.domain.errors import BadCredentials, InvalidValue, RegistryError, TooManyAttempts
 
 router = APIRouter(include_in_schema=False)
 

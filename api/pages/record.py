@@ -25,13 +25,13 @@ from api.parts import Parts
 from messages import Catalogue, catalogue
 from messages.formats import BAGHDAD
 from reference.documents import DocumentType
-from registry.access import Act, Actor, Role, may, require
 from registry.changes.proposals import waiting_changes
 from registry.deduplication import same_person
 from registry.differing import Difference, told
-from registry.errors import InvalidValue, NotFound, ReasonNeeded, RegistryError
+from registry.domain.access import Act, Actor, Role, may, require
+from registry.domain.errors import InvalidValue, NotFound, ReasonNeeded, RegistryError
+from registry.domain.states import RecordState
 from registry.records import RecordedValue, RecordView, VersionView, history, record_view
-from registry.states import RecordState
 
 router = APIRouter(prefix="/records", include_in_schema=False)
 

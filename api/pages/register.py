@@ -21,8 +21,8 @@ from api.pages.names import office_names
 from api.pages.render import page
 from api.parts import Parts
 from messages import Catalogue, catalogue
-from registry.access import Act, Actor, require
-from registry.errors import InvalidValue, ReasonNeeded, RegistryError
+from registry.domain.access import Act, Actor, require
+from registry.domain.errors import InvalidValue, ReasonNeeded, RegistryError
 from registry.search import Candidate, SearchQuery, names_of_subjects, search
 
 router = APIRouter(prefix="/records", include_in_schema=False)

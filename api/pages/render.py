@@ -25,7 +25,7 @@ from messages import Language, Params, catalogue
 from messages.catalogue import NOTHING
 from messages.formats import chance, day, decimal, digits, moment, number, percent
 from reference.documents import DocumentType, document_types
-from registry.access import Actor
+from registry.domain.access import Actor
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 HTMX_HEADER: Final = "hx-request"

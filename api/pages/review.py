@@ -19,16 +19,16 @@ from api.pages.render import page
 from api.pages.review_form import review_form
 from api.parts import Parts
 from messages import catalogue
-from registry.access import Actor
-from registry.basis import ORDINARY, Basis, Circumstance
 from registry.database.sessions import snapshot
 from registry.documents.documents import DocumentView, document_view
 from registry.documents.sides import others_of
-from registry.errors import RegistryError
+from registry.domain.access import Actor
+from registry.domain.basis import ORDINARY, Basis, Circumstance
+from registry.domain.errors import RegistryError
+from registry.domain.states import Standing
 from registry.questions import SILENT, Absence, Answers
 from registry.reviews import next_review, set_type
 from registry.sampling.folds import folding_of
-from registry.states import Standing
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
 

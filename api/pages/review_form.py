@@ -9,9 +9,9 @@ from api.labels import field_label, side_name
 from messages import Catalogue
 from reference.documents import DocumentType, FieldKind, FieldSpec
 from registry.documents.documents import DocumentView, FieldView, SideView
+from registry.domain.states import DocumentState
 from registry.questions import SILENT, Answers
 from registry.rules.finding import Finding, Severity
-from registry.states import DocumentState
 
 NOT_TYPED: Final = frozenset({FieldKind.IMAGE, FieldKind.STAMP, FieldKind.TABLE, FieldKind.LIST})
 LEFT_TO_RIGHT: Final = frozenset(

@@ -13,7 +13,7 @@ from api.deps import PartsDep
 from api.errors import status_of
 from api.pages.render import page
 from registry.cases import NextStep
-from registry.errors import RegistryError, StatusUnknown, TooManyAttempts
+from registry.domain.errors import RegistryError, StatusUnknown, TooManyAttempts
 from registry.status import CaseStatus, status_for
 
 router = APIRouter(include_in_schema=False)

@@ -17,7 +17,7 @@ from api.pages.review_form import surest
 from api.parts import Parts
 from messages import Catalogue, catalogue
 from registry.documents.documents import DocumentView, document_view
-from registry.errors import InvalidValue, NotFound
+from registry.domain.errors import InvalidValue, NotFound
 from registry.models.twins import TwinVerdict
 from registry.twins import judge_twins
 

@@ -14,7 +14,8 @@ from api.deps import PartsDep, Snapshot, Transaction, Who
 from api.schemas.audit import CheckpointAnswer, EventAnswer, EventsAnswer, ProofAnswer
 from messages import Language, catalogue
 from registry.audit import archive, asking
-from registry.trail import Subject, events
+from registry.domain.actions import Subject
+from registry.trail import events
 
 router = APIRouter(prefix="/audit", tags=["audit"])
 

@@ -19,7 +19,7 @@ from api.schemas.books import (
     SettleRequest,
 )
 from messages import Language, catalogue
-from registry.access import Actor
+from registry.domain.access import Actor
 from registry.ledger.books import correct_description, describe_book
 from registry.ledger.captures import link_case
 from registry.ledger.looking import book_view, books_of

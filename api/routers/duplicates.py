@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from api.deps import PartsDep, Transaction, Version, Who, Why, etag
 from api.schemas.duplicates import Found, Judged, Look, PairAnswer, PairLineAnswer, PairsAnswer, Reason
-from registry.access import Actor
 from registry.deduplication import decide_act, judge, look_for_pairs, pair_view, pairs_in, propose_parting
+from registry.domain.access import Actor
 from registry.models.merges import PairState
 
 router = APIRouter(prefix="/duplicates", tags=["duplicates"])

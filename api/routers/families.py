@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from api.deps import Lang, Transaction, Who, Why
 from api.schemas.families import FamilyAnswer
 from messages import catalogue
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 from registry.families import family_view
 
 router = APIRouter(prefix="/families", tags=["records"])

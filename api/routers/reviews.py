@@ -8,8 +8,8 @@ from api.deps import Lang, PartsDep, Transaction, Version, Who, etag
 from api.schemas.documents import DocumentAnswer, ReviewRequest
 from api.schemas.entries import EntryAnswer
 from messages import catalogue
-from registry.basis import Basis
 from registry.database.sessions import transaction
+from registry.domain.basis import Basis
 from registry.entries import entry_view
 from registry.questions import Answers
 from registry.reviews import next_review

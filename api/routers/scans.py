@@ -24,7 +24,7 @@ from api.schemas.scans import (
 from api.uploads import Received
 from messages import Catalogue, catalogue
 from registry.documents.documents import document_view
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 from registry.quarantine import requeue_all, set_aside
 from registry.scans import scan_standing, scan_view
 from registry.tasks import requeue

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from registry.access import Role
 from registry.accounts.account_requests import RequestView
 from registry.accounts.accounts import AccountView
 from registry.accounts.offices import OfficeView
+from registry.domain.access import Role
 from registry.models.accounts import Asked
 
 

@@ -7,11 +7,11 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictInt
 
 from messages import Catalogue
-from registry.ledger.catalogue import FaultKind
+from registry.domain.book import BookKind, BookSpan, EntryNumbering, Fault, PageCondition
+from registry.domain.book_faults import FaultKind
 from registry.ledger.coverage import Cell, Cover
 from registry.ledger.looking import BookView, LeafView
 from registry.ledger.pages import PageSeen
-from registry.ledger.values import BookKind, BookSpan, EntryNumbering, Fault, PageCondition
 from registry.sampling.acceptance import SampleView
 
 EXAMPLE: Final[dict[str, JsonValue]] = {

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from registry.cases import CaseView, NextStep
-from registry.services import Service
+from registry.domain.services import Service
 
 
 class NewCase(BaseModel):

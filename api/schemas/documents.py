@@ -8,13 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.schemas.readings import FindingAnswer, ReadingAnswer
 from messages import Catalogue
-from registry.basis import Circumstance
 from registry.documents.documents import DocumentView
+from registry.domain.basis import Circumstance
+from registry.domain.states import Standing
+from registry.domain.values import MOST
 from registry.questions import Absence
 from registry.reviews import Decision
 from registry.rules.finding import Finding
-from registry.states import Standing
-from registry.values import MOST
 
 
 class SideAnswer(BaseModel):

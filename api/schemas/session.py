@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from registry.access import Role
+from registry.domain.access import Role
 
 
 class SignIn(BaseModel):

@@ -6,7 +6,7 @@ from typing import Any
 from cli.papers import Refusal, shown_name
 from cli.reading.reader import ReadLine
 from messages import Catalogue
-from registry.readings import MrzRead, PaperRead, ValueRead
+from registry.domain.handover import MrzRead, PaperRead, ValueRead
 from registry.rules.finding import Finding
 from workers.assess import Assessment
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from cli.papers import shown_name
 from cli.reading.reader import ReadPart
 from imaging.pictures import crop, png
-from registry.readings import Box
+from registry.domain.handover import Box
 
 COLOURS: Final = {"accepted": (22, 128, 60), "review": (200, 120, 0), "unreadable": (200, 30, 30)}
 LINE: Final = 3

@@ -5,11 +5,11 @@ from typing import Final
 
 from cli.house import House
 from cli.up.note import Demo, RealData, read_note, write_note
-from registry.access import Role
 from registry.accounts.accounts import NewAccount, create_account, first_accounts
 from registry.accounts.offices import OfficeView, open_office
 from registry.database.sessions import transaction
-from registry.errors import AlreadyThere, NotAllowed
+from registry.domain.access import Role
+from registry.domain.errors import AlreadyThere, NotAllowed
 from settings import Settings
 
 ADMIN: Final = NewAccount("admin", Role.admin, display_name="مدير الحسابات")

@@ -13,10 +13,10 @@ from cli.papers import papers as found_in
 from cli.terminal import Terminal
 from cli.up.family import hand_family_in, once_read, work_on
 from cli.up.note import Demo, read_note, write_note
-from registry.access import Actor
 from registry.accounts.sign_in import authenticate
 from registry.database.sessions import transaction
-from registry.errors import AlreadyThere
+from registry.domain.access import Actor
+from registry.domain.errors import AlreadyThere
 from registry.importing import Progress, import_people
 from registry.search import SearchQuery, search
 from settings import Settings

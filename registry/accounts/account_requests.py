@@ -8,14 +8,21 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, Role, require
 from registry.accounts.sign_in import end_sessions_of
 from registry.accounts.throttle import SIGN_IN, forgive, spend, throttle_key
 from registry.crypto import is_recovery_key
 from registry.database.sessions import Sessions, surroundings, transaction
-from registry.errors import AlreadyWaiting, IllegalMove, NotFound, RecoveryKeyWrong, SecondAdministratorNeeded
+from registry.domain.access import Act, Actor, Role, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import (
+    AlreadyWaiting,
+    IllegalMove,
+    NotFound,
+    RecoveryKeyWrong,
+    SecondAdministratorNeeded,
+)
 from registry.models.accounts import Account, AccountRequest, Asked
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 ACTIVATION_HOURS: Final = 72
 # One brake for the house: a signed-in administrator alone may try, and gains nothing by several accounts.

@@ -10,7 +10,6 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, Role, require
 from registry.accounts.account_requests import (
     ACTIVATION_HOURS,
     Wanted,
@@ -28,11 +27,20 @@ from registry.accounts.sign_in import (
     start_session,
 )
 from registry.database.sessions import Sessions, surroundings, transaction
-from registry.errors import AlreadyThere, BadCredentials, IllegalMove, InvalidValue, NotAllowed, NotFound
+from registry.domain.access import Act, Actor, Role, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import (
+    AlreadyThere,
+    BadCredentials,
+    IllegalMove,
+    InvalidValue,
+    NotAllowed,
+    NotFound,
+)
+from registry.domain.receipts import new_code, parsed, printed
 from registry.models.accounts import Account, Asked, Office
 from registry.passwords import check_password, hash_secret
-from registry.receipts import new_code, parsed, printed
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 __all__ = [
     "AccountView",

@@ -6,13 +6,13 @@ from typing import Final
 
 from sqlalchemy import select
 
-from registry.access import Actor, Role
 from registry.accounts.throttle import SIGN_IN, forgive, spend, throttle_key
-from registry.clock_rule import ClockState, Judgement
 from registry.crypto import is_recovery_key
 from registry.database.clock_watch import clock_now, reading, reset_anchors
 from registry.database.sessions import Sessions, surroundings, transaction
-from registry.errors import BadCredentials, ClockFine, NotAllowed, RecoveryKeyWrong, SecondPersonNeeded
+from registry.domain.access import Actor, Role
+from registry.domain.clock_rule import ClockState, Judgement
+from registry.domain.errors import BadCredentials, ClockFine, NotAllowed, RecoveryKeyWrong, SecondPersonNeeded
 from registry.models.accounts import Account
 from registry.passwords import verify_secret
 from registry.trail import note_clock

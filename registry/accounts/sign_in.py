@@ -9,13 +9,14 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from registry.access import Actor
 from registry.accounts.throttle import SIGN_IN, forgive, spend, throttle_key
 from registry.database.sessions import Sessions, surroundings, transaction
-from registry.errors import BadCredentials, SignedOut
+from registry.domain.access import Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import BadCredentials, SignedOut
 from registry.models.accounts import Account, SignIn
 from registry.passwords import verify_secret
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 IDLE: Final = timedelta(minutes=45)
 ABSOLUTE: Final = timedelta(hours=12)

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from registry.database.sessions import surroundings
-from registry.errors import LockedForHours, TooManyAttempts
+from registry.domain.errors import LockedForHours, TooManyAttempts
 from registry.models.accounts import Throttle
 
 # Beyond so many minutes people count in hours.

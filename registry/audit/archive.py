@@ -8,7 +8,7 @@ from typing import Final, Self
 import rfc8785
 
 from registry.audit.notes import decoded, encoded
-from registry.errors import NoteRefused
+from registry.domain.errors import NoteRefused
 
 HEADING: Final = "sijill-trail-export/1"
 EVENTS: Final = "events.jsonl"

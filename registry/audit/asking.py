@@ -5,15 +5,16 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
 from registry.audit.archive import EventProof
 from registry.audit.exporting import Exported, Told, export_trail, prove_event
 from registry.audit.notes import Signer
 from registry.audit.signing import Signed, newest, sign_now
 from registry.audit.tree import consistency_proof
 from registry.database.sessions import Sessions, snapshot, transaction
-from registry.errors import InvalidValue, NotAllowed
-from registry.trail import Action, EventView, Subject, note, numbered_event
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import InvalidValue, NotAllowed
+from registry.trail import EventView, note, numbered_event
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from typing import Final, Self
 
 from registry.audit.merkle import HASH_BYTES
 from registry.audit.notes import decoded, encoded
-from registry.errors import NoteRefused
-from registry.receipts import ALPHABET, LOOK_ALIKES, SEPARATORS
+from registry.domain.errors import NoteRefused
+from registry.domain.receipts import ALPHABET, LOOK_ALIKES, SEPARATORS
 
 TIME: Final = "time "
 # 160 of the root's 256 bits: whoever wants two trails with one code has to try 2**80 of them.

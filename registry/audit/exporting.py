@@ -17,7 +17,7 @@ from registry.audit.merkle import leaf_hash
 from registry.audit.notes import Signer
 from registry.audit.signing import Signed, read
 from registry.audit.tree import consistency_proof, inclusion_proof
-from registry.errors import NotEmpty, NotFound
+from registry.domain.errors import NotEmpty, NotFound
 from registry.models.audit import TrailCheckpoint, TrailLeaf, TrailNode
 from registry.models.trail import Event
 

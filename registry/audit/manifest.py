@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Self
 
 from registry.audit.notes import Signer, Verifier, opened
-from registry.errors import NoteRefused
+from registry.domain.errors import NoteRefused
 
 PIECE: Final = 1024 * 1024
 _LINE: Final = re.compile(r"([0-9a-f]{64}) (0|[1-9][0-9]*) (.+)")

@@ -8,7 +8,7 @@ from typing import Final, Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from registry.errors import NoteRefused
+from registry.domain.errors import NoteRefused
 
 ALGORITHM: Final = b"\x01"
 ID_BYTES: Final = 4

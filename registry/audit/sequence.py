@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from registry.audit.leaves import canonical
 from registry.audit.merkle import Growing, Node, leaf_hash
 from registry.audit.tree import peaks_at
-from registry.errors import TrailBroken
+from registry.domain.errors import TrailBroken
 from registry.models.audit import TrailHead, TrailLeaf, TrailNode, TrailWaiting
 from registry.models.trail import Event
 

@@ -12,7 +12,7 @@ from registry.audit.sequence import locked_head, number_waiting
 from registry.audit.tree import root_at
 from registry.crypto import Keys
 from registry.database.sessions import surroundings
-from registry.errors import TrailBroken
+from registry.domain.errors import TrailBroken
 from registry.models.audit import TrailCheckpoint
 
 ORIGIN: Final = "sijill-trail-"

@@ -13,7 +13,7 @@ from registry.audit.merkle import (
     places,
     root_of,
 )
-from registry.errors import TrailBroken
+from registry.domain.errors import TrailBroken
 from registry.models.audit import TrailNode
 
 

@@ -13,7 +13,7 @@ from registry.audit.manifest import Manifest, print_of
 from registry.audit.merkle import is_consistent, leaf_hash, root_from_inclusion
 from registry.audit.notes import Verifier, opened
 from registry.audit.walking import Walk, walk
-from registry.errors import NoteRefused
+from registry.domain.errors import NoteRefused
 
 # Why a note is refused, where that is a fault of its own; anything else is a broken checkpoint.
 REFUSALS: Final = {"foreign": Fault.foreign, "key_mismatch": Fault.key_mismatch}

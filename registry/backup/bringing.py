@@ -21,7 +21,7 @@ from registry.backup.shape import Snapshot, Told
 from registry.balance import balance
 from registry.crypto import Keys, restore_key_file
 from registry.database.sessions import open_engine
-from registry.errors import BackupDamaged, NotEmpty, TrailBroken
+from registry.domain.errors import BackupDamaged, NotEmpty, TrailBroken
 from registry.models.cases import Case
 from registry.models.readings import ReadValue
 from registry.models.records import Evidence, Record

@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Engine, inspect, make_url
 
 from registry.crypto import Keys
-from registry.errors import NotEmpty, ProgramMissing
+from registry.domain.errors import NotEmpty, ProgramMissing
 from registry.sealing import seal, unseal
 
 SQLITE: Final = "sqlite"

@@ -8,7 +8,7 @@ from typing import Final
 from registry.audit.manifest import Manifest
 from registry.audit.notes import Signer
 from registry.crypto import Keys
-from registry.errors import BackupDamaged, BackupKeyWrong, NoteRefused
+from registry.domain.errors import BackupDamaged, BackupKeyWrong, NoteRefused
 
 HEADING: Final = "sijill-backup/1"
 SNAPSHOTS: Final = "snapshots"

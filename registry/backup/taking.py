@@ -20,9 +20,10 @@ from registry.backup.databases import copy_out, kind_of
 from registry.backup.shape import Snapshot, Told, manifest_of, signer_of, snapshots_in
 from registry.crypto import Keys
 from registry.database.sessions import Sessions, transaction
-from registry.errors import BackupDamaged, BackupKeyWrong
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import BackupDamaged, BackupKeyWrong
 from registry.store import DIGEST_SIGNS
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 PIECE: Final = 1024 * 1024
 PRIVATE: Final = 0o700

@@ -13,18 +13,18 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
 from registry.changes.rectification import Rectification
 from registry.database.sessions import surroundings
-from registry.errors import IllegalMove, InvalidValue, NotFound, OwnEntry, ReasonNeeded, Stale
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import IllegalMove, InvalidValue, NotFound, OwnEntry, ReasonNeeded, Stale
+from registry.domain.events_stated import CHILD, EventKind, StatedEvent
+from registry.domain.states import RecordState, Standing, check_move
 from registry.kinship import put_event
 from registry.models.changes import ChangedValue, ChangeState, RecordChange
-from registry.models.families import EventKind
 from registry.models.records import Operation, Person, Record
-from registry.states import RecordState, Standing, check_move
-from registry.trail import Action, Subject, note
+from registry.trail import note
 from registry.versions import NewVersion, add_version, newest_version, values_of_version
-from registry.vital import CHILD, StatedEvent
 
 ACTS: Final[Mapping[Operation, Act]] = {
     Operation.reading_corrected: Act.correct_reading,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor
 from registry.changes.changes import find_record
 from registry.changes.rectification import DECISION, Rectification
-from registry.errors import DemandUnmet, InvalidValue
+from registry.domain.access import Act, Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import DemandUnmet, InvalidValue
+from registry.domain.states import RecordState
 from registry.models.records import Record
-from registry.states import RecordState
-from registry.trail import Action, Subject, note
+from registry.trail import note
 from registry.versions import newest_version, values_of_version
 
 

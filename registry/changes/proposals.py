@@ -8,10 +8,11 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require, require_reason
-from registry.errors import NotFound
+from registry.domain.access import Act, Actor, require, require_reason
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import NotFound
 from registry.models.changes import ChangedValue, ChangeState, RecordChange
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 MOST: Final = 200
 

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor
 from registry.changes.changes import Proposal, find_record, propose
 from registry.changes.rectification import Rectification, require_same_page
 from registry.database.sessions import surroundings
-from registry.errors import DemandUnmet, InvalidValue
+from registry.domain.access import Act, Actor
+from registry.domain.errors import DemandUnmet, InvalidValue
+from registry.domain.states import RecordState, Standing
+from registry.domain.values import canonical_fields
 from registry.models.records import Operation, Record
 from registry.sensitive import is_sensitive
-from registry.states import RecordState, Standing
-from registry.values import canonical_fields
 
 
 def propose_correction(

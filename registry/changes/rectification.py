@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from arabic.letters import fold
 from registry.changes.past_rectifications import OWN_NAMES, rectified_before
 from registry.database.sessions import surroundings
-from registry.errors import Blocked, DemandUnmet, InvalidValue
+from registry.domain.errors import Blocked, DemandUnmet, InvalidValue
+from registry.domain.states import RecordState
 from registry.models.records import Record
 from registry.rules import Context, Draft, check
 from registry.rules.rectification import FIELDS
-from registry.states import RecordState
 from registry.versions import newest_version, values_of_version
 
 DECISION = "rectification_decision"

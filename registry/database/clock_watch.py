@@ -7,10 +7,10 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from registry.clock_rule import ClockState, Judgement, Known, Reading, judge
 from registry.database.clock import Tick, boot_tick
 from registry.database.sessions import surroundings
-from registry.errors import ClockAhead, ClockBehind, ClockUnsure
+from registry.domain.clock_rule import ClockState, Judgement, Known, Reading, judge
+from registry.domain.errors import ClockAhead, ClockBehind, ClockUnsure
 from registry.models.base import Base
 from registry.models.trail import ClockAnchor
 

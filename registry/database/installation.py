@@ -15,7 +15,14 @@ from sqlalchemy.orm import Session
 
 from registry.database.schema import newest, version_of
 from registry.database.sessions import Sessions, snapshot, transaction
-from registry.errors import BlobDamaged, BlobMissing, KeyForeign, SchemaDiffers, StoreForeign, Unsettled
+from registry.domain.errors import (
+    BlobDamaged,
+    BlobMissing,
+    KeyForeign,
+    SchemaDiffers,
+    StoreForeign,
+    Unsettled,
+)
 from registry.models.installation import Installation
 from registry.models.scans import Scan
 from registry.store import Store

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import InvalidatePoolError
 
 from registry.database.pool import KEPT_OPEN, MOST_OPEN, POOL_SECONDS
-from registry.errors import DatabaseUnfit
+from registry.domain.errors import DatabaseUnfit
 
 # A frozen process must not hold up the others: nobody waits longer for a lock, or keeps one while asleep.
 TIMEOUTS: Final = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"

@@ -15,7 +15,7 @@ from reference.documents import DocumentType, document_types
 from registry.database.clock import Clock, DatabaseClock, HostClock
 from registry.database.postgres import check_locale, open_postgres
 from registry.database.sqlite import READS_ONLY, open_sqlite
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 from registry.models.base import Base
 
 __all__ = [

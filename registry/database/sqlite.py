@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from registry.database.pool import KEPT_OPEN, MOST_OPEN, POOL_SECONDS
-from registry.errors import DatabaseUnfit, KeyProblem
+from registry.domain.errors import DatabaseUnfit, KeyProblem
 
 # Below 3.51.3 two connections that checkpoint at once can corrupt a WAL database (SQLite news, 2026).
 OLDEST_SAFE: Final = (3, 51, 3)

@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
 from registry.database.sessions import Sessions, snapshot, surroundings, transaction
+from registry.domain.access import Act, Actor, require
 from registry.linkage.finding import LEAST, Pair, note_listing, tell_pairs, weigh
 from registry.linkage.roll import read_roll
 from registry.models.merges import PairState, RecordPair

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
 from registry.database.sessions import surroundings
-from registry.errors import DemandUnmet, IllegalMove, NotFound, OwnEntry, ReasonNeeded, Stale
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import DemandUnmet, IllegalMove, NotFound, OwnEntry, ReasonNeeded, Stale
+from registry.domain.states import RecordState
 from registry.models.merges import ActState, MergeAct, PairAct, PairState, RecordPair
 from registry.models.records import Record
-from registry.states import RecordState
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor
 from registry.database.sessions import surroundings
 from registry.deduplication.joining import component, find_pair, require_joinable
-from registry.errors import DemandUnmet, IllegalMove, ReasonNeeded
+from registry.domain.access import Act, Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import DemandUnmet, IllegalMove, ReasonNeeded
 from registry.models.merges import ActState, MergeAct, PairAct, PairState
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 
 class Judgement(StrEnum):

@@ -8,11 +8,12 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require, require_reason
-from registry.errors import NotFound
+from registry.domain.access import Act, Actor, require, require_reason
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import NotFound
 from registry.models.merges import ActState, PairAct, PairState, RecordPair
 from registry.models.records import Person, Record
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 PAGE: Final = 50
 # The fields that linkage compares, each with what a record says of it.

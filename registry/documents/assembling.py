@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from registry.database.sessions import surroundings
 from registry.documents.findings import refresh_findings, values_of
 from registry.documents.pairing import SideFacts, evidence_of
+from registry.domain.handover import PagesRead, PaperRead
+from registry.domain.states import DocumentState
 from registry.keeping import keep_reading, zone_of
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.scans import Page, Scan
-from registry.readings import PagesRead, PaperRead
-from registry.states import DocumentState
 from registry.twins import keep_marks
 
 UNKNOWN: Final = "unknown"

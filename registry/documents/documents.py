@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require, require_reason
 from registry.capturing import advice_on
 from registry.documents.findings import kept_findings
-from registry.errors import NotFound
+from registry.domain.access import Act, Actor, require, require_reason
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import NotFound
+from registry.domain.states import DocumentState
 from registry.keeping import SideReading, newest_readings
 from registry.models.documents import Document, DocumentSide, DraftValue
 from registry.models.entries import Entry
@@ -21,8 +23,7 @@ from registry.models.scans import Page
 from registry.models.sensitive import SensitiveValue
 from registry.rules.finding import Finding
 from registry.sensitive import is_sensitive, note_sensitive, require_sensitive, words_of
-from registry.states import DocumentState
-from registry.trail import Action, Subject, note
+from registry.trail import note
 from registry.twins import TwinView, twins_of
 
 

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require_reason
-from registry.errors import NotFound
+from registry.domain.access import Act, Actor, require_reason
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import NotFound
+from registry.domain.handover import Box
 from registry.models.documents import DocumentSide
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.scans import Page
-from registry.readings import Box
 from registry.rooms import room
 from registry.scans import find_scan
 from registry.sensitive import is_sensitive, note_sensitive, require_sensitive
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 
 @dataclass(frozen=True, slots=True)

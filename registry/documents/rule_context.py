@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session, aliased
 from arabic.names import part_key
 from registry.changes.past_rectifications import rectified_before
 from registry.database.sessions import surroundings
+from registry.domain.names_stated import from_chain
+from registry.domain.register_place import register_place
+from registry.domain.states import RecordState
 from registry.models.documents import Document
 from registry.models.records import Person, Record
-from registry.naming import from_chain
 from registry.rules.draft import Context, KnownPerson, Rectified
-from registry.states import RecordState
 
 MOST: int = 200
 
@@ -28,13 +29,6 @@ def context_for(session: Session, document: Document, values: Mapping[str, str])
         current_wives=_current_wives(session, document, values),
         rectified=_rectified(session, document, values),
     )
-
-
-def register_place(values: Mapping[str, str]) -> tuple[str, str]:
-    """Register and page that a paper names; on a birth certificate they are the father's."""
-    register = values.get("register_number") or values.get("father_register_number") or ""
-    page = values.get("page_number") or values.get("father_page_number") or ""
-    return register, page
 
 
 def _same_page(session: Session, office: str, values: Mapping[str, str]) -> tuple[KnownPerson, ...]:

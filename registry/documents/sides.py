@@ -12,17 +12,18 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from reference.documents import FieldKind
-from registry.access import Act, Actor
 from registry.database.sessions import surroundings
 from registry.documents.documents import find_document
 from registry.documents.findings import refresh_findings
 from registry.documents.pairing import BY_HAND
-from registry.errors import IllegalMove, InvalidValue, Stale
+from registry.domain.access import Act, Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import IllegalMove, InvalidValue, Stale
+from registry.domain.states import DocumentState, check_move
 from registry.models.documents import Document, DocumentHand, DocumentSide, DraftValue
 from registry.models.sensitive import SensitiveValue
 from registry.sensitive import put_draft, words_of
-from registry.states import DocumentState, check_move
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 
 @dataclass(frozen=True, slots=True)

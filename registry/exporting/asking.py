@@ -8,15 +8,16 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
 from registry.database.sessions import surroundings
-from registry.errors import IllegalMove, InvalidValue, NotFound, OwnEntry, ReasonNeeded, Stale
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import IllegalMove, InvalidValue, NotFound, OwnEntry, ReasonNeeded, Stale
 from registry.exporting.content import count_of
 from registry.exporting.recipients import checked_key
 from registry.models.accounts import Office
 from registry.models.exports import Export, ExportForm, ExportState
 from registry.sensitive import require_sensitive
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 NEWEST: Final = 50
 DAYS: Final = 30

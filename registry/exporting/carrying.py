@@ -9,16 +9,17 @@ from typing import BinaryIO, Final
 
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor
 from registry.database.sessions import Sessions, snapshot, surroundings, transaction
-from registry.errors import ExportExpired, IllegalMove
+from registry.domain.access import Act, Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import ExportExpired, IllegalMove
 from registry.exporting.asking import DAYS, find_export
 from registry.exporting.content import ExportedRecord, records_of
 from registry.exporting.forms import csv_lines, in_pieces, json_lines
 from registry.exporting.recipients import encrypt
 from registry.models.exports import Export, ExportForm, ExportState
 from registry.sensitive import note_sensitive, require_sensitive
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 SUFFIX: Final = {ExportForm.jsonl: "jsonl", ExportForm.csv: "csv"}
 

@@ -8,11 +8,11 @@ from typing import Final
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from registry.domain.names_stated import NamedPerson, people_of
 from registry.models.batches import ImportBatch, LegacyRow
 from registry.models.exports import Export
 from registry.models.records import Person, Record, RecordValue, RecordVersion
 from registry.models.sensitive import SensitiveValue
-from registry.naming import NamedPerson, people_of
 
 CHUNK: Final = 500
 

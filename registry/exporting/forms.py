@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Final
 
+from registry.domain.interchange_fields import FIELDS, PERSON
+from registry.domain.names_stated import NamedPerson, birth_parts
+from registry.domain.spreadsheet_cells import ESCAPED, guarded
 from registry.exporting.content import ExportedRecord
-from registry.exporting.guarding import ESCAPED, guarded
-from registry.importing.mapping import FIELDS, PERSON
-from registry.naming import NamedPerson, birth_parts
 
 # The columns that our own import knows come first and under its names: an export is a legacy list as well.
 COLUMNS: Final = (

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final, cast
 
 from pyrage import DecryptError, EncryptError, IdentityError, RecipientError, decrypt_io, encrypt_io, x25519
 
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 
 KEY_PREFIX: Final = "age1"
 

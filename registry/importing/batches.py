@@ -8,16 +8,17 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
 from registry.database.sessions import surroundings
-from registry.errors import BatchOfAnother, BatchThere, IllegalMove, InvalidValue, NotFound, OwnEntry
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import BatchOfAnother, BatchThere, IllegalMove, InvalidValue, NotFound, OwnEntry
 from registry.importing.listing import Listing
 from registry.importing.mapping import Order
 from registry.importing.survey import Survey
 from registry.models.accounts import Office
 from registry.models.batches import BatchState, ImportBatch, LegacyRow
 from registry.models.records import Record
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 NEWEST: Final = 50
 UNFINISHED: Final = frozenset({BatchState.loading, BatchState.held})

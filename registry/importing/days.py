@@ -9,7 +9,7 @@ from arabic.dates import parse_date
 from arabic.digits import to_western
 from arabic.letters import clean
 from registry.database.clock import civil_day
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 from registry.importing.mapping import Order, reordered
 
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})\D{1,3}(\d{1,2})\D{1,3}\d{4}")

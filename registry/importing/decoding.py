@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 
 Source = Callable[[], BinaryIO]
 BLOCK: Final = 1 << 20

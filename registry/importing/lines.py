@@ -9,12 +9,12 @@ from typing import Final
 from arabic.digits import to_western
 from arabic.forms import has_forms, reading_order
 from arabic.letters import clean
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
+from registry.domain.names_stated import NamedPerson
 from registry.importing.days import read_day
 from registry.importing.listing import Listing
 from registry.importing.mapping import Order
 from registry.importing.rows import Row
-from registry.naming import NamedPerson
 
 NAMES: Final = (
     "given_name",

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from registry.errors import InvalidValue
-from registry.exporting.guarding import ESCAPED, unguarded
+from registry.domain.errors import InvalidValue
+from registry.domain.interchange_fields import FIELDS
+from registry.domain.spreadsheet_cells import ESCAPED, unguarded
 from registry.importing.decoding import Source, on_disk
-from registry.importing.mapping import FIELDS, Column, read_mapping
+from registry.importing.mapping import Column, read_mapping
 from registry.importing.tables import Table, open_table
 
 NEEDED: Final = ("given_name",)

@@ -11,10 +11,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Actor
 from registry.database.clock import civil_day
 from registry.database.sessions import Sessions, surroundings, transaction
-from registry.errors import BatchThere, IllegalMove, ListHeld, Stale
+from registry.domain.access import Actor
+from registry.domain.errors import BatchThere, IllegalMove, ListHeld, Stale
 from registry.importing.batches import (
     UNFINISHED,
     Beginning,

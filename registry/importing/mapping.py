@@ -24,20 +24,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from arabic.digits import to_western
 from arabic.letters import clean
 from arabic.names import parse_chain
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
+from registry.domain.interchange_fields import FIELDS, PERSON
 
-PERSON: Final = (
-    "given_name",
-    "father_name",
-    "grandfather_name",
-    "laqab",
-    "mother_name",
-    "maternal_grandfather_name",
-    "sex",
-    "birth_date",
-    "national_number",
-)
-FIELDS: Final = ("external_id", *PERSON, "register_number", "page_number", "registry_office")
 SPLITS: Final = frozenset(PERSON[:6])
 _DATE: Final = re.compile(r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,4})")
 

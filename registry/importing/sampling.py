@@ -9,11 +9,12 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require, require_reason
-from registry.errors import NotFound
+from registry.domain.access import Act, Actor, require, require_reason
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import NotFound
 from registry.models.batches import ImportBatch, LegacyRow
 from registry.search.among import among, integers
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 SIZES: Final = (30, 100, 300)
 CONFIDENCE: Final = 0.95

@@ -6,15 +6,16 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, Table, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
-from registry.errors import BatchInUse, IllegalMove
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import BatchInUse, IllegalMove
 from registry.importing.batches import BatchView, batch_of, view_of
 from registry.models.base import Base
 from registry.models.batches import BatchState, LegacyRow
 from registry.models.changes import RecordChange
 from registry.models.merges import PairAct, PairState, RecordPair
 from registry.models.records import Person, Record, RecordVersion
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 OPEN: Final = frozenset({BatchState.loading, BatchState.held, BatchState.waiting})
 NAME_INDEX: Final[Table] = Base.metadata.tables["name_index"]

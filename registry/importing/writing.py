@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from arabic.names import laqab_key, part_key
 from registry.database.bulk import put_rows, reserve
+from registry.domain.names_stated import birth_parts
+from registry.domain.states import RecordState, Standing
 from registry.importing.lines import REMEMBERED, LegacyPerson
 from registry.models.base import Base
 from registry.models.records import Operation
-from registry.naming import birth_parts
 from registry.search.indexing import office_number
 from registry.search.parts import learn
-from registry.states import RecordState, Standing
 
 LEGACY: Final = "legacy_list"
 RECORD: Final = (

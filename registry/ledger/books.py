@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from arabic.digits import to_western
 from arabic.letters import clean, has_bidi_control
-from registry.access import Act, Actor, require
 from registry.database.sessions import surroundings
-from registry.errors import AlreadyThere, IllegalMove, InvalidValue, NotFound, Stale
-from registry.ledger.values import BookSpan
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
+from registry.domain.book import BookSpan
+from registry.domain.errors import AlreadyThere, IllegalMove, InvalidValue, NotFound, Stale
 from registry.models.families import RegisterBook
 from registry.models.ledger import BookHand, BookState, LedgerBook
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 MOST_PAGES: Final = 5000
 MOST_LINES: Final = 500

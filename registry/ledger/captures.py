@@ -5,18 +5,18 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor
 from registry.cases import find_case
 from registry.database.sessions import surroundings
-from registry.errors import InvalidValue, NotFound
+from registry.domain.access import Act, Actor
+from registry.domain.book import CaptureState, PageCondition
+from registry.domain.errors import InvalidValue, NotFound
+from registry.domain.numerals import Numeral, parse_numeral
+from registry.domain.states import ScanState
 from registry.ledger.books import open_book, touch
-from registry.ledger.numerals import Numeral, parse_numeral
 from registry.ledger.pages import insert_leaves, leaf_of, leaves_of, shift
-from registry.ledger.values import CaptureState, PageCondition
 from registry.models.cases import Case
 from registry.models.ledger import BookLeaf, LeafCapture
 from registry.models.scans import Page, Scan
-from registry.states import ScanState
 
 
 def link_case(

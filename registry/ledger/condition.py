@@ -8,12 +8,13 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor
 from registry.database.sessions import surroundings
-from registry.errors import InvalidValue
+from registry.domain.access import Act, Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import InvalidValue
 from registry.ledger.books import find_book
 from registry.models.ledger import Binding, ConditionReport, Handover, HandoverItem, Paper
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 DUE: Final = timedelta(days=20)
 """Civil Status Instructions 1/1975: a report of pages, durability and need of rebinding within 20 days."""

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from registry.ledger.catalogue import FaultKind
-from registry.ledger.numerals import Numeral
-from registry.ledger.values import BookSpan, CaptureState, Fault, Leaf, PageCondition
+from registry.domain.book import BookSpan, CaptureState, Fault, Leaf, PageCondition
+from registry.domain.book_faults import FaultKind
+from registry.domain.numerals import Numeral
 
 
 class Cover(StrEnum):

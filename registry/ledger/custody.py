@@ -9,14 +9,15 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, Role, require
 from registry.database.sessions import surroundings
-from registry.errors import IllegalMove, InvalidValue, NotAllowed, NotFound
+from registry.domain.access import Act, Actor, Role, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import IllegalMove, InvalidValue, NotAllowed, NotFound
 from registry.ledger.books import find_book
 from registry.models.accounts import Account
 from registry.models.families import RegisterBook
 from registry.models.ledger import Binding, Handover, HandoverItem, Paper
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 MOST_ITEMS: Final = 200
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from registry.ledger.catalogue import FaultKind
-from registry.ledger.numerals import Numeral
+from registry.domain.book import BookSpan, EntryNumbering, Fault, Leaf, PageCondition
+from registry.domain.book_faults import FaultKind
+from registry.domain.numerals import Numeral
 from registry.ledger.order import out_of_order
-from registry.ledger.values import BookSpan, EntryNumbering, Fault, Leaf, PageCondition
 
 UNSURE: Final = frozenset({PageCondition.torn, PageCondition.illegible})
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from registry.ledger.catalogue import FaultKind
+from registry.domain.book import BookSpan, CaptureState, Fault, Leaf, Outside, PageCondition
+from registry.domain.book_faults import FaultKind
+from registry.domain.numerals import Numeral, parse_numeral
 from registry.ledger.entry_faults import entry_faults
-from registry.ledger.numerals import Numeral, parse_numeral
 from registry.ledger.order import out_of_order
-from registry.ledger.values import BookSpan, CaptureState, Fault, Leaf, Outside, PageCondition
 
 NOTHING_OUTSIDE = Outside()
 

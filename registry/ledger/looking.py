@@ -9,15 +9,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
+from registry.domain.access import Act, Actor, require
+from registry.domain.book import BookSpan, CaptureState, Fault, Leaf, Outside
+from registry.domain.book_faults import FaultKind
+from registry.domain.numerals import parse_entries, parse_numeral
 from registry.ledger.books import find_book, span_of
-from registry.ledger.catalogue import FaultKind
 from registry.ledger.condition import overdue_since
 from registry.ledger.coverage import CoverageMap, coverage
 from registry.ledger.faults import find_faults
-from registry.ledger.numerals import parse_entries, parse_numeral
 from registry.ledger.pages import leaves_of
-from registry.ledger.values import BookSpan, CaptureState, Fault, Leaf, Outside
 from registry.models.families import RegisterBook
 from registry.models.ledger import (
     BookLeaf,

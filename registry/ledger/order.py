@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from registry.ledger.numerals import Numeral
+from registry.domain.numerals import Numeral
 
 
 def out_of_order(row: Sequence[Numeral]) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:

@@ -8,11 +8,11 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from arabic.letters import clean, has_bidi_control
-from registry.access import Actor
-from registry.errors import InvalidValue, NotFound
+from registry.domain.access import Actor
+from registry.domain.book import PageCondition
+from registry.domain.errors import InvalidValue, NotFound
+from registry.domain.numerals import Numeral, entries_text, parse_entries, parse_numeral
 from registry.ledger.books import MOST_PAGES, open_book, touch
-from registry.ledger.numerals import Numeral, entries_text, parse_entries, parse_numeral
-from registry.ledger.values import PageCondition
 from registry.models.ledger import BookLeaf, LeafCapture
 
 LONGEST: Final = 32

@@ -5,14 +5,15 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor
 from registry.database.sessions import surroundings
-from registry.errors import FaultsOpen, IllegalMove, NotAllowed, NotFound, OwnHand, ReasonNeeded, Stale
+from registry.domain.access import Act, Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.book_faults import FaultKind, SettledBy, fault_specs
+from registry.domain.errors import FaultsOpen, IllegalMove, NotAllowed, NotFound, OwnHand, ReasonNeeded, Stale
 from registry.ledger.books import find_book, touch
-from registry.ledger.catalogue import FaultKind, SettledBy, fault_specs
 from registry.ledger.looking import faults_of, settlements_of
 from registry.models.ledger import BookHand, BookState, LedgerBook, SettledFault
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 
 def settle_fault(

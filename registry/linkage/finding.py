@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reference.lexicon import given_keys, laqab_keys
-from registry.access import Act, Actor, require, require_reason
+from registry.domain.access import Act, Actor, require, require_reason
+from registry.domain.actions import Action, Subject
 from registry.linkage.blocking import Pairs, candidate_pairs
 from registry.linkage.levels import FIELDS, Level, compare
 from registry.linkage.model import Evidence, Floats, Kin, Model, learn, logs, posteriors
@@ -18,7 +19,7 @@ from registry.linkage.roll import Ints, Roll, read_roll
 from registry.linkage.strangers import rarities, strangers_of
 from registry.models.records import Record
 from registry.search.among import among, integers
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 # Below this two records are likelier two people than one.
 LEAST: Final = 0.5

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from arabic.distance import skeleton
 from arabic.names import laqab_key
+from registry.domain.states import RecordState
 from registry.models.records import Person, Record
-from registry.states import RecordState
 
 Ints = NDArray[np.int64]
 

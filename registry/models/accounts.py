@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.access import Role
+from registry.domain.access import Role
 from registry.models.base import Base, Code, Id, Words, choice
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from registry.ids import new_id
+from registry.domain.ids import new_id
 
 NAMING: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

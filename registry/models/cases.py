@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.domain.states import CaseState
 from registry.models.base import Base, Code, Id, Json, Words, choice
-from registry.states import CaseState
 
 
 class Case(Base):

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.domain.states import DocumentState
 from registry.models.base import Base, Code, Id, Json, Serial, Words, choice
-from registry.states import DocumentState
 
 
 class Document(Base):

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.basis import Circumstance
+from registry.domain.basis import Circumstance
+from registry.domain.states import EntryState, Standing
 from registry.models.base import Base, BigId, Id, Json, Serial, Words, choice
-from registry.states import EntryState, Standing
 
 
 class ValueSource(StrEnum):

@@ -2,41 +2,12 @@
 
 import uuid
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.domain.events_stated import EventKind, Relation
 from registry.models.base import Base, BigId, Code, Id, Serial, Words, choice
-
-
-class Relation(StrEnum):
-    """What a member is to the head of the family."""
-
-    head = "head"
-    husband = "husband"
-    wife = "wife"
-    son = "son"
-    daughter = "daughter"
-    father = "father"
-    mother = "mother"
-    brother = "brother"
-    sister = "sister"
-    grandchild = "grandchild"
-    other = "other"
-
-
-class EventKind(StrEnum):
-    """Vital events, and what was done to a record about one."""
-
-    birth = "birth"
-    death = "death"
-    marriage = "marriage"
-    divorce = "divorce"
-    rectification = "rectification"
-    freeze = "freeze"
-    unfreeze = "unfreeze"
-    cancellation = "cancellation"
 
 
 class RegisterBook(Base):

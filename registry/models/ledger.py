@@ -7,8 +7,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.ledger.catalogue import FaultKind
-from registry.ledger.values import BookKind, CaptureState, EntryNumbering, PageCondition
+from registry.domain.book import BookKind, CaptureState, EntryNumbering, PageCondition
+from registry.domain.book_faults import FaultKind
 from registry.models.base import Base, Id, Serial, Words, choice
 
 

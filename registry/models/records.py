@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Float, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.basis import Circumstance
+from registry.domain.basis import Circumstance
+from registry.domain.states import RecordState, Standing
 from registry.models.base import Base, BigId, Code, Digest, Json, Serial, Words, choice
 from registry.models.entries import ValueSource
-from registry.states import RecordState, Standing
 
 
 class Operation(StrEnum):

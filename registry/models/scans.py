@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Float, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry.domain.states import ScanState, TaskState
 from registry.models.base import Base, Code, Digest, Id, Json, Words, choice
-from registry.states import ScanState, TaskState
 
 
 class Scan(Base):

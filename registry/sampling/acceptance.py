@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor
 from registry.database.sessions import surroundings
-from registry.errors import InvalidValue, NotFound, NothingToSample
+from registry.domain.access import Act, Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import InvalidValue, NotFound, NothingToSample
+from registry.domain.states import EntryState
 from registry.ledger.books import find_book
 from registry.models.documents import Document, DocumentSide
 from registry.models.entries import Entry, EntryValue
@@ -21,8 +23,7 @@ from registry.sampling.bounds import finite_bound, sample_needed
 from registry.sampling.drawing import TrailMark, draw, frame_digest, seed_of
 from registry.sampling.watching import ask
 from registry.sensitive import is_sensitive
-from registry.states import EntryState
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
 from registry.database.sessions import surroundings
-from registry.errors import IllegalMove, InvalidValue, OwnHand
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import IllegalMove, InvalidValue, OwnHand
 from registry.models.records import Record
 from registry.models.sampling import KeyingState, Purpose, SecondKey, Verdict
 from registry.sampling.folds import reconsider
@@ -21,7 +22,7 @@ from registry.sampling.keying import (
     same_value,
     seen_at,
 )
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 
 @dataclass(frozen=True, slots=True)

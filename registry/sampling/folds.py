@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry.access import Act, Actor, require
 from registry.database.sessions import surroundings
 from registry.documents.documents import DocumentView
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
 from registry.models.sampling import FoldState, KeyingState, Purpose, SecondKey
 from registry.sampling.drawing import commitment
 from registry.sampling.folding import RULE, Evidence, Finding, FoldingRule, Verdict, decide, share_watched
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 
 @dataclass(frozen=True, slots=True)

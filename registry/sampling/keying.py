@@ -9,15 +9,16 @@ from sqlalchemy import Exists, exists, or_, select
 from sqlalchemy.orm import Session
 
 from arabic.letters import clean
-from registry.access import Act, Actor, require
 from registry.database.sessions import surroundings
-from registry.errors import IllegalMove, NotFound, OwnHand
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import IllegalMove, NotFound, OwnHand
+from registry.domain.values import canonical, known_field
 from registry.keeping import newest_values
 from registry.models.documents import Document, DocumentHand, DocumentSide
 from registry.models.sampling import KeyingState, Purpose, SecondKey
 from registry.sampling.folds import reconsider
-from registry.trail import Action, Subject, note
-from registry.values import canonical, known_field
+from registry.trail import note
 
 HELD: Final = timedelta(minutes=10)
 # Keyboards give two codes for one letter: kaf and ya of Persian and Kurdish layouts.

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.database.sessions import surroundings
+from registry.domain.values import known_field
 from registry.keeping import newest_readings
 from registry.models.documents import Document
 from registry.models.entries import Entry, EntryValue, ValueSource
@@ -16,7 +17,6 @@ from registry.sampling.folding import share_watched
 from registry.sampling.folds import evidence_of, state_of
 from registry.sampling.risk import is_risky
 from registry.sensitive import is_sensitive
-from registry.values import known_field
 
 ACCEPTED = "accepted"
 

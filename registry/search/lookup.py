@@ -9,13 +9,13 @@ from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from arabic.names import laqab_key
+from registry.domain.states import RecordState
 from registry.models.records import Person, Record
 from registry.search.among import among, integers
 from registry.search.asked import Asked, Reading
 from registry.search.nearest import nearest
 from registry.search.parts import REMEMBERED
 from registry.search.ranking import Fit, Why, explain, fit
-from registry.states import RecordState
 
 # People at one register page; a family with more is no family.
 MOST_AT_PLACE: Final = 500

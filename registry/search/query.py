@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from arabic.digits import to_western
-from registry.access import Act, Actor, require
-from registry.errors import InvalidValue, ReasonNeeded
+from registry.domain.access import Act, Actor, require
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import InvalidValue, ReasonNeeded
 from registry.search.asked import Asked, readings_of
 from registry.search.lookup import Candidate, candidates
 from registry.search.ranking import Why
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 __all__ = ["Candidate", "SearchQuery", "Why", "search"]
 

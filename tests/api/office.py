@@ -7,11 +7,11 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.parts import Parts
-from registry.access import Actor, Role
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.offices import OfficeView, open_office
 from registry.accounts.sign_in import start_session
 from registry.database.sessions import Sessions, transaction
+from registry.domain.access import Actor, Role
 
 HERE = "0101"
 THERE = "1103"

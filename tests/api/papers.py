@@ -8,7 +8,7 @@ from PIL import Image
 
 from registry import tasks
 from registry.database.sessions import transaction
-from registry.readings import PageSeen, PagesRead, PaperRead, ValueRead
+from registry.domain.handover import PageSeen, PagesRead, PaperRead, ValueRead
 from registry.standing import all_answered
 from tests.api.office import Office
 

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Mapping
 
-from registry.access import Actor
 from registry.database.sessions import Sessions, transaction
+from registry.domain.access import Actor
 from registry.entries import approve
 from registry.models.documents import Document
 from registry.scans import receive, scan_view

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import update
 
 from messages import Language, catalogue
-from registry.access import Actor, Role
 from registry.accounts.accounts import NewAccount, create_account
 from registry.accounts.sign_in import start_session
 from registry.audit.checkpoint import Checkpoint
@@ -17,9 +16,11 @@ from registry.audit.merkle import is_consistent
 from registry.audit.notes import Verifier, decoded, opened
 from registry.audit.verifying import Known, verify_export, verify_proof
 from registry.database.sessions import transaction
+from registry.domain.access import Actor, Role
+from registry.domain.actions import Action, Subject
 from registry.models.accounts import Account
 from registry.models.trail import Event, Reason
-from registry.trail import Action, Subject, note
+from registry.trail import note
 from tests.api.conftest import SIGNER
 from tests.api.office import Office
 from tests.api.papers import hand_in

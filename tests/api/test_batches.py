@@ -7,7 +7,7 @@ from httpx2 import Response
 from sqlalchemy import select
 
 from api.csrf import csrf_token
-from registry.errors import ListHeld
+from registry.domain.errors import ListHeld
 from registry.importing import Progress, Wish, import_people, load
 from registry.models.records import Person
 from tests.api.office import HERE, Office

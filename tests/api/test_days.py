@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from api.pages.forms import day_of
 from arabic.digits import DigitScript, to_script
 from messages import Language, catalogue
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 from tests.api.office import Office
 from tests.api.test_language import csrf_of
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from httpx2 import Response
 
-from registry.access import Actor
+from registry.domain.access import Actor
 from registry.importing import import_people
 from tests.api.office import HERE, Office
 

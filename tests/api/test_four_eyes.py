@@ -27,9 +27,10 @@ from hypothesis.stateful import (
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from registry.access import Actor, Role
 from registry.database.sessions import transaction
-from registry.errors import RegistryError
+from registry.domain.access import Actor, Role
+from registry.domain.errors import RegistryError
+from registry.domain.states import EntryState
 from registry.exporting.recipients import new_key
 from registry.importing import import_people
 from registry.models.accounts import Account
@@ -40,7 +41,6 @@ from registry.models.entries import Entry
 from registry.models.exports import Export
 from registry.models.merges import PairAct, RecordPair
 from registry.models.records import Operation, Record, RecordVersion
-from registry.states import EntryState
 from tests.api.office import HERE, Office
 from tests.api.papers import answers, hand_in
 from tests.api.served import Served, served

@@ -6,8 +6,8 @@ import pytest
 
 from api import faults
 from api.errors import STATUS, status_of
-from registry import errors as registry_errors
-from registry.errors import RegistryError
+from registry.domain import errors as registry_errors
+from registry.domain.errors import RegistryError
 from tests.api.office import Office
 
 

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from registry import tasks
-from registry.claims import Fault, FaultKind
 from registry.database.sessions import transaction
+from registry.domain.claims import Fault, FaultKind
+from registry.domain.states import ScanState
 from registry.models.scans import Scan
-from registry.states import ScanState
 from tests.api.office import Office
 from tests.api.papers import picture
 

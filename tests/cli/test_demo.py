@@ -17,12 +17,12 @@ from cli.up.note import NOTE
 from registry.balance import balance
 from registry.crypto import load_keys
 from registry.database.sessions import Sessions, make_sessions, open_engine, snapshot
+from registry.domain.receipts import printed
+from registry.domain.states import EntryState
 from registry.models.batches import BatchState, ImportBatch
 from registry.models.cases import Case
 from registry.models.entries import Entry
 from registry.models.records import Record
-from registry.receipts import printed
-from registry.states import EntryState
 from settings import Settings
 from specimens.story import LIST_LENGTH, the_family
 from tests.cli.commands import started

@@ -6,7 +6,7 @@ from cli.exits import Exit
 from cli.failures import told
 from imaging.errors import EmptyFile
 from messages import Language
-from registry.errors import KeyProblem, NotAllowed
+from registry.domain.errors import KeyProblem, NotAllowed
 from tests.cli.test_terminal import terminal, written
 
 

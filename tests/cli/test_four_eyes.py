@@ -20,9 +20,9 @@ from hypothesis.stateful import (
 from sqlalchemy import select, update
 
 from cli.main import main
-from registry.access import Role
 from registry.crypto import key_in
 from registry.database.sessions import Sessions, transaction
+from registry.domain.access import Role
 from registry.exporting.recipients import new_key
 from registry.models.accounts import Account
 from registry.models.batches import ImportBatch, LegacyRow

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from registry.access import Role
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.offices import OfficeView, open_office
 from registry.crypto import create_key_file, load_keys
 from registry.database.sessions import Sessions, transaction
+from registry.domain.access import Role
 from settings import Settings
 from tests.databases import build
 from tests.workers.valkey import Valkey

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from registry.access import Actor
 from registry.accounts.sign_in import authenticate
-from registry.errors import ListHeld
+from registry.domain.access import Actor
+from registry.domain.errors import ListHeld
 from registry.importing import import_people
 from tests.journeys.people import Computer
 from tests.journeys.service import OFFICE, PASSWORD, Service

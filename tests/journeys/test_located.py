@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from messages import Language, catalogue
-from registry.access import Actor
 from registry.database.sessions import transaction
+from registry.domain.access import Actor
 from registry.models.accounts import Account
 from tests.api.register import EXTRACT, put
 from tests.journeys.people import Computer

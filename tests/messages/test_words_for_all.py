@@ -17,11 +17,14 @@ from ocr.recognition.handwriting import HANDWRITTEN
 from ocr.rectification.capture_quality import CODES
 from reference.documents import document_types
 from reference.rules import rules
-from registry import errors as registry_errors
-from registry.access import Role
 from registry.audit.faults import Fault
 from registry.capturing import MISSING_SIDE, SEEN_BEFORE, WRONG_DOCUMENT
 from registry.cases import NextStep
+from registry.domain import errors as registry_errors
+from registry.domain.access import Role
+from registry.domain.actions import Action, Subject
+from registry.domain.services import Service
+from registry.domain.states import CaseState, DocumentState, EntryState, RecordState, ScanState, Standing
 from registry.entries import UNSAID
 from registry.models.entries import ValueSource
 from registry.models.records import Operation
@@ -29,9 +32,6 @@ from registry.models.twins import TwinVerdict
 from registry.questions import Absence, Open
 from registry.reports import REPORTS
 from registry.rules.finding import Severity
-from registry.services import Service
-from registry.states import CaseState, DocumentState, EntryState, RecordState, ScanState, Standing
-from registry.trail import Action, Subject
 from tests import tree
 
 TEMPLATES = tree.ROOT / "api" / "templates"

@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from arabic.icao import transliterate
 from arabic.mrz import MrzFormat, compose, join_names
-from registry.access import Actor, Role
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.offices import OfficeView, open_office
-from registry.claims import Claim
-from registry.readings import MrzRead, PageSeen, PagesRead, PaperRead, ValueRead
+from registry.domain.access import Actor, Role
+from registry.domain.claims import Claim
+from registry.domain.handover import MrzRead, PageSeen, PagesRead, PaperRead, ValueRead
 from registry.scans import NewScan, ScanView, receive
 from registry.tasks import claim, complete, due
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from registry.access import Actor
-from registry.basis import ORDINARY, Basis
 from registry.changes.changes import Order
+from registry.domain.access import Actor
+from registry.domain.basis import ORDINARY, Basis
 from registry.entries import approve
 from registry.models.documents import Document
 from registry.models.records import Record

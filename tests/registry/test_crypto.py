@@ -16,7 +16,7 @@ from registry.crypto import (
     recovery_key,
     restore_key_file,
 )
-from registry.errors import KeyProblem
+from registry.domain.errors import KeyProblem
 
 masters = st.binary(min_size=32, max_size=32)
 

@@ -8,8 +8,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from registry.documents.documents import document_view
+from registry.domain.actions import Action
+from registry.domain.errors import (
+    IllegalMove,
+    InvalidValue,
+    NotAllowed,
+    NotFound,
+    OwnEntry,
+    ReasonNeeded,
+    Stale,
+)
+from registry.domain.states import DocumentState
 from registry.entries import approve, entry_view, next_entry, send_back
-from registry.errors import IllegalMove, InvalidValue, NotAllowed, NotFound, OwnEntry, ReasonNeeded, Stale
 from registry.models.documents import Document
 from registry.models.entries import Entry
 from registry.models.sensitive import SensitiveValue
@@ -17,8 +27,6 @@ from registry.models.trail import Event
 from registry.records import history, record_view
 from registry.reviews import Decision, keep_draft, next_review, review, set_type
 from registry.search import SearchQuery, search
-from registry.states import DocumentState
-from registry.trail import Action
 from tests.registry.office import BACK, FRONT, Staff, hand_in, paper, zone_of
 from tests.registry.registered import sign
 

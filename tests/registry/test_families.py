@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from registry.changes.changes import approve_change, propose_order
 from registry.changes.propose import propose_correction
-from registry.errors import NotFound, ReasonNeeded
+from registry.domain.errors import NotFound, ReasonNeeded
 from registry.families import family_view
 from registry.models.families import Identifier, RegisterBook, VitalEvent
 from registry.models.records import Operation

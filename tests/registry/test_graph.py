@@ -8,9 +8,9 @@ import pytest
 
 from api.pages.branches import branches, drawing
 from registry.contradictions import Contradiction, Flag, contradictions
+from registry.domain.events_stated import EventKind
 from registry.families import FamilyView, Happening, MemberView
 from registry.graph import Descent, Graph, Marriage, graph_of
-from registry.models.families import EventKind
 
 HEAD = "حسن علي جاسم"
 WIFE = "فاطمة كاظم حسين"

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Actor
 from registry.changes.changes import approve_change, propose_order
-from registry.claims import Fault, FaultKind
+from registry.domain.access import Actor
+from registry.domain.claims import Fault, FaultKind
 from registry.entries import approve, send_back
 from registry.layouts import MOST_OF_ONE_FORM, confirmed_layouts
 from registry.models.documents import Document, DocumentSide

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from registry.access import Actor, Role
 from registry.accounts.account_requests import approve_request, refuse_request, waiting_requests
 from registry.accounts.accounts import (
     NewAccount,
@@ -21,7 +20,8 @@ from registry.accounts.accounts import (
 )
 from registry.crypto import derive, recovery_key
 from registry.database.sessions import make_sessions, transaction
-from registry.errors import RegistryError
+from registry.domain.access import Actor, Role
+from registry.domain.errors import RegistryError
 from registry.models.accounts import Account
 from tests.databases import Database
 from tests.games import limits

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from registry.domain.errors import NotAllowed, NotFound
 from registry.entries import approve
-from registry.errors import NotAllowed, NotFound
 from registry.models.documents import Document
 from registry.reports import REPORTS, figure, figures
 from registry.reviews import next_review

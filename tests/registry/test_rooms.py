@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from imaging.masking import masked
 from imaging.pictures import opened, png
 from reference.documents import document_types
-from registry.readings import Box, Corner
+from registry.domain.handover import Box, Corner
 from registry.rooms import room
 from specimens.capture import Wear
 from specimens.documents import Specimen, Wish, draw_document

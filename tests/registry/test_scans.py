@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from registry.balance import balance
 from registry.cases import NextStep, case_view, open_case
 from registry.documents.page_masking import page_picture
-from registry.errors import InvalidValue, NotAllowed, NotFound, ReasonNeeded
+from registry.domain.actions import Action
+from registry.domain.errors import InvalidValue, NotAllowed, NotFound, ReasonNeeded
+from registry.domain.receipts import parsed
+from registry.domain.states import DocumentState
 from registry.models.scans import Scan
 from registry.models.trail import Event
-from registry.receipts import parsed
 from registry.scans import NewScan, receive, scan_view
-from registry.states import DocumentState
-from registry.trail import Action
 from tests.registry.office import BACK, FRONT, Staff, hand_in, paper, scan_of
 
 

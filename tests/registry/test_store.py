@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.errors import BlobDamaged, BlobMissing, InvalidValue, StoreBroken, StoreFull
+from registry.domain.errors import BlobDamaged, BlobMissing, InvalidValue, StoreBroken, StoreFull
 from registry.sealing import CHUNK, seal, unseal
 from registry.store import FolderStore, open_store
 
@@ -152,7 +152,7 @@ def test_a_full_disk_refuses_and_heals(tmp_path: Path) -> None:
         """
         import resource, signal, sys
         from pathlib import Path
-        from registry.errors import StoreFull
+        from registry.domain.errors import StoreFull
         from registry.store import FolderStore
         store = FolderStore(Path(sys.argv[1]), bytes(32))
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

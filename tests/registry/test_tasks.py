@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from registry.database.clock import Tick
 from registry.database.sessions import Sessions, make_sessions, transaction
-from registry.errors import IllegalMove, Stale
+from registry.domain.errors import IllegalMove, Stale
+from registry.domain.states import DocumentState, ScanState, TaskState
 from registry.models.scans import Scan, Task
 from registry.reviews import next_review
 from registry.scans import receive, scan_view, withdraw_scan
-from registry.states import DocumentState, ScanState, TaskState
 from registry.tasks import (
     Claim,
     Death,

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from registry.cases import open_case
 from registry.database.clock import Tick
 from registry.database.sessions import Sessions, make_sessions, transaction
-from registry.errors import ClockBehind, NotAllowed
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import ClockBehind, NotAllowed
 from registry.models.cases import Case
 from registry.models.trail import Event
-from registry.trail import Action, Subject, events
+from registry.trail import events
 from tests.databases import Database
 from tests.registry.office import Staff, open_offices
 

@@ -13,16 +13,16 @@ from pathlib import Path
 from PIL import Image
 from sqlalchemy import func, select, update
 
-from registry.access import Actor, Role
 from registry.accounts.accounts import NewAccount
 from registry.accounts.offices import OfficeView, open_office
 from registry.crypto import load_keys
 from registry.database.installation import Placement, settle
 from registry.database.sessions import Sessions, snapshot, transaction
+from registry.domain.access import Actor, Role
+from registry.domain.states import TaskState
 from registry.models.readings import StoredReading
 from registry.models.scans import Scan, Task
 from registry.scans import NewScan, receive
-from registry.states import TaskState
 from registry.store import Store, open_store
 from settings import Settings
 from tests.imaging import files

@@ -17,17 +17,17 @@ from ocr.result.errors import EngineFailed, EngineMissing
 from ocr.result.reading import Layout, Reading
 from reference.documents import document_types
 from registry import tasks
-from registry.claims import Death, Due
 from registry.database.sessions import snapshot, transaction
-from registry.errors import BlobMissing, StoreFull
+from registry.domain.actions import Action
+from registry.domain.claims import Death, Due
+from registry.domain.errors import BlobMissing, StoreFull
+from registry.domain.handover import PageSeen, PagesRead
+from registry.domain.states import ScanState, TaskState
 from registry.models.documents import Document
 from registry.models.readings import ReadValue
 from registry.models.scans import Page, Task
 from registry.models.trail import Event
-from registry.readings import PageSeen, PagesRead
-from registry.states import ScanState, TaskState
 from registry.store import FolderStore
-from registry.trail import Action
 from tests.imaging import files
 from tests.workers.desk import Desk, page
 from tests.workers.stand import reading

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from registry.crypto import create_key_file
 from registry.database.sessions import transaction
-from registry.states import TaskState
+from registry.domain.states import TaskState
 from tests.workers.desk import Desk, page, wait_until
 from tests.workers.test_worker import horse_of
 from workers.horse import MACHINERY_FAULTS

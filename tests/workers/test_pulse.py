@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import update
 
 from registry import tasks
-from registry.claims import Claim
 from registry.database.sessions import transaction
-from registry.errors import Stale
+from registry.domain.claims import Claim
+from registry.domain.errors import Stale
 from registry.models.scans import Task
 from tests.workers.desk import Desk, page, wait_until
 from workers.pulse import Pulse

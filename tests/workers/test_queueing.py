@@ -10,7 +10,7 @@ from redis import Redis
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from registry.claims import Due
+from registry.domain.claims import Due
 from workers.queueing import (
     JOB_NAME,
     ForeignJobError,

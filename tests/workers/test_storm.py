@@ -12,9 +12,9 @@ from redis import Redis, RedisError
 from sqlalchemy import func, select
 
 from registry.database.sessions import snapshot
+from registry.domain.actions import Action
+from registry.domain.states import TaskState
 from registry.models.trail import Event
-from registry.states import TaskState
-from registry.trail import Action
 from tests.workers.desk import Desk, page, wait_until
 from tests.workers.valkey import Valkey
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from redis import Redis
 
-from registry.states import ScanState, TaskState
+from registry.domain.states import ScanState, TaskState
 from tests.workers.desk import Desk, page, wait_until
 from tests.workers.valkey import Valkey
 from workers.identity import Identity

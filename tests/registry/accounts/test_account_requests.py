@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from registry.access import Actor, Role
 from registry.accounts.account_requests import approve_request, refuse_request, waiting_requests
 from registry.accounts.accounts import (
     NewAccount,
@@ -23,7 +22,8 @@ from registry.accounts.offices import OfficeView, open_office
 from registry.accounts.throttle import SIGN_IN
 from registry.crypto import derive, recovery_key
 from registry.database.sessions import Sessions, make_sessions, transaction
-from registry.errors import (
+from registry.domain.access import Actor, Role
+from registry.domain.errors import (
     AlreadyWaiting,
     BadCredentials,
     IllegalMove,

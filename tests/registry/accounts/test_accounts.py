@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import PERMITTED, Act, Actor, Role, may
 from registry.accounts.accounts import (
     NewAccount,
     accounts,
@@ -24,7 +23,8 @@ from registry.accounts.accounts import (
 from registry.accounts.throttle import SIGN_IN
 from registry.database.clock import Tick
 from registry.database.sessions import Sessions, make_sessions, transaction
-from registry.errors import (
+from registry.domain.access import PERMITTED, Act, Actor, Role, may
+from registry.domain.errors import (
     AlreadyThere,
     BadCredentials,
     InvalidValue,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from registry.audit.checkpoint import Checkpoint, noted_code
 from registry.audit.notes import Signer, Verifier, decoded, opened
-from registry.errors import NoteRefused
+from registry.domain.errors import NoteRefused
 
 # The example of Go's golang.org/x/mod/sumdb/note, from which C2SP signed-note was written down.
 KNOWN_KEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"

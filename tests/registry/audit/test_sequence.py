@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
-from registry.access import Role
 from registry.accounts.accounts import NewAccount, create_account
 from registry.audit.checkpoint import Checkpoint
 from registry.audit.leaves import canonical, reason_seal
@@ -17,11 +16,13 @@ from registry.audit.sequence import anything_waits, number_waiting
 from registry.audit.signing import newest, sign_now
 from registry.audit.tree import consistency_proof, inclusion_proof
 from registry.database.sessions import Sessions, make_sessions, transaction
-from registry.errors import TrailBroken
-from registry.ids import new_id
+from registry.domain.access import Role
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import TrailBroken
+from registry.domain.ids import new_id
 from registry.models.audit import TrailCheckpoint, TrailHead, TrailLeaf, TrailNode, TrailWaiting
 from registry.models.trail import Event
-from registry.trail import Action, Subject, note
+from registry.trail import note
 from tests.databases import Database
 
 SIGNER = Signer("sijill-trail-test", bytes(range(32)))

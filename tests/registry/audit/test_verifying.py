@@ -20,10 +20,11 @@ from registry.audit.notes import Signer
 from registry.audit.signing import sign_now
 from registry.audit.verifying import Known, Report, verify_export, verify_proof
 from registry.database.sessions import make_sessions, snapshot, transaction
-from registry.errors import NotEmpty, NoteRefused, NotFound
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import NotEmpty, NoteRefused, NotFound
 from registry.models.audit import TrailNode
 from registry.models.trail import Event
-from registry.trail import Action, Subject, note
+from registry.trail import note
 from tests.databases import Database, copied
 from tests.registry.audit.trails import SIGNER, export, export_as_of, sessions_of, write
 from tests.registry.office import open_offices

@@ -7,7 +7,8 @@ from registry.audit.notes import Signer
 from registry.audit.signing import Signed, sign_now
 from registry.database.clock import HostClock
 from registry.database.sessions import Sessions, make_sessions, snapshot, transaction
-from registry.trail import Action, Subject, note
+from registry.domain.actions import Action, Subject
+from registry.trail import note
 from tests.databases import Database
 
 SIGNER = Signer("sijill-trail-test", bytes(range(32)))

@@ -13,14 +13,14 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import make_url, select, text
 
-from registry.access import Actor
 from registry.backup import shape, taking
 from registry.backup.bringing import UNFINISHED, Returned, Target, bring_back, check, finished, look_over
 from registry.backup.shape import chosen, manifest_of, snapshots_in
 from registry.backup.taking import Source, Taken, take
 from registry.crypto import derive
 from registry.database.sessions import make_sessions, open_engine, transaction
-from registry.errors import BackupDamaged, BackupKeyWrong, NotEmpty
+from registry.domain.access import Actor
+from registry.domain.errors import BackupDamaged, BackupKeyWrong, NotEmpty
 from registry.models.trail import Event as TrailEvent
 from registry.scans import NewScan, receive
 from registry.store import Store, open_store

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from registry.changes.changes import Order, approve_change, propose_order, refuse_change
 from registry.changes.proposals import change_view, next_change
 from registry.changes.propose import propose_correction, propose_rectification
-from registry.errors import (
+from registry.domain.errors import (
     Blocked,
     DemandUnmet,
     IllegalMove,
@@ -21,11 +21,11 @@ from registry.errors import (
     ReasonNeeded,
     Stale,
 )
+from registry.domain.states import RecordState
 from registry.models.changes import RecordChange
 from registry.models.records import Operation, RecordVersion
 from registry.records import history, record_view
 from registry.search import SearchQuery, search
-from registry.states import RecordState
 from tests.registry.office import Staff
 from tests.registry.registered import DECISION, EXTRACT, NAME_DECISION, ORDER, REASON, registered
 

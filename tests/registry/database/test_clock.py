@@ -6,16 +6,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Role
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.clock_acceptance import Confirmer, accept_clock_by_key, accept_clock_by_people
 from registry.accounts.offices import OfficeView, open_office
-from registry.clock_rule import ClockState, Judgement, Known, Reading, judge
 from registry.crypto import derive, recovery_key
 from registry.database.clock import HostClock, Tick, host_tick
 from registry.database.clock_watch import clock_now
 from registry.database.sessions import Sessions, make_sessions, transaction
-from registry.errors import (
+from registry.domain.access import Role
+from registry.domain.actions import Action, Subject
+from registry.domain.clock_rule import ClockState, Judgement, Known, Reading, judge
+from registry.domain.errors import (
     BadCredentials,
     ClockAhead,
     ClockBehind,
@@ -26,7 +27,7 @@ from registry.errors import (
     SecondPersonNeeded,
 )
 from registry.models.trail import Event
-from registry.trail import Action, Subject, note
+from registry.trail import note
 
 T = datetime(2026, 3, 2, 7, 10, tzinfo=UTC)
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)

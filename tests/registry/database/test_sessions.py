@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from registry.cases import open_case
 from registry.database.sessions import make_sessions, open_engine, snapshot, transaction
 from registry.database.sqlite import check_version
-from registry.errors import DatabaseUnfit, KeyProblem
+from registry.domain.errors import DatabaseUnfit, KeyProblem
 from registry.models.cases import Case
 from tests.databases import KEY, Database, administration
 from tests.registry.office import open_offices

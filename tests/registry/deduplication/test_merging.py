@@ -8,7 +8,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from registry.access import Actor, Role
 from registry.changes.changes import approve_change, propose_order
 from registry.deduplication import (
     Judgement,
@@ -20,7 +19,8 @@ from registry.deduplication import (
     propose_parting,
     same_person,
 )
-from registry.errors import (
+from registry.domain.access import Actor, Role
+from registry.domain.errors import (
     DemandUnmet,
     IllegalMove,
     NotAllowed,

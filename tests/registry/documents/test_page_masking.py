@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.documents.page_masking import page_picture
-from registry.errors import NotAllowed
+from registry.domain.actions import Action
+from registry.domain.errors import NotAllowed
 from registry.models.documents import DocumentSide
 from registry.models.trail import Event
-from registry.trail import Action
 from tests.registry.office import Staff, hand_in, paper
 
 DEATH = {"deceased_name": "كريم جاسم محمد العبيدي", "cause_of_death": "سبب مقروء"}

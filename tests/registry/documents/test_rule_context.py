@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from registry.documents.documents import document_view
-from registry.errors import Blocked
+from registry.domain.errors import Blocked
 from registry.models.documents import Document
 from tests.registry.office import FRONT, Staff
 from tests.registry.registered import DECISION, EXTRACT, document_of, registered, sign

@@ -11,12 +11,11 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from registry.access import Actor
 from registry.changes.changes import approve_change, propose_order
 from registry.changes.propose import propose_correction
 from registry.database.sessions import Sessions, surroundings, transaction
-from registry.entries import approve
-from registry.errors import (
+from registry.domain.access import Actor
+from registry.domain.errors import (
     ExportExpired,
     IllegalMove,
     InvalidValue,
@@ -26,6 +25,7 @@ from registry.errors import (
     ReasonNeeded,
     Stale,
 )
+from registry.entries import approve
 from registry.exporting.asking import Wish, approve_export, ask_export, export_view, refuse_export
 from registry.exporting.carrying import Written, write_export
 from registry.exporting.recipients import decrypt, new_key

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
+from registry.domain.names_stated import NamedPerson
+from registry.domain.spreadsheet_cells import ESCAPED, guarded, unguarded
 from registry.exporting.content import ExportedRecord
 from registry.exporting.forms import BYTE_ORDER_MARK, COLUMNS, csv_lines, in_pieces, json_lines
-from registry.exporting.guarding import ESCAPED, guarded, unguarded
 from registry.exporting.recipients import checked_key, decrypt, encrypt, new_key
-from registry.naming import NamedPerson
 
 WHEN = datetime(2026, 3, 2, 7, 10, tzinfo=UTC)
 

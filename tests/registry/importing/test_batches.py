@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from registry.database.clock import Tick
 from registry.database.sessions import Sessions, make_sessions, surroundings, transaction
-from registry.errors import (
+from registry.domain.actions import Action
+from registry.domain.errors import (
     BatchInUse,
     BatchOfAnother,
     BatchThere,
@@ -37,7 +38,7 @@ from registry.models.batches import BatchState, ImportBatch
 from registry.models.merges import PairState, RecordPair
 from registry.models.records import Person, Record
 from registry.search import SearchQuery, search
-from registry.trail import Action, events
+from registry.trail import events
 from tests.registry.office import KARKH, Staff, open_offices
 
 HEADER: Final = "external_id,given_name,father_name,grandfather_name,mother_name,birth_date"

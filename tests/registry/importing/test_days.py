@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.database.clock import civil_day
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 from registry.importing.days import first_part, read_day
 from registry.importing.mapping import Order
 

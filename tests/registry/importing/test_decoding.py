@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 from registry.importing.decoding import BLOCK, script_of
 
 LIST = "given_name,father_name,birth_date\r\nوليد,كاظم,1962/07/19\r\nفوزية,إسماعيل,1970/01/30\r\n"

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from arabic.digits import to_western
 from registry.database.sessions import Sessions, transaction
-from registry.errors import AlreadyThere, InvalidValue, NotAllowed, NotFound, OwnEntry
+from registry.domain.errors import AlreadyThere, InvalidValue, NotAllowed, NotFound, OwnEntry
 from registry.importing import (
     Progress,
     Refusal,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from registry.database.sessions import Sessions, transaction
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 from registry.importing import Progress, Wish, import_people, load
 from registry.importing.mapping import Order, read_mapping, reordered, split
 from registry.models.records import Person

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 from registry.importing.lines import LegacyPerson, Manner, read_line
 from registry.importing.listing import Listing, open_listing
 from registry.importing.rows import LONGEST_LINE, Row, Shape, lines_of, read_rows

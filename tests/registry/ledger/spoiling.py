@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from registry.ledger.catalogue import FaultKind
-from registry.ledger.numerals import Numeral
-from registry.ledger.values import (
+from registry.domain.book import (
     BookKind,
     BookSpan,
     CaptureState,
@@ -14,6 +12,8 @@ from registry.ledger.values import (
     Outside,
     PageCondition,
 )
+from registry.domain.book_faults import FaultKind
+from registry.domain.numerals import Numeral
 
 LINES = 10
 NOTHING_OUTSIDE = Outside()

@@ -6,8 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.access import Actor
-from registry.errors import (
+from registry.domain.access import Actor
+from registry.domain.actions import Action, Subject
+from registry.domain.book import BookKind, BookSpan, CaptureState, PageCondition
+from registry.domain.book_faults import FaultKind
+from registry.domain.errors import (
     AlreadyThere,
     FaultsOpen,
     IllegalMove,
@@ -18,19 +21,17 @@ from registry.errors import (
     ReasonNeeded,
     Stale,
 )
+from registry.domain.handover import PageSeen as ScannedPage
+from registry.domain.handover import PagesRead
 from registry.ledger.books import correct_description, describe_book
 from registry.ledger.captures import judge_capture, link_case, link_page, split_capture
-from registry.ledger.catalogue import FaultKind
 from registry.ledger.looking import BookView, book_view, books_of, unlisted_books
 from registry.ledger.pages import PageSeen, add_page, correct_page, count_pages, move_page, remove_page
 from registry.ledger.signing import may_sign, reopen_book, settle_fault, sign_book
-from registry.ledger.values import BookKind, BookSpan, CaptureState, PageCondition
 from registry.models.scans import Page
-from registry.readings import PageSeen as ScannedPage
-from registry.readings import PagesRead
 from registry.scans import receive
 from registry.tasks import complete
-from registry.trail import Action, Subject, events
+from registry.trail import events
 from tests.registry.office import KARKH, Staff, scan_of, start
 from tests.registry.registered import EXTRACT, registered
 

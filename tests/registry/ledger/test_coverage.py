@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registry.domain.book import EntryNumbering
 from registry.ledger.coverage import Cover, CoverageMap, coverage
 from registry.ledger.faults import find_faults
-from registry.ledger.values import EntryNumbering
 from tests.registry.ledger.spoiling import (
     Shelf,
     blur,

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from registry.errors import IllegalMove, InvalidValue, NotAllowed, NotFound
-from registry.ledger.catalogue import FaultKind
+from registry.domain.book_faults import FaultKind
+from registry.domain.errors import IllegalMove, InvalidValue, NotAllowed, NotFound
 from registry.ledger.condition import DUE, Condition, report_condition, reports_of
 from registry.ledger.custody import Batch, colleagues, give, handover_view, handovers, receive
 from registry.ledger.looking import book_view

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.ledger.catalogue import FaultKind, fault_specs
+from registry.domain.book import EntryNumbering, Leaf
+from registry.domain.book_faults import FaultKind, fault_specs
+from registry.domain.numerals import Numeral
 from registry.ledger.faults import find_faults
-from registry.ledger.numerals import Numeral
 from registry.ledger.order import out_of_order
-from registry.ledger.values import EntryNumbering, Leaf
 from tests.registry.ledger.spoiling import ALONE, ON_A_PAGE, ON_THE_BOOK, Found, Shelf, clean_book, unnumber
 
 # Pages that are spoiled stand so far apart that no two faults explain each other.

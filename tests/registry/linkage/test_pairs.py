@@ -6,12 +6,13 @@ from itertools import product
 import pytest
 from sqlalchemy.orm import Session
 
-from registry.access import Actor
 from registry.deduplication import keep_pairs, pair_view, pairs_in
-from registry.errors import NotAllowed, ReasonNeeded
+from registry.domain.access import Actor
+from registry.domain.actions import Subject
+from registry.domain.errors import NotAllowed, ReasonNeeded
 from registry.linkage import Pair, find_pairs
 from registry.models.merges import PairState
-from registry.trail import Subject, events
+from registry.trail import events
 from tests.registry.office import BASRA, Staff
 from tests.registry.registered import registered
 from tests.registry.search.people import Known, put

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.errors import InvalidValue, NotAllowed, NothingToSample
+from registry.domain.book import BookKind, BookSpan
+from registry.domain.errors import InvalidValue, NotAllowed, NothingToSample
 from registry.ledger.books import describe_book
 from registry.ledger.captures import link_case
-from registry.ledger.values import BookKind, BookSpan
 from registry.models.sampling import Purpose, SecondKey, Verdict
 from registry.sampling.acceptance import draw_sample, recompute, samples_of
 from registry.sampling.adjudication import settle_key

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.errors import IllegalMove, InvalidValue, NotAllowed, NotFound, OwnHand
+from registry.domain.actions import Action, Subject
+from registry.domain.errors import IllegalMove, InvalidValue, NotAllowed, NotFound, OwnHand
 from registry.models.documents import Document
 from registry.models.entries import Entry
 from registry.models.sampling import KeyingState, Purpose, SecondKey, Verdict
@@ -15,7 +16,7 @@ from registry.sampling.adjudication import next_dispute, settle_key
 from registry.sampling.folds import evidence_of, is_folding, last_stop, reconsider, standings, state_of
 from registry.sampling.keying import Asked, give_key, next_key, same_value
 from registry.sampling.watching import ask
-from registry.trail import Action, Subject, events
+from registry.trail import events
 from tests.registry.office import KARKH, Staff
 from tests.registry.sampling.papers import VALUES, keys_of, signed
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
+from registry.domain.names_stated import NamedPerson
+from registry.domain.states import RecordState, Standing
 from registry.models.records import Record
-from registry.naming import NamedPerson
 from registry.registering import person_row
 from registry.search.indexing import index_people
-from registry.states import RecordState, Standing
 from tests.registry.office import KARKH
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from registry.access import Actor
+from registry.domain.access import Actor
 from registry.search import SearchQuery, search
 from registry.search.probes import children, probe
 from tests.registry.office import Staff

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from registry.access import Actor
-from registry.errors import InvalidValue, ReasonNeeded
+from registry.domain.access import Actor
+from registry.domain.errors import InvalidValue, ReasonNeeded
 from registry.search import Candidate, SearchQuery, search
 from tests.registry.office import BASRA, Staff
 from tests.registry.search.people import Known, put

@@ -3,15 +3,15 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from registry.basis import OPEN, Basis, Circumstance, Grounds, pending, require_grounds
 from registry.changes.changes import approve_change
 from registry.changes.propose import propose_standing
+from registry.domain.basis import OPEN, Basis, Circumstance, Grounds, pending, require_grounds
+from registry.domain.errors import DemandUnmet, IllegalMove, ReasonNeeded
+from registry.domain.states import DocumentState, Standing
 from registry.entries import approve, entry_view
-from registry.errors import DemandUnmet, IllegalMove, ReasonNeeded
 from registry.records import record_view
 from registry.reviews import keep_as_evidence
 from registry.scans import scan_view
-from registry.states import DocumentState, Standing
 from tests.registry.office import Staff, hand_in, paper
 from tests.registry.registered import EXTRACT, PLACE, document_of, registered, sign
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from registry.errors import DemandUnmet
-from registry.states import Standing
+from registry.domain.errors import DemandUnmet
+from registry.domain.states import Standing
 
 
 class Circumstance(StrEnum):

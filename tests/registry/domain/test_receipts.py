@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.receipts import ALPHABET, new_code, parsed, printed
+from registry.domain.receipts import ALPHABET, new_code, parsed, printed
 
 codes = st.builds(new_code)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.errors import InvalidValue
-from registry.ledger.numerals import Numeral, entries_text, parse_entries, parse_numeral
+from registry.domain.errors import InvalidValue
+from registry.domain.numerals import Numeral, entries_text, parse_entries, parse_numeral
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from registry.errors import NotAllowed, NotFound, ReasonNeeded
+from registry.domain.errors import NotAllowed, NotFound, ReasonNeeded
 
 
 class Role(StrEnum):

@@ -8,7 +8,7 @@ from arabic.dates import parse_date
 from arabic.digits import to_western
 from arabic.letters import clean, has_bidi_control
 from reference.documents import DocumentType, FieldKind, FieldSpec
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 
 # Tab and line feed apart, a control sign in a value is a mistake or an attack.
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

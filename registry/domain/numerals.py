@@ -6,7 +6,7 @@ from typing import Final
 
 from arabic.digits import to_western
 from arabic.letters import clean
-from registry.errors import InvalidValue
+from registry.domain.errors import InvalidValue
 
 # A number, then what puts it between two others: a second number after a stroke, "repeated", or one letter.
 _SHAPE: Final = re.compile(

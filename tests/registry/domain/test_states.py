@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from registry.errors import IllegalMove
-from registry.states import MOVES, DocumentState, RecordState, TaskState, check_move
+from registry.domain.errors import IllegalMove
+from registry.domain.states import MOVES, DocumentState, RecordState, TaskState, check_move
 
 KINDS = list(MOVES)
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from registry.ledger.catalogue import FaultKind
-from registry.ledger.numerals import Numeral, parse_numeral
+from registry.domain.book_faults import FaultKind
+from registry.domain.numerals import Numeral, parse_numeral
 
 
 class BookKind(StrEnum):

@@ -2,12 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
-from registry.models.families import EventKind, Relation
-
 Who = tuple[str, int]
-"""A person of the record: role and row, as `registry.naming` names them."""
+"""A person of the record: role and row, as `registry.domain.names_stated` names them."""
+
+
+class EventKind(StrEnum):
+    """Vital events, and what was done to a record about one."""
+
+    birth = "birth"
+    death = "death"
+    marriage = "marriage"
+    divorce = "divorce"
+    rectification = "rectification"
+    freeze = "freeze"
+    unfreeze = "unfreeze"
+    cancellation = "cancellation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,23 @@ HUSBAND: Final[Who] = ("husband", 0)
 WIFE: Final[Who] = ("wife", 0)
 COUPLE: Final[Mapping[Who, str]] = {HUSBAND: "husband", WIFE: "wife"}
 BORN: Final[Mapping[Who, str]] = {CHILD: "child", FATHER: "father", MOTHER: "mother"}
+
+
+class Relation(StrEnum):
+    """What a member is to the head of the family."""
+
+    head = "head"
+    husband = "husband"
+    wife = "wife"
+    son = "son"
+    daughter = "daughter"
+    father = "father"
+    mother = "mother"
+    brother = "brother"
+    sister = "sister"
+    grandchild = "grandchild"
+    other = "other"
+
 
 RELATIONS: Final[Mapping[str, Relation]] = {
     "رب الأسرة": Relation.head,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from registry.errors import IllegalMove
+from registry.domain.errors import IllegalMove
 
 
 class CaseState(StrEnum):
