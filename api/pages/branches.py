@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from registry.graph import Graph, Relative
+from registry.families.family_graph import Graph, Relative
 
 BOX: Final = (300, 58)
 """Width and height of a person's box, in units of the picture."""

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from api.pages.branches import BOX, Branch, Drawing, branches, drawing
 from messages import Catalogue
 from messages.formats import digits
-from registry.contradictions import Flag, contradictions
 from registry.domain.access import Actor
 from registry.domain.errors import NotFound
-from registry.families import FamilyView, family_view
-from registry.graph import Graph, Relative, graph_of
+from registry.families.contradictions import Flag, contradictions
+from registry.families.families import FamilyView, family_view
+from registry.families.family_graph import Graph, Relative, graph_of
 
 LONGEST: Final = 34
 """Letters of a name that fit into a box; the list has it whole."""

@@ -8,7 +8,7 @@ from api.deps import Lang, Transaction, Who, Why
 from api.schemas.families import FamilyAnswer
 from messages import catalogue
 from registry.domain.errors import InvalidValue
-from registry.families import family_view
+from registry.families.families import family_view
 
 router = APIRouter(prefix="/families", tags=["records"])
 

@@ -5,9 +5,9 @@ from typing import Self
 from pydantic import BaseModel
 
 from messages import Catalogue
-from registry.contradictions import contradictions
-from registry.families import FamilyView
-from registry.graph import graph_of
+from registry.families.contradictions import contradictions
+from registry.families.families import FamilyView
+from registry.families.family_graph import graph_of
 
 
 class RelativeAnswer(BaseModel):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Final
 
-from registry.graph import Graph, Relative, Span
+from registry.families.family_graph import Graph, Relative, Span
 from registry.rules.ages import MOST_WIVES
 from registry.rules.families import SHORTEST_GAP, TWINS
 

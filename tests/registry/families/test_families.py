@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from registry.changes.changes import approve_change, propose_order
 from registry.changes.propose import propose_correction
 from registry.domain.errors import NotFound, ReasonNeeded
-from registry.families import family_view
+from registry.families.families import family_view
 from registry.models.families import Identifier, RegisterBook, VitalEvent
 from registry.models.records import Operation
 from tests.registry.office import KARKH, Staff

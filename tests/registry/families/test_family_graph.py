@@ -7,10 +7,10 @@ from itertools import count
 import pytest
 
 from api.pages.branches import branches, drawing
-from registry.contradictions import Contradiction, Flag, contradictions
 from registry.domain.events_stated import EventKind
-from registry.families import FamilyView, Happening, MemberView
-from registry.graph import Descent, Graph, Marriage, graph_of
+from registry.families.contradictions import Contradiction, Flag, contradictions
+from registry.families.families import FamilyView, Happening, MemberView
+from registry.families.family_graph import Descent, Graph, Marriage, graph_of
 
 HEAD = "حسن علي جاسم"
 WIFE = "فاطمة كاظم حسين"

@@ -14,7 +14,7 @@ from typing import Final
 from arabic.dates import parse_date
 from arabic.names import part_key, split_chain
 from registry.domain.events_stated import EventKind, Relation
-from registry.families import FamilyView, Happening, MemberView
+from registry.families.families import FamilyView, Happening, MemberView
 
 Span = tuple[date, date]
 """The first and the last day that something may have happened, both included."""

@@ -1,0 +1,1 @@
+"""Families, their members and events, and what contradicts itself in them. Floor 5."""
