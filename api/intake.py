@@ -15,7 +15,7 @@ from imaging.probe import probe
 from registry.database.sessions import transaction
 from registry.domain.access import Actor
 from registry.domain.errors import RegistryError
-from registry.scans import NewScan, ScanView, receive
+from registry.intake.scans import NewScan, ScanView, receive
 from workers.queueing import nudge
 
 LOG: Final = structlog.get_logger("sijill.api")

@@ -17,7 +17,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from api.deps import Who
 from api.faults import BadForm, FileTooLarge, NoFiles, TooManyFiles, UploadTooLarge
 from registry.domain.access import Act, require
-from registry.scans import plain_file_name
+from registry.intake.scans import plain_file_name
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks

@@ -11,7 +11,7 @@ from imaging.errors import ImagingError
 from imaging.probe import Probe, probe
 from registry.database.sessions import transaction
 from registry.domain.access import Actor
-from registry.scans import NewScan, ScanView, receive
+from registry.intake.scans import NewScan, ScanView, receive
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,17 @@ from typing import Final
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
-from registry.cases import NextStep, find_case, next_step
 from registry.domain.access import Act, Actor, Role, require
 from registry.domain.errors import NotFound
 from registry.domain.receipts import parsed, printed
 from registry.domain.states import DocumentState, EntryState, ScanState
+from registry.intake.cases import NextStep, find_case, next_step
+from registry.intake.scans import ScanView, scan_row_view
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentHand
 from registry.models.entries import Entry
 from registry.models.scans import Scan
 from registry.reviews import in_reach
-from registry.scans import ScanView, scan_row_view
 
 NEWEST: Final = 20
 

@@ -14,9 +14,9 @@ from registry.domain.claims import Claim, Death, Due, Fault, FaultKind
 from registry.domain.errors import Stale
 from registry.domain.handover import PagesRead
 from registry.domain.states import ScanState, TaskState, check_move
+from registry.intake.scans import find_scan
 from registry.leases import LEASE_SECONDS, RING_SECONDS, alive, ended, fence, lease, lock_claimed, unlease
 from registry.models.scans import Scan, Task
-from registry.scans import find_scan
 from registry.trail import note
 
 __all__ = [

@@ -16,14 +16,14 @@ from api.intake import Destination, take_all
 from api.pages.forms import Form, go
 from api.pages.render import page
 from api.uploads import Received
-from registry.cases import case_view, open_case, set_pin
 from registry.database.sessions import transaction
 from registry.domain.access import Actor
 from registry.domain.errors import InvalidValue, RegistryError
 from registry.domain.services import Service
 from registry.domain.states import DocumentState
+from registry.intake.cases import case_view, open_case, set_pin
+from registry.intake.scans import ScanView, withdraw_scan
 from registry.queues import files_of
-from registry.scans import ScanView, withdraw_scan
 
 BUSY: Final = "reading"
 

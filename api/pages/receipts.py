@@ -12,7 +12,7 @@ from api.pages.render import page
 from api.parts import Parts
 from messages import Language
 from registry.accounts.offices import offices
-from registry.cases import case_view
+from registry.intake.cases import case_view
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
 

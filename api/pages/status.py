@@ -12,9 +12,9 @@ from api.csrf import FromOurOrigin
 from api.deps import PartsDep
 from api.errors import status_of
 from api.pages.render import page
-from registry.cases import NextStep
 from registry.domain.errors import RegistryError, StatusUnknown, TooManyAttempts
-from registry.status import CaseStatus, status_for
+from registry.intake.cases import NextStep
+from registry.intake.status import CaseStatus, status_for
 
 router = APIRouter(include_in_schema=False)
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Header, Response
 
 from api.deps import Transaction, Who, Why
 from api.schemas.cases import CaseAnswer, NewCase
-from registry.cases import case_view, open_case
+from registry.intake.cases import case_view, open_case
 
 router = APIRouter(prefix="/cases", tags=["cases"])
 

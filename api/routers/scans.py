@@ -25,8 +25,8 @@ from api.uploads import Received
 from messages import Catalogue, catalogue
 from registry.documents.documents import document_view
 from registry.domain.errors import InvalidValue
+from registry.intake.scans import scan_standing, scan_view
 from registry.quarantine import requeue_all, set_aside
-from registry.scans import scan_standing, scan_view
 from registry.tasks import requeue
 
 router = APIRouter(prefix="/scans", tags=["scans"])

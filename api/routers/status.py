@@ -6,7 +6,7 @@ from api.address import address_of
 from api.deps import Lang, PartsDep
 from api.schemas.status import StatusAnswer, StatusRequest
 from messages import catalogue
-from registry.status import status_for
+from registry.intake.status import status_for
 
 router = APIRouter(tags=["status"])
 

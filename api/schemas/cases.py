@@ -5,8 +5,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from registry.cases import CaseView, NextStep
 from registry.domain.services import Service
+from registry.intake.cases import CaseView, NextStep
 
 
 class NewCase(BaseModel):

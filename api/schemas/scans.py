@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, model_serializer
 
 from messages import Catalogue
+from registry.intake.scans import ScanView
 from registry.quarantine import SetAside
-from registry.scans import ScanView
 
 
 class ErrorAnswer(BaseModel):

@@ -5,8 +5,8 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from messages import Catalogue
-from registry.cases import NextStep
-from registry.status import CaseStatus
+from registry.intake.cases import NextStep
+from registry.intake.status import CaseStatus
 
 
 class StatusRequest(BaseModel):

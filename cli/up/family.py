@@ -14,15 +14,15 @@ from redis import Redis
 from cli.handing import Bundle, hand_in
 from cli.house import House
 from reference.documents import FieldKind
-from registry.cases import open_case
 from registry.database.sessions import Sessions, snapshot, surroundings, transaction
 from registry.documents.documents import DocumentView, document_view
 from registry.domain.access import Act, Actor
 from registry.domain.errors import RegistryError
 from registry.domain.states import DocumentState, ScanState
 from registry.entries import approve, entry_of
+from registry.intake.cases import open_case
+from registry.intake.scans import PaperView, find_scan, scan_view
 from registry.reviews import Decision, keep_draft, review, set_type
-from registry.scans import PaperView, find_scan, scan_view
 from registry.standing import all_answered
 from specimens.story import Paper, tell, the_family
 from workers.queueing import nudge

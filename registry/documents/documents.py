@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.capturing import advice_on
 from registry.documents.findings import kept_findings
 from registry.domain.access import Act, Actor, require, require_reason
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotFound
 from registry.domain.states import DocumentState
+from registry.intake.capture_advice import advice_on
 from registry.keeping import SideReading, newest_readings
 from registry.models.documents import Document, DocumentSide, DraftValue
 from registry.models.entries import Entry

@@ -12,11 +12,11 @@ from registry.domain.access import Act, Actor, require_reason
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotFound
 from registry.domain.handover import Box
+from registry.intake.scans import find_scan
 from registry.models.documents import DocumentSide
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.scans import Page
 from registry.rooms import room
-from registry.scans import find_scan
 from registry.sensitive import is_sensitive, note_sensitive, require_sensitive
 from registry.trail import note
 

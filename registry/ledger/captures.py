@@ -5,13 +5,13 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.cases import find_case
 from registry.database.sessions import surroundings
 from registry.domain.access import Act, Actor
 from registry.domain.book import CaptureState, PageCondition
 from registry.domain.errors import InvalidValue, NotFound
 from registry.domain.numerals import Numeral, parse_numeral
 from registry.domain.states import ScanState
+from registry.intake.cases import find_case
 from registry.ledger.books import open_book, touch
 from registry.ledger.pages import insert_leaves, leaf_of, leaves_of, shift
 from registry.models.cases import Case

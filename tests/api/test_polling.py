@@ -4,7 +4,7 @@ import json
 import re
 
 from registry.database.sessions import transaction
-from registry.scans import withdraw_scan
+from registry.intake.scans import withdraw_scan
 from tests.api.office import Office
 from tests.api.papers import hand_in, picture
 

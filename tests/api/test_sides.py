@@ -8,7 +8,7 @@ import pytest
 
 from messages import Language, catalogue
 from registry.database.sessions import transaction
-from registry.scans import scan_view
+from registry.intake.scans import scan_view
 from tests.api.office import Office
 from tests.registry.office import BACK, FRONT, hand_in, paper, zone_of
 

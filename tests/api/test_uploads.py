@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from api import uploads
 from registry.database.sessions import snapshot
+from registry.intake.scans import plain_file_name
 from registry.models.scans import Scan
-from registry.scans import plain_file_name
 from tests.api.office import Office
 from tests.api.papers import picture
 

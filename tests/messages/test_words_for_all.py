@@ -18,14 +18,14 @@ from ocr.rectification.capture_quality import CODES
 from reference.documents import document_types
 from reference.rules import rules
 from registry.audit.faults import Fault
-from registry.capturing import MISSING_SIDE, SEEN_BEFORE, WRONG_DOCUMENT
-from registry.cases import NextStep
 from registry.domain import errors as registry_errors
 from registry.domain.access import Role
 from registry.domain.actions import Action, Subject
 from registry.domain.services import Service
 from registry.domain.states import CaseState, DocumentState, EntryState, RecordState, ScanState, Standing
 from registry.entries import UNSAID
+from registry.intake.capture_advice import MISSING_SIDE, SEEN_BEFORE, WRONG_DOCUMENT
+from registry.intake.cases import NextStep
 from registry.models.entries import ValueSource
 from registry.models.records import Operation
 from registry.models.twins import TwinVerdict

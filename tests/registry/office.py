@@ -11,7 +11,7 @@ from registry.accounts.offices import OfficeView, open_office
 from registry.domain.access import Actor, Role
 from registry.domain.claims import Claim
 from registry.domain.handover import MrzRead, PageSeen, PagesRead, PaperRead, ValueRead
-from registry.scans import NewScan, ScanView, receive
+from registry.intake.scans import NewScan, ScanView, receive
 from registry.tasks import claim, complete, due
 
 KARKH = "BGD-KARKH"

@@ -11,9 +11,9 @@ from registry.database.clock import Tick
 from registry.database.sessions import Sessions, make_sessions, transaction
 from registry.domain.errors import IllegalMove, Stale
 from registry.domain.states import DocumentState, ScanState, TaskState
+from registry.intake.scans import receive, scan_view, withdraw_scan
 from registry.models.scans import Scan, Task
 from registry.reviews import next_review
-from registry.scans import receive, scan_view, withdraw_scan
 from registry.tasks import (
     Claim,
     Death,

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry.cases import open_case
 from registry.database.clock import Tick
 from registry.database.sessions import Sessions, make_sessions, transaction
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import ClockBehind, NotAllowed
+from registry.intake.cases import open_case
 from registry.models.cases import Case
 from registry.models.trail import Event
 from registry.trail import events
@@ -83,7 +83,7 @@ def test_a_change_without_its_event_does_not_happen(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("no event")
 
-    monkeypatch.setattr("registry.cases.note", broken)
+    monkeypatch.setattr("registry.intake.cases.note", broken)
     with pytest.raises(RuntimeError), transaction(sessions) as session:
         open_case(session, staff.clerk, "national_card")
     with transaction(sessions) as session:

@@ -10,10 +10,10 @@ from reference.documents import document_types
 from registry.documents.documents import document_view
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotFound
+from registry.intake.scans import ScanView, withdraw_scan
 from registry.models.documents import DocumentSide
 from registry.models.scans import Page
 from registry.models.twins import TwinVerdict
-from registry.scans import ScanView, withdraw_scan
 from registry.trail import events
 from registry.twins import Comparison, comparison, judge_twins, link, marks_of, sides_read, twins_of
 from tests.registry.office import BACK, BASRA, FRONT, KARKH, Staff, hand_in, paper, zone_of

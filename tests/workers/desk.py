@@ -20,9 +20,9 @@ from registry.database.installation import Placement, settle
 from registry.database.sessions import Sessions, snapshot, transaction
 from registry.domain.access import Actor, Role
 from registry.domain.states import TaskState
+from registry.intake.scans import NewScan, receive
 from registry.models.readings import StoredReading
 from registry.models.scans import Scan, Task
-from registry.scans import NewScan, receive
 from registry.store import Store, open_store
 from settings import Settings
 from tests.imaging import files

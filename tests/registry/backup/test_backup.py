@@ -21,8 +21,8 @@ from registry.crypto import derive
 from registry.database.sessions import make_sessions, open_engine, transaction
 from registry.domain.access import Actor
 from registry.domain.errors import BackupDamaged, BackupKeyWrong, NotEmpty
+from registry.intake.scans import NewScan, receive
 from registry.models.trail import Event as TrailEvent
-from registry.scans import NewScan, receive
 from registry.store import Store, open_store
 from tests import postgres
 from tests.databases import KEY, Database, administration

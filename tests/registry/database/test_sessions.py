@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 
-from registry.cases import open_case
 from registry.database.sessions import make_sessions, open_engine, snapshot, transaction
 from registry.database.sqlite import check_version
 from registry.domain.errors import DatabaseUnfit, KeyProblem
+from registry.intake.cases import open_case
 from registry.models.cases import Case
 from tests.databases import KEY, Database, administration
 from tests.registry.office import open_offices

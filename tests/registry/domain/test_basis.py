@@ -9,9 +9,9 @@ from registry.domain.basis import OPEN, Basis, Circumstance, Grounds, pending, r
 from registry.domain.errors import DemandUnmet, IllegalMove, ReasonNeeded
 from registry.domain.states import DocumentState, Standing
 from registry.entries import approve, entry_view
+from registry.intake.scans import scan_view
 from registry.records import record_view
 from registry.reviews import keep_as_evidence
-from registry.scans import scan_view
 from tests.registry.office import Staff, hand_in, paper
 from tests.registry.registered import EXTRACT, PLACE, document_of, registered, sign
 

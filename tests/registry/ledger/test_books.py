@@ -23,13 +23,13 @@ from registry.domain.errors import (
 )
 from registry.domain.handover import PageSeen as ScannedPage
 from registry.domain.handover import PagesRead
+from registry.intake.scans import receive
 from registry.ledger.books import correct_description, describe_book
 from registry.ledger.captures import judge_capture, link_case, link_page, split_capture
 from registry.ledger.looking import BookView, book_view, books_of, unlisted_books
 from registry.ledger.pages import PageSeen, add_page, correct_page, count_pages, move_page, remove_page
 from registry.ledger.signing import may_sign, reopen_book, settle_fault, sign_book
 from registry.models.scans import Page
-from registry.scans import receive
 from registry.tasks import complete
 from registry.trail import events
 from tests.registry.office import KARKH, Staff, scan_of, start

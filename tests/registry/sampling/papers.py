@@ -6,9 +6,9 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry.intake.scans import scan_view
 from registry.models.documents import Document
 from registry.models.sampling import Purpose, SecondKey
-from registry.scans import scan_view
 from tests.registry.office import FRONT, Staff, hand_in, paper
 from tests.registry.registered import sign
 

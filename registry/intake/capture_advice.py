@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from reference.documents import UNKNOWN
-from registry.cases import present_types
 from registry.database.sessions import surroundings
 from registry.domain.services import missing
 from registry.domain.states import DocumentState, ScanState
+from registry.intake.cases import present_types
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.readings import StoredReading

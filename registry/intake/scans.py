@@ -9,8 +9,6 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.capturing import advice_on
-from registry.cases import find_case, open_case
 from registry.database.sessions import surroundings
 from registry.domain.access import Act, Actor, require, require_reason
 from registry.domain.actions import Action, Subject
@@ -18,6 +16,8 @@ from registry.domain.errors import InvalidValue, NotFound
 from registry.domain.receipts import printed
 from registry.domain.services import Service
 from registry.domain.states import DocumentState, ScanState, TaskState, check_move
+from registry.intake.capture_advice import advice_on
+from registry.intake.cases import find_case, open_case
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.scans import Page, Scan, Task

@@ -16,12 +16,12 @@ from registry.accounts.throttle import (
     spend,
     throttle_key,
 )
-from registry.cases import NextStep, next_step, present_types
 from registry.database.sessions import Sessions, snapshot, surroundings, transaction
 from registry.domain.errors import StatusUnknown
 from registry.domain.receipts import parsed
 from registry.domain.services import missing
 from registry.domain.states import DocumentState
+from registry.intake.cases import NextStep, next_step, present_types
 from registry.models.cases import Case
 from registry.models.documents import Document
 from registry.models.records import Record

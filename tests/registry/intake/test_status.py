@@ -16,14 +16,14 @@ from registry.accounts.throttle import (
     throttle_key,
     too_many,
 )
-from registry.cases import NextStep, open_case, set_pin
 from registry.database.sessions import Sessions, snapshot, surroundings, transaction
 from registry.domain.errors import InvalidValue, StatusUnknown, TooManyAttempts
 from registry.domain.receipts import printed
+from registry.intake.cases import NextStep, open_case, set_pin
+from registry.intake.status import status_for
 from registry.models.accounts import Throttle
 from registry.models.cases import Case
 from registry.passwords import hash_secret
-from registry.status import status_for
 from tests.registry.office import FRONT, Staff, hand_in, open_offices, paper
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from registry.capturing import is_wrong, lacks_side
-from registry.cases import open_case
 from registry.documents.documents import document_view
 from registry.domain.services import Service
+from registry.intake.capture_advice import is_wrong, lacks_side
+from registry.intake.cases import open_case
+from registry.intake.scans import receive
 from registry.queues import files_of
-from registry.scans import receive
 from registry.tasks import complete
 from tests.registry.office import BACK, FRONT, Staff, hand_in, pages_read, paper, scan_of, start, zone_of
 
