@@ -15,7 +15,7 @@ from imaging.likeness import Likeness, compare, look
 from ocr.engines import Engines
 from ocr.pipeline import read_page
 from reference.documents import document_types
-from registry.twins import marks_of
+from registry.readings.duplicate_scans import marks_of
 from specimens.sheet import Pixels
 from workers.assess import PageSource, paper_of
 from workers.reader import open_engines

@@ -13,11 +13,11 @@ from registry.domain.actions import Action, Subject
 from registry.domain.basis import Basis
 from registry.domain.errors import InvalidValue
 from registry.domain.states import EntryState
-from registry.keeping import newest_values
 from registry.models.documents import Document, DocumentHand, DraftValue
 from registry.models.entries import Entry, EntryValue, ValueSource
 from registry.models.readings import ReadValue
 from registry.models.sensitive import SensitiveValue
+from registry.readings.readings import newest_values
 from registry.sampling.watching import watch_entry
 from registry.sensitive import drop_drafts, is_sensitive, words_of
 from registry.trail import note

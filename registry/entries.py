@@ -15,11 +15,11 @@ from registry.domain.actions import Action, Subject
 from registry.domain.basis import Circumstance
 from registry.domain.errors import Blocked, NotFound, OwnEntry, ReasonNeeded, Stale
 from registry.domain.states import DocumentState, EntryState, Standing, check_move
-from registry.keeping import newest_values
 from registry.models.documents import Document, DocumentHand, DocumentSide, DraftValue
 from registry.models.entries import Entry, EntryValue, ValueSource
 from registry.models.sensitive import SensitiveValue
 from registry.questions import required_empty
+from registry.readings.readings import newest_values
 from registry.registering import record_of, register
 from registry.rules.finding import Finding, Severity
 from registry.sensitive import note_sensitive, put_draft, require_sensitive, words_of

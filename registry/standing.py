@@ -12,9 +12,9 @@ from registry.documents.findings import values_of
 from registry.domain.access import Act, Actor
 from registry.domain.states import DocumentState
 from registry.domain.values import canonical, canonical_form, misfit
-from registry.keeping import newest_values
 from registry.models.documents import Document, DraftValue
 from registry.questions import Absence, Answers, Standing, asked_field, doubtful, required_empty
+from registry.readings.readings import newest_values
 from registry.sensitive import is_sensitive
 
 

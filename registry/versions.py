@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from registry.database.sessions import surroundings
 from registry.domain.register_place import register_place
 from registry.domain.states import RecordState, Standing
-from registry.keeping import SideReading, newest_readings
 from registry.models.entries import ValueSource
 from registry.models.records import Evidence, Operation, Record, RecordValue, RecordVersion
 from registry.models.sensitive import SensitiveValue
+from registry.readings.readings import SideReading, newest_readings
 from registry.registering import evidence_of, put_people
 
 

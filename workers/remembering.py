@@ -9,7 +9,7 @@ from ocr.extraction.templates import from_json
 from ocr.result.reading import Layout
 from registry.database.fault_codes import symptom
 from registry.database.sessions import snapshot
-from registry.layouts import confirmed_layouts
+from registry.readings.confirmed_layouts import confirmed_layouts
 from workers.faults import place_of
 from workers.toolbox import Toolbox
 

@@ -22,7 +22,15 @@ from registry.database.fault_codes import symptom
 from registry.database.sessions import snapshot, transaction
 from registry.domain.claims import Claim
 from registry.domain.errors import Stale
-from registry.twins import Comparison, Face, comparison, give_up, keep_points, link, sides_read
+from registry.readings.duplicate_scans import (
+    Comparison,
+    Face,
+    comparison,
+    give_up,
+    keep_points,
+    link,
+    sides_read,
+)
 from workers.faults import place_of
 from workers.pulse import Pulse
 from workers.toolbox import Toolbox

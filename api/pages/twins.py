@@ -19,7 +19,7 @@ from messages import Catalogue, catalogue
 from registry.documents.documents import DocumentView, document_view
 from registry.domain.errors import InvalidValue, NotFound
 from registry.models.twins import TwinVerdict
-from registry.twins import judge_twins
+from registry.readings.duplicate_scans import judge_twins
 
 router = APIRouter(prefix="/desk/documents", include_in_schema=False, dependencies=[AtTheDesk])
 

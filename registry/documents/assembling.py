@@ -12,11 +12,11 @@ from registry.documents.findings import refresh_findings, values_of
 from registry.documents.pairing import SideFacts, evidence_of
 from registry.domain.handover import PagesRead, PaperRead
 from registry.domain.states import DocumentState
-from registry.keeping import keep_reading, zone_of
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.scans import Page, Scan
-from registry.twins import keep_marks
+from registry.readings.duplicate_scans import keep_marks
+from registry.readings.readings import keep_reading, zone_of
 
 UNKNOWN: Final = "unknown"
 

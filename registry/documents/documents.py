@@ -15,16 +15,16 @@ from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotFound
 from registry.domain.states import DocumentState
 from registry.intake.capture_advice import advice_on
-from registry.keeping import SideReading, newest_readings
 from registry.models.documents import Document, DocumentSide, DraftValue
 from registry.models.entries import Entry
 from registry.models.readings import ReadValue
 from registry.models.scans import Page
 from registry.models.sensitive import SensitiveValue
+from registry.readings.duplicate_scans import TwinView, twins_of
+from registry.readings.readings import SideReading, newest_readings
 from registry.rules.finding import Finding
 from registry.sensitive import is_sensitive, note_sensitive, require_sensitive, words_of
 from registry.trail import note
-from registry.twins import TwinView, twins_of
 
 
 @dataclass(frozen=True, slots=True)

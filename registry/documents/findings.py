@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from registry.database.sessions import surroundings
 from registry.documents.rule_context import context_for
-from registry.keeping import newest_readings, newest_values
 from registry.models.documents import Document, DraftValue, FoundFinding
+from registry.readings.readings import newest_readings, newest_values
 from registry.rules import check
 from registry.rules.draft import Draft
 from registry.rules.finding import Finding, Severity

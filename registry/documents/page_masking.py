@@ -16,7 +16,7 @@ from registry.intake.scans import find_scan
 from registry.models.documents import DocumentSide
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.scans import Page
-from registry.rooms import room
+from registry.readings.value_regions import room
 from registry.sensitive import is_sensitive, note_sensitive, require_sensitive
 from registry.trail import note
 

@@ -17,7 +17,7 @@ from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.readings import StoredReading
 from registry.models.scans import Page, Scan
-from registry.twins import twins_of
+from registry.readings.duplicate_scans import twins_of
 
 MISSING_SIDE: Final = "missing_side"
 WRONG_DOCUMENT: Final = "wrong_document"

@@ -14,9 +14,9 @@ from registry.domain.access import Act, Actor, require
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import IllegalMove, NotFound, OwnHand
 from registry.domain.values import canonical, known_field
-from registry.keeping import newest_values
 from registry.models.documents import Document, DocumentHand, DocumentSide
 from registry.models.sampling import KeyingState, Purpose, SecondKey
+from registry.readings.readings import newest_values
 from registry.sampling.folds import reconsider
 from registry.trail import note
 

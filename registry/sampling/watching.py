@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from registry.database.sessions import surroundings
 from registry.domain.values import known_field
-from registry.keeping import newest_readings
 from registry.models.documents import Document
 from registry.models.entries import Entry, EntryValue, ValueSource
 from registry.models.readings import ReadValue
 from registry.models.sampling import KeyingState, Purpose, SecondKey
+from registry.readings.readings import newest_readings
 from registry.sampling.drawing import is_watched
 from registry.sampling.folding import share_watched
 from registry.sampling.folds import evidence_of, state_of

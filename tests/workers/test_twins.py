@@ -21,7 +21,7 @@ from registry.domain.actions import Action
 from registry.models.documents import DocumentSide
 from registry.models.scans import Page
 from registry.models.trail import Event
-from registry.twins import TwinView, twins_of
+from registry.readings.duplicate_scans import TwinView, twins_of
 from specimens.capture import Shot, Wear, capture
 from specimens.documents import Specimen, draw_document
 from tests.workers.desk import Desk

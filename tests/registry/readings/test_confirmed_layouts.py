@@ -13,11 +13,11 @@ from registry.domain.access import Actor
 from registry.domain.claims import Fault, FaultKind
 from registry.entries import approve, send_back
 from registry.intake.scans import ScanView, receive
-from registry.layouts import MOST_OF_ONE_FORM, confirmed_layouts
 from registry.models.documents import Document, DocumentSide
 from registry.models.readings import StoredReading
 from registry.models.records import Operation
 from registry.models.scans import Page
+from registry.readings.confirmed_layouts import MOST_OF_ONE_FORM, confirmed_layouts
 from registry.reviews import set_type
 from registry.tasks import complete, fail, requeue
 from tests.registry.office import BASRA, KARKH, Staff, hand_in, pages_read, paper, scan_of, start

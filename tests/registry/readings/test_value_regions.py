@@ -10,7 +10,7 @@ from imaging.masking import masked
 from imaging.pictures import opened, png
 from reference.documents import document_types
 from registry.domain.handover import Box, Corner
-from registry.rooms import room
+from registry.readings.value_regions import room
 from specimens.capture import Wear
 from specimens.documents import Specimen, Wish, draw_document
 

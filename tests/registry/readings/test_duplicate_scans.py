@@ -14,8 +14,16 @@ from registry.intake.scans import ScanView, withdraw_scan
 from registry.models.documents import DocumentSide
 from registry.models.scans import Page
 from registry.models.twins import TwinVerdict
+from registry.readings.duplicate_scans import (
+    Comparison,
+    comparison,
+    judge_twins,
+    link,
+    marks_of,
+    sides_read,
+    twins_of,
+)
 from registry.trail import events
-from registry.twins import Comparison, comparison, judge_twins, link, marks_of, sides_read, twins_of
 from tests.registry.office import BACK, BASRA, FRONT, KARKH, Staff, hand_in, paper, zone_of
 
 TYPES = document_types()

@@ -1,0 +1,1 @@
+"""Readings as the register keeps them, their layouts and duplicate scans. Floor 5."""
