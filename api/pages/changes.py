@@ -24,7 +24,7 @@ from registry.database.sessions import transaction
 from registry.domain.access import Act, Actor, may
 from registry.domain.errors import Blocked, IllegalMove, OwnEntry, ReasonNeeded, RegistryError, Stale
 from registry.models.changes import ChangeState
-from registry.records import RecordView, record_view
+from registry.records.records import RecordView, record_view
 
 router = APIRouter(prefix="/changes", include_in_schema=False)
 

@@ -36,7 +36,7 @@ from registry.domain.errors import (
     Stale,
 )
 from registry.domain.states import RecordState
-from registry.records import RecordedValue, RecordView, record_view
+from registry.records.records import RecordedValue, RecordView, record_view
 
 router = APIRouter(prefix="/records", include_in_schema=False)
 

@@ -10,7 +10,7 @@ from messages import Catalogue, Language
 from reference.documents import DocumentType, FieldKind
 from reference.gazetteer import Place, PlaceMatch, ancestors_on, resolve
 from registry.domain.values import known_field
-from registry.records import RecordedValue
+from registry.records.records import RecordedValue
 
 # The day of what happened there; of every other place the first day that the paper itself tells of counts.
 DAY_OF: Final = {"place_of_birth": "birth_date", "place_of_death": "death_date"}

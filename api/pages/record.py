@@ -27,11 +27,11 @@ from messages.formats import BAGHDAD
 from reference.documents import DocumentType
 from registry.changes.proposals import waiting_changes
 from registry.deduplication import same_person
-from registry.differing import Difference, told
 from registry.domain.access import Act, Actor, Role, may, require
 from registry.domain.errors import InvalidValue, NotFound, ReasonNeeded, RegistryError
 from registry.domain.states import RecordState
-from registry.records import RecordedValue, RecordView, VersionView, history, record_view
+from registry.records.records import RecordedValue, RecordView, VersionView, history, record_view
+from registry.records.version_diff import Difference, told
 
 router = APIRouter(prefix="/records", include_in_schema=False)
 

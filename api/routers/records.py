@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.deps import Transaction, Who, Why
 from api.schemas.records import CandidateAnswer, HistoryAnswer, RecordAnswer, SearchAnswer, VersionAnswer
-from registry.records import history, record_view
+from registry.records.records import history, record_view
 from registry.search.query import SearchQuery, search
 
 router = APIRouter(prefix="/records", tags=["records"])

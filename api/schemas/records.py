@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from registry.records import EvidenceView, RecordedValue, RecordView, VersionView
+from registry.records.records import EvidenceView, RecordedValue, RecordView, VersionView
 from registry.search.lookup import Candidate
 
 

@@ -20,11 +20,11 @@ from registry.domain.actions import Action, Subject
 from registry.domain.errors import IllegalMove, InvalidValue, NotFound, OwnEntry, ReasonNeeded, Stale
 from registry.domain.events_stated import CHILD, EventKind, StatedEvent
 from registry.domain.states import RecordState, Standing, check_move
-from registry.kinship import put_event
 from registry.models.changes import ChangedValue, ChangeState, RecordChange
 from registry.models.records import Operation, Person, Record
+from registry.records.people_index import put_event
+from registry.records.versions import NewVersion, add_version, newest_version, values_of_version
 from registry.trail import note
-from registry.versions import NewVersion, add_version, newest_version, values_of_version
 
 ACTS: Final[Mapping[Operation, Act]] = {
     Operation.reading_corrected: Act.correct_reading,

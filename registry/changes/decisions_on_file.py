@@ -12,8 +12,8 @@ from registry.domain.actions import Action, Subject
 from registry.domain.errors import DemandUnmet, InvalidValue
 from registry.domain.states import RecordState
 from registry.models.records import Record
+from registry.records.versions import newest_version, values_of_version
 from registry.trail import note
-from registry.versions import newest_version, values_of_version
 
 
 @dataclass(frozen=True, slots=True)

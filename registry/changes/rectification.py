@@ -16,9 +16,9 @@ from registry.database.sessions import surroundings
 from registry.domain.errors import Blocked, DemandUnmet, InvalidValue
 from registry.domain.states import RecordState
 from registry.models.records import Record
+from registry.records.versions import newest_version, values_of_version
 from registry.rules import Context, Draft, check
 from registry.rules.rectification import FIELDS
-from registry.versions import newest_version, values_of_version
 
 DECISION = "rectification_decision"
 LAWS = frozenset({"CERT-COURT", "NAME-ONCE", "NAME-PUB"})

@@ -24,7 +24,7 @@ from registry.models.documents import Document
 from registry.models.entries import Entry
 from registry.models.sensitive import SensitiveValue
 from registry.models.trail import Event
-from registry.records import history, record_view
+from registry.records.records import history, record_view
 from registry.reviews import Decision, keep_draft, next_review, review, set_type
 from registry.search import SearchQuery, search
 from tests.registry.office import BACK, FRONT, Staff, hand_in, paper, zone_of

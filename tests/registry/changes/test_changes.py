@@ -24,7 +24,7 @@ from registry.domain.errors import (
 from registry.domain.states import RecordState
 from registry.models.changes import RecordChange
 from registry.models.records import Operation, RecordVersion
-from registry.records import history, record_view
+from registry.records.records import history, record_view
 from registry.search import SearchQuery, search
 from tests.registry.office import Staff
 from tests.registry.registered import DECISION, EXTRACT, NAME_DECISION, ORDER, REASON, registered

@@ -20,7 +20,7 @@ from registry.importing import (
     waiting_batches,
 )
 from registry.models.records import Person, Record
-from registry.records import record_view
+from registry.records.records import record_view
 from registry.search import SearchQuery, search
 from tests.registry.office import BASRA, KARKH, Staff, open_offices
 

@@ -10,7 +10,7 @@ from registry.domain.errors import InvalidValue
 from registry.importing import Progress, Wish, import_people, load
 from registry.importing.mapping import Order, read_mapping, reordered, split
 from registry.models.records import Person
-from registry.records import record_view
+from registry.records.records import record_view
 from tests.registry.office import KARKH, Staff, open_offices
 
 HEADER = "ت;الاسم الرباعي واللقب;اسم الام;الجنس;تاريخ التولد;رقم السجل;رقم الصحيفة;ملاحظات"

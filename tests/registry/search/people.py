@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from registry.domain.names_stated import NamedPerson
 from registry.domain.states import RecordState, Standing
 from registry.models.records import Record
-from registry.registering import person_row
+from registry.records.registration import person_row
 from registry.search.indexing import index_people
 from tests.registry.office import KARKH
 

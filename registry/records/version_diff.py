@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from registry.records import RecordedValue, VersionView
+from registry.records.records import RecordedValue, VersionView
 
 
 @dataclass(frozen=True, slots=True)

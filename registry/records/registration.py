@@ -13,12 +13,12 @@ from registry.domain.actions import Action, Subject
 from registry.domain.names_stated import NamedPerson, birth_parts, people_of
 from registry.domain.register_place import register_place
 from registry.domain.states import RecordState
-from registry.kinship import put_kinship
 from registry.models.documents import Document, DocumentSide
 from registry.models.entries import Entry, EntryValue
 from registry.models.records import Evidence, Operation, Person, Record, RecordValue, RecordVersion
 from registry.models.sensitive import SensitiveValue
 from registry.readings.readings import SideReading, newest_readings
+from registry.records.people_index import put_kinship
 from registry.search.indexing import index_people
 from registry.sensitive import words_of
 from registry.trail import note

@@ -14,7 +14,7 @@ from registry.models.entries import ValueSource
 from registry.models.records import Evidence, Operation, Record, RecordValue, RecordVersion
 from registry.models.sensitive import SensitiveValue
 from registry.readings.readings import SideReading, newest_readings
-from registry.registering import evidence_of, put_people
+from registry.records.registration import evidence_of, put_people
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Records: registered, in versions, with their people. Floor 6."""
