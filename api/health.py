@@ -13,11 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.deps import Lang, PartsDep, Snapshot
 from api.parts import Parts
 from messages import Language, catalogue
-from registry.balance import balance
 from registry.database.clock_watch import check_clock, clock_now
 from registry.database.installation import prove_key, prove_schema, prove_store
 from registry.database.sessions import snapshot
 from registry.domain.errors import Misplaced, RegistryError
+from registry.reporting.reconciliation import balance
 
 FIT: Final = "ok"
 

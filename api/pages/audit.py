@@ -15,7 +15,7 @@ from registry.domain.access import Act, may, require
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotAllowed
 from registry.purposes import purposes_of
-from registry.reports import figures
+from registry.reporting.reports import figures
 from registry.trail import events
 
 router = APIRouter(prefix="/audit", include_in_schema=False)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from api.deps import Snapshot, Who
 from api.schemas.reports import FigureAnswer
-from registry.reports import figure, figures
+from registry.reporting.reports import figure, figures
 
 router = APIRouter(prefix="/reports", tags=["reports"])
 

@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
-from registry.reports import Figure
+from registry.reporting.reports import Figure
 
 
 class FigureAnswer(BaseModel):

@@ -30,7 +30,7 @@ from registry.models.entries import ValueSource
 from registry.models.records import Operation
 from registry.models.twins import TwinVerdict
 from registry.questions import Absence, Open
-from registry.reports import REPORTS
+from registry.reporting.reports import REPORTS
 from registry.rules.finding import Severity
 from tests import tree
 

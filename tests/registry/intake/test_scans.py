@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry.balance import balance
 from registry.documents.page_masking import page_picture
 from registry.domain.actions import Action
 from registry.domain.errors import InvalidValue, NotAllowed, NotFound, ReasonNeeded
@@ -16,6 +15,7 @@ from registry.intake.cases import NextStep, case_view, open_case
 from registry.intake.scans import NewScan, receive, scan_view
 from registry.models.scans import Scan
 from registry.models.trail import Event
+from registry.reporting.reconciliation import balance
 from tests.registry.office import BACK, FRONT, Staff, hand_in, paper, scan_of
 
 
