@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from api.deps import AtTheDesk, Snapshot, Who
 from api.pages.review_form import crop_address, surest
 from registry.documents.documents import DocumentView
-from registry.reviews import upcoming_review
+from registry.review.reviews import upcoming_review
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
 

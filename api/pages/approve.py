@@ -22,7 +22,7 @@ from registry.database.sessions import transaction
 from registry.documents.documents import FieldView, document_view
 from registry.domain.access import Actor
 from registry.domain.errors import Blocked, IllegalMove, OwnEntry, ReasonNeeded, RegistryError, Stale
-from registry.entries import EnteredValue, approve, entry_view, next_entry, send_back
+from registry.review.entries import EnteredValue, approve, entry_view, next_entry, send_back
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 

@@ -30,7 +30,7 @@ from registry.ledger.looking import BookView, LeafView, book_view, books_of, unl
 from registry.ledger.pages import PageSeen, add_page, correct_page, count_pages, move_page, remove_page
 from registry.ledger.signing import may_sign, reopen_book, settle_fault, sign_book
 from registry.models.ledger import Binding, Paper
-from registry.queues import case_of_receipt
+from registry.review.workqueue import case_of_receipt
 from registry.sampling.acceptance import draw_sample, samples_of
 
 router = APIRouter(prefix="/books", include_in_schema=False)

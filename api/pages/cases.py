@@ -23,7 +23,7 @@ from registry.domain.services import Service
 from registry.domain.states import DocumentState
 from registry.intake.cases import case_view, open_case, set_pin
 from registry.intake.scans import ScanView, withdraw_scan
-from registry.queues import files_of
+from registry.review.workqueue import files_of
 
 BUSY: Final = "reading"
 

@@ -39,11 +39,11 @@ from registry.domain.errors import (
     Stale,
 )
 from registry.domain.states import DocumentState, Standing
-from registry.entries import EntryView, entry_of
-from registry.questions import Answers
-from registry.reviews import Decision, hand_over, keep_as_evidence, keep_draft
-from registry.signing import sign
-from registry.standing import changed
+from registry.review.entries import EntryView, entry_of
+from registry.review.questions import Answers
+from registry.review.reviews import Decision, hand_over, keep_as_evidence, keep_draft
+from registry.review.signing import sign
+from registry.review.standing import changed
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
 

@@ -13,7 +13,7 @@ from api.pages.render import page
 from registry.domain.access import Act, Actor, may
 from registry.domain.errors import NotFound, RegistryError
 from registry.quarantine import requeue_all, set_aside
-from registry.queues import case_of_receipt, newest_cases, waiting
+from registry.review.workqueue import case_of_receipt, newest_cases, waiting
 from registry.tasks import requeue
 
 router = APIRouter(prefix="/desk", include_in_schema=False)

@@ -12,7 +12,7 @@ from api.faults import VersionNeeded
 from arabic.dates import Calendar, PartialDate, Precision, parse_date
 from arabic.digits import to_western
 from registry.domain.errors import InvalidValue
-from registry.questions import Absence, Shown
+from registry.review.questions import Absence, Shown
 
 Choice = TypeVar("Choice", bound=StrEnum)
 FIELD: Final = "f."

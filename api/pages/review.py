@@ -26,8 +26,8 @@ from registry.domain.access import Actor
 from registry.domain.basis import ORDINARY, Basis, Circumstance
 from registry.domain.errors import RegistryError
 from registry.domain.states import Standing
-from registry.questions import SILENT, Absence, Answers
-from registry.reviews import next_review, set_type
+from registry.review.questions import SILENT, Absence, Answers
+from registry.review.reviews import next_review, set_type
 from registry.sampling.folds import folding_of
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])

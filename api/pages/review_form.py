@@ -10,7 +10,7 @@ from messages import Catalogue
 from reference.documents import DocumentType, FieldKind, FieldSpec
 from registry.documents.documents import DocumentView, FieldView, SideView
 from registry.domain.states import DocumentState
-from registry.questions import SILENT, Answers
+from registry.review.questions import SILENT, Answers
 from registry.rules.finding import Finding, Severity
 
 NOT_TYPED: Final = frozenset({FieldKind.IMAGE, FieldKind.STAMP, FieldKind.TABLE, FieldKind.LIST})

@@ -10,8 +10,8 @@ from api.schemas.documents import DocumentAnswer, DraftAnswer, NewType, SidesAns
 from messages import catalogue
 from registry.documents.documents import document_view
 from registry.documents.sides import join_sides, split_sides, swap_sides
-from registry.reviews import keep_draft, set_type
-from registry.standing import misfits_of
+from registry.review.reviews import keep_draft, set_type
+from registry.review.standing import misfits_of
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from api.deps import Lang, Transaction, Version, Who, etag
 from api.schemas.entries import Approved, EntryAnswer, SendBack
 from messages import catalogue
-from registry.entries import approve, entry_view, next_entry, send_back
+from registry.review.entries import approve, entry_view, next_entry, send_back
 
 router = APIRouter(prefix="/entries", tags=["entries"])
 

@@ -10,10 +10,10 @@ from api.schemas.entries import EntryAnswer
 from messages import catalogue
 from registry.database.sessions import transaction
 from registry.domain.basis import Basis
-from registry.entries import entry_view
-from registry.questions import Answers
-from registry.reviews import next_review
-from registry.signing import sign
+from registry.review.entries import entry_view
+from registry.review.questions import Answers
+from registry.review.reviews import next_review
+from registry.review.signing import sign
 
 router = APIRouter(tags=["reviews"])
 

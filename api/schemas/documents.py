@@ -12,8 +12,8 @@ from registry.documents.documents import DocumentView
 from registry.domain.basis import Circumstance
 from registry.domain.states import Standing
 from registry.domain.values import MOST
-from registry.questions import Absence
-from registry.reviews import Decision
+from registry.review.questions import Absence
+from registry.review.reviews import Decision
 from registry.rules.finding import Finding
 
 

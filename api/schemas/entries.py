@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas.readings import FindingAnswer
 from messages import Catalogue
-from registry.entries import EntryView
+from registry.review.entries import EntryView
 
 
 class EnteredAnswer(BaseModel):

@@ -19,11 +19,11 @@ from registry.documents.documents import DocumentView, document_view
 from registry.domain.access import Act, Actor
 from registry.domain.errors import RegistryError
 from registry.domain.states import DocumentState, ScanState
-from registry.entries import approve, entry_of
 from registry.intake.cases import open_case
 from registry.intake.scans import PaperView, find_scan, scan_view
-from registry.reviews import Decision, keep_draft, review, set_type
-from registry.standing import all_answered
+from registry.review.entries import approve, entry_of
+from registry.review.reviews import Decision, keep_draft, review, set_type
+from registry.review.standing import all_answered
 from specimens.story import Paper, tell, the_family
 from workers.queueing import nudge
 

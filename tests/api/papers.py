@@ -9,7 +9,7 @@ from PIL import Image
 from registry import tasks
 from registry.database.sessions import transaction
 from registry.domain.handover import PageSeen, PagesRead, PaperRead, ValueRead
-from registry.standing import all_answered
+from registry.review.standing import all_answered
 from tests.api.office import Office
 
 CORNERS = ((10.0, 10.0), (90.0, 10.0), (90.0, 30.0), (10.0, 30.0))

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from registry.database.sessions import Sessions, transaction
 from registry.domain.access import Actor
-from registry.entries import approve
 from registry.intake.scans import receive, scan_view
 from registry.models.documents import Document
+from registry.review.entries import approve
 from registry.tasks import claim, complete, due
 from tests.api.office import Office
 from tests.registry.office import pages_read, paper, scan_of

@@ -1,7 +1,7 @@
 """The next paper's pictures are named while one is looked at; naming holds nothing and opens nothing."""
 
 from registry.database.sessions import transaction
-from registry.reviews import hand_over
+from registry.review.reviews import hand_over
 from tests.api.office import Office
 from tests.api.papers import Handed, hand_in
 

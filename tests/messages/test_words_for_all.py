@@ -23,14 +23,14 @@ from registry.domain.access import Role
 from registry.domain.actions import Action, Subject
 from registry.domain.services import Service
 from registry.domain.states import CaseState, DocumentState, EntryState, RecordState, ScanState, Standing
-from registry.entries import UNSAID
 from registry.intake.capture_advice import MISSING_SIDE, SEEN_BEFORE, WRONG_DOCUMENT
 from registry.intake.cases import NextStep
 from registry.models.entries import ValueSource
 from registry.models.records import Operation
 from registry.models.twins import TwinVerdict
-from registry.questions import Absence, Open
 from registry.reporting.reports import REPORTS
+from registry.review.entries import UNSAID
+from registry.review.questions import Absence, Open
 from registry.rules.finding import Severity
 from tests import tree
 

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from registry.changes.changes import Order
 from registry.domain.access import Actor
 from registry.domain.basis import ORDINARY, Basis
-from registry.entries import approve
 from registry.intake.scans import ScanView, scan_view
 from registry.models.documents import Document
 from registry.models.records import Record
-from registry.reviews import Decision, keep_draft, review
-from registry.standing import all_answered
+from registry.review.entries import approve
+from registry.review.reviews import Decision, keep_draft, review
+from registry.review.standing import all_answered
 from tests.registry.office import Staff, hand_in, paper
 
 REASON = "تم التحقق من الأصل"

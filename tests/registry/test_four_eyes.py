@@ -24,13 +24,13 @@ from registry.database.sessions import make_sessions
 from registry.domain.access import Actor, Role
 from registry.domain.errors import RegistryError
 from registry.domain.states import EntryState
-from registry.entries import approve, send_back
 from registry.models.accounts import Account
 from registry.models.changes import RecordChange
 from registry.models.documents import Document, DocumentHand
 from registry.models.entries import Entry
 from registry.models.records import Operation, Record, RecordVersion
-from registry.reviews import keep_draft
+from registry.review.entries import approve, send_back
+from registry.review.reviews import keep_draft
 from tests.databases import Database
 from tests.registry.office import Staff, open_offices
 from tests.registry.registered import EXTRACT, ORDER, REASON, document_of, sign

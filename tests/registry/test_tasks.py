@@ -13,7 +13,7 @@ from registry.domain.errors import IllegalMove, Stale
 from registry.domain.states import DocumentState, ScanState, TaskState
 from registry.intake.scans import receive, scan_view, withdraw_scan
 from registry.models.scans import Scan, Task
-from registry.reviews import next_review
+from registry.review.reviews import next_review
 from registry.tasks import (
     Claim,
     Death,

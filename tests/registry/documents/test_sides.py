@@ -11,12 +11,12 @@ from registry.documents.sides import join_sides, others_of, split_sides, swap_si
 from registry.domain.actions import Action
 from registry.domain.errors import IllegalMove, InvalidValue, NotFound, OwnEntry, Stale
 from registry.domain.states import DocumentState
-from registry.entries import approve, send_back
 from registry.intake.cases import NextStep, case_view
 from registry.intake.scans import ScanView, scan_view
 from registry.models.documents import Document
 from registry.models.trail import Event
-from registry.reviews import keep_draft
+from registry.review.entries import approve, send_back
+from registry.review.reviews import keep_draft
 from tests.registry.office import BACK, FRONT, Staff, hand_in, paper, zone_of
 from tests.registry.registered import sign
 

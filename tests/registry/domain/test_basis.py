@@ -8,10 +8,10 @@ from registry.changes.propose import propose_standing
 from registry.domain.basis import OPEN, Basis, Circumstance, Grounds, pending, require_grounds
 from registry.domain.errors import DemandUnmet, IllegalMove, ReasonNeeded
 from registry.domain.states import DocumentState, Standing
-from registry.entries import approve, entry_view
 from registry.intake.scans import scan_view
 from registry.records.records import record_view
-from registry.reviews import keep_as_evidence
+from registry.review.entries import approve, entry_view
+from registry.review.reviews import keep_as_evidence
 from tests.registry.office import Staff, hand_in, paper
 from tests.registry.registered import EXTRACT, PLACE, document_of, registered, sign
 

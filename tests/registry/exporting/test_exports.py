@@ -25,7 +25,6 @@ from registry.domain.errors import (
     ReasonNeeded,
     Stale,
 )
-from registry.entries import approve
 from registry.exporting.asking import Wish, approve_export, ask_export, export_view, refuse_export
 from registry.exporting.carrying import Written, write_export
 from registry.exporting.recipients import decrypt, new_key
@@ -34,6 +33,7 @@ from registry.models.accounts import Account
 from registry.models.exports import Export, ExportForm
 from registry.models.records import Operation, Record
 from registry.models.trail import Event
+from registry.review.entries import approve
 from tests.registry.office import BASRA, KARKH, Staff, open_offices
 from tests.registry.registered import EXTRACT, ORDER, REASON, document_of, registered, sign
 

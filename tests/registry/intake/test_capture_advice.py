@@ -11,7 +11,7 @@ from registry.domain.services import Service
 from registry.intake.capture_advice import is_wrong, lacks_side
 from registry.intake.cases import open_case
 from registry.intake.scans import receive
-from registry.queues import files_of
+from registry.review.workqueue import files_of
 from registry.tasks import complete
 from tests.registry.office import BACK, FRONT, Staff, hand_in, pages_read, paper, scan_of, start, zone_of
 

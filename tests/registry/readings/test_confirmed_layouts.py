@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from registry.changes.changes import approve_change, propose_order
 from registry.domain.access import Actor
 from registry.domain.claims import Fault, FaultKind
-from registry.entries import approve, send_back
 from registry.intake.scans import ScanView, receive
 from registry.models.documents import Document, DocumentSide
 from registry.models.readings import StoredReading
 from registry.models.records import Operation
 from registry.models.scans import Page
 from registry.readings.confirmed_layouts import MOST_OF_ONE_FORM, confirmed_layouts
-from registry.reviews import set_type
+from registry.review.entries import approve, send_back
+from registry.review.reviews import set_type
 from registry.tasks import complete, fail, requeue
 from tests.registry.office import BASRA, KARKH, Staff, hand_in, pages_read, paper, scan_of, start
 from tests.registry.registered import EXTRACT, ORDER, sign

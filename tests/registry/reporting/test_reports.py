@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from registry.domain.errors import NotAllowed, NotFound
-from registry.entries import approve
 from registry.models.documents import Document
 from registry.reporting.reports import REPORTS, figure, figures
-from registry.reviews import next_review
+from registry.review.entries import approve
+from registry.review.reviews import next_review
 from tests.registry.office import BASRA, FRONT, KARKH, Staff, hand_in, paper
 from tests.registry.registered import sign
 

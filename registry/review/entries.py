@@ -18,9 +18,9 @@ from registry.domain.states import DocumentState, EntryState, Standing, check_mo
 from registry.models.documents import Document, DocumentHand, DocumentSide, DraftValue
 from registry.models.entries import Entry, EntryValue, ValueSource
 from registry.models.sensitive import SensitiveValue
-from registry.questions import required_empty
 from registry.readings.readings import newest_values
 from registry.records.registration import record_of, register
+from registry.review.questions import required_empty
 from registry.rules.finding import Finding, Severity
 from registry.sensitive import note_sensitive, put_draft, require_sensitive, words_of
 from registry.trail import note

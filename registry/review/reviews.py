@@ -18,13 +18,13 @@ from registry.domain.basis import ORDINARY, Basis, Grounds, excused, require_gro
 from registry.domain.errors import Blocked, IllegalMove, InvalidValue, ReasonNeeded, Stale
 from registry.domain.states import DocumentState, check_move
 from registry.domain.values import canonical_fields
-from registry.entering import NewEntry, enter
 from registry.models.documents import Document, DocumentHand, DraftValue
-from registry.questions import SILENT, Answers, Shown, doubtful, key_of, require_answers
-from registry.repeating import Asked, entered_alike
+from registry.review.making_entries import NewEntry, enter
+from registry.review.questions import SILENT, Answers, Shown, doubtful, key_of, require_answers
+from registry.review.repeating import Asked, entered_alike
+from registry.review.standing import standing_of
 from registry.rules.finding import Finding, Severity
 from registry.sensitive import drop_drafts, is_sensitive, put_draft, require_sensitive
-from registry.standing import standing_of
 from registry.trail import note
 
 COUNTING: Final = (DocumentState.entered, DocumentState.registered, DocumentState.evidence)

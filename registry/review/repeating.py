@@ -12,7 +12,7 @@ from registry.domain.basis import Basis
 from registry.domain.values import canonical_form
 from registry.models.documents import Document
 from registry.models.entries import Entry, EntryValue
-from registry.questions import Answers
+from registry.review.questions import Answers
 from registry.sensitive import is_sensitive
 
 

@@ -10,12 +10,12 @@ from registry.accounts.accounts import display_names
 from registry.documents.documents import document_view
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotAllowed, NotFound, ReasonNeeded, Stale
-from registry.entries import approve, entry_of
 from registry.intake.scans import receive
 from registry.models.documents import Document
 from registry.models.trail import Event
-from registry.queues import case_of_receipt, files_of, newest_cases, waiting
-from registry.reviews import hand_over, next_review
+from registry.review.entries import approve, entry_of
+from registry.review.reviews import hand_over, next_review
+from registry.review.workqueue import case_of_receipt, files_of, newest_cases, waiting
 from registry.trail import events
 from tests.registry import registered
 from tests.registry.office import FRONT, Staff, hand_in, paper, scan_of

@@ -18,7 +18,7 @@ from registry.models.cases import Case
 from registry.models.documents import Document, DocumentHand
 from registry.models.entries import Entry
 from registry.models.scans import Scan
-from registry.reviews import in_reach
+from registry.review.reviews import in_reach
 
 NEWEST: Final = 20
 

@@ -19,13 +19,13 @@ from registry.domain.errors import (
     Stale,
 )
 from registry.domain.states import DocumentState
-from registry.entries import approve, entry_view, next_entry, send_back
 from registry.models.documents import Document
 from registry.models.entries import Entry
 from registry.models.sensitive import SensitiveValue
 from registry.models.trail import Event
 from registry.records.records import history, record_view
-from registry.reviews import Decision, keep_draft, next_review, review, set_type
+from registry.review.entries import approve, entry_view, next_entry, send_back
+from registry.review.reviews import Decision, keep_draft, next_review, review, set_type
 from registry.search import SearchQuery, search
 from tests.registry.office import BACK, FRONT, Staff, hand_in, paper, zone_of
 from tests.registry.registered import sign

@@ -14,12 +14,12 @@ from registry.documents.documents import document_view
 from registry.domain.errors import InvalidFields, InvalidValue, ReasonNeeded, Stale
 from registry.domain.states import DocumentState
 from registry.domain.values import canonical, misfit
-from registry.entries import approve, entry_view, send_back
 from registry.models.documents import Document
 from registry.models.entries import Entry
-from registry.questions import SILENT, Absence, Answers
-from registry.reviews import Decision, keep_draft, review
-from registry.standing import all_answered, changed
+from registry.review.entries import approve, entry_view, send_back
+from registry.review.questions import SILENT, Absence, Answers
+from registry.review.reviews import Decision, keep_draft, review
+from registry.review.standing import all_answered, changed
 from tests.registry.office import Staff
 from tests.registry.registered import EXTRACT, REASON, document_of, sign
 from tests.registry.sampling.papers import VALUES

@@ -8,8 +8,8 @@ from registry.database.sessions import Sessions, transaction
 from registry.domain.access import Actor
 from registry.domain.basis import ORDINARY, Basis
 from registry.domain.errors import ReasonNeeded, RegistryError
-from registry.questions import SILENT, Answers
-from registry.reviews import Decision, keep_draft, review
+from registry.review.questions import SILENT, Answers
+from registry.review.reviews import Decision, keep_draft, review
 
 
 def sign(

@@ -13,8 +13,8 @@ from registry.domain.access import Act, Actor
 from registry.domain.states import DocumentState
 from registry.domain.values import canonical, canonical_form, misfit
 from registry.models.documents import Document, DraftValue
-from registry.questions import Absence, Answers, Standing, asked_field, doubtful, required_empty
 from registry.readings.readings import newest_values
+from registry.review.questions import Absence, Answers, Standing, asked_field, doubtful, required_empty
 from registry.sensitive import is_sensitive
 
 
