@@ -12,8 +12,8 @@ from cli.house import open_house, sign_in
 from cli.terminal import Terminal
 from registry.database.sessions import snapshot, transaction
 from registry.domain.errors import IllegalMove, NotFound
-from registry.quarantine import requeue_all, set_aside
-from registry.tasks import requeue
+from registry.tasks.quarantine import requeue_all, set_aside
+from registry.tasks.tasks import requeue
 from settings import Settings
 from workers.queueing import connect, nudge
 

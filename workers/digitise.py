@@ -14,12 +14,12 @@ from imaging.decode import PageImage, decode
 from imaging.pictures import crop, page_preview
 from ocr.geometry import Box
 from ocr.result.reading import Layout, Reading
-from registry import tasks
 from registry.database.fault_codes import symptom
 from registry.database.sessions import snapshot, transaction
 from registry.domain.claims import Claim, Fault
 from registry.domain.errors import BlobDamaged, BlobMissing, Stale
 from registry.domain.handover import PageSeen, PagesRead, PaperRead
+from registry.tasks import tasks
 from workers.assess import PageSource, assess, paper_of, paths_of
 from workers.faults import fault_of, place_of
 from workers.pulse import Pulse

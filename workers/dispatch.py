@@ -10,15 +10,15 @@ import structlog
 from redis import Redis, RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from registry import tasks
 from registry.audit.signing import signer_of
-from registry.bells import forget_bells, workers_at_work
 from registry.crypto import load_keys
 from registry.database.fault_codes import symptom
 from registry.database.installation import prove_key, prove_schema
 from registry.database.sessions import Sessions, transaction
 from registry.domain.claims import Death, Due
 from registry.domain.errors import Misplaced, RegistryError
+from registry.tasks import tasks
+from registry.tasks.dispatching import forget_bells, workers_at_work
 from settings import Settings
 from workers.identity import Identity
 from workers.notary import Notary

@@ -14,11 +14,11 @@ from rq.executions import Execution
 from rq.job import Job
 from sqlalchemy.exc import SQLAlchemyError
 
-from registry import tasks
 from registry.database.fault_codes import symptom
 from registry.database.sessions import transaction
 from registry.domain.claims import Death
 from registry.domain.errors import Misplaced, RegistryError
+from registry.tasks import tasks
 from workers import jobs
 from workers.queueing import ScanJob
 from workers.toolbox import Toolbox

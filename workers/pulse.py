@@ -7,11 +7,11 @@ from typing import Final, Self
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from registry import tasks
 from registry.database.fault_codes import symptom
 from registry.database.sessions import Sessions, transaction
 from registry.domain.claims import Claim
 from registry.domain.errors import RegistryError, Stale
+from registry.tasks import tasks
 
 BEATS_A_LEASE: Final = 3
 log = structlog.get_logger(__name__)

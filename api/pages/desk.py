@@ -12,9 +12,9 @@ from api.pages.forms import Form, go
 from api.pages.render import page
 from registry.domain.access import Act, Actor, may
 from registry.domain.errors import NotFound, RegistryError
-from registry.quarantine import requeue_all, set_aside
 from registry.review.workqueue import case_of_receipt, newest_cases, waiting
-from registry.tasks import requeue
+from registry.tasks.quarantine import requeue_all, set_aside
+from registry.tasks.tasks import requeue
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 

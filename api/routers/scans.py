@@ -26,8 +26,8 @@ from messages import Catalogue, catalogue
 from registry.documents.documents import document_view
 from registry.domain.errors import InvalidValue
 from registry.intake.scans import scan_standing, scan_view
-from registry.quarantine import requeue_all, set_aside
-from registry.tasks import requeue
+from registry.tasks.quarantine import requeue_all, set_aside
+from registry.tasks.tasks import requeue
 
 router = APIRouter(prefix="/scans", tags=["scans"])
 

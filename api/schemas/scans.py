@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_serializer
 
 from messages import Catalogue
 from registry.intake.scans import ScanView
-from registry.quarantine import SetAside
+from registry.tasks.quarantine import SetAside
 
 
 class ErrorAnswer(BaseModel):

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from PIL import Image
 
-from registry import tasks
 from registry.database.sessions import transaction
 from registry.domain.handover import PageSeen, PagesRead, PaperRead, ValueRead
 from registry.review.standing import all_answered
+from registry.tasks import tasks
 from tests.api.office import Office
 
 CORNERS = ((10.0, 10.0), (90.0, 10.0), (90.0, 30.0), (10.0, 30.0))

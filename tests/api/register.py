@@ -8,7 +8,7 @@ from registry.domain.access import Actor
 from registry.intake.scans import receive, scan_view
 from registry.models.documents import Document
 from registry.review.entries import approve
-from registry.tasks import claim, complete, due
+from registry.tasks.tasks import claim, complete, due
 from tests.api.office import Office
 from tests.registry.office import pages_read, paper, scan_of
 from tests.registry.registered import EXTRACT, PLACE, REASON, sign

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from registry import tasks
 from registry.database.sessions import transaction
 from registry.domain.claims import Fault, FaultKind
 from registry.domain.states import ScanState
 from registry.models.scans import Scan
+from registry.tasks import tasks
 from tests.api.office import Office
 from tests.api.papers import picture
 

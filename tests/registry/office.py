@@ -12,7 +12,7 @@ from registry.domain.access import Actor, Role
 from registry.domain.claims import Claim
 from registry.domain.handover import MrzRead, PageSeen, PagesRead, PaperRead, ValueRead
 from registry.intake.scans import NewScan, ScanView, receive
-from registry.tasks import claim, complete, due
+from registry.tasks.tasks import claim, complete, due
 
 KARKH = "BGD-KARKH"
 BASRA = "BSR-CENTRE"

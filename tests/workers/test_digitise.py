@@ -16,7 +16,6 @@ from imaging.decode import Pixels
 from ocr.result.errors import EngineFailed, EngineMissing
 from ocr.result.reading import Layout, Reading
 from reference.documents import document_types
-from registry import tasks
 from registry.database.sessions import snapshot, transaction
 from registry.domain.actions import Action
 from registry.domain.claims import Death, Due
@@ -28,6 +27,7 @@ from registry.models.readings import ReadValue
 from registry.models.scans import Page, Task
 from registry.models.trail import Event
 from registry.store import FolderStore
+from registry.tasks import tasks
 from tests.imaging import files
 from tests.workers.desk import Desk, page
 from tests.workers.stand import reading

@@ -8,10 +8,10 @@ from redis import ConnectionError as RedisConnectionError
 from redis import Redis
 from sqlalchemy.orm import Session
 
-from registry import tasks
 from registry.database.clock import Tick
 from registry.database.sessions import make_sessions, transaction
 from registry.domain.states import TaskState
+from registry.tasks import tasks
 from tests.workers.desk import Desk, page, wait_until
 from tests.workers.valkey import Valkey
 from workers.dispatch import Dispatcher, keep_dispatching

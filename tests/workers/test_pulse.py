@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
-from registry import tasks
 from registry.database.sessions import transaction
 from registry.domain.claims import Claim
 from registry.domain.errors import Stale
 from registry.models.scans import Task
+from registry.tasks import tasks
 from tests.workers.desk import Desk, page, wait_until
 from workers.pulse import Pulse
 

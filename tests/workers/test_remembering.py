@@ -13,13 +13,13 @@ from imaging.pictures import png
 from ocr.extraction.templates import from_json
 from ocr.result.reading import Decision, FieldReading, Layout, Quality, Reading
 from reference.documents import document_types
-from registry import tasks
 from registry.database.sessions import snapshot, transaction
 from registry.domain.states import TaskState
 from registry.models.documents import Document, DocumentSide
 from registry.models.readings import StoredReading
 from registry.models.scans import Page
 from registry.review.entries import approve
+from registry.tasks import tasks
 from specimens.documents import draw_document
 from tests.imaging import files
 from tests.registry.registered import EXTRACT, sign

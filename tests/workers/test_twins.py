@@ -15,13 +15,13 @@ from imaging.pictures import png
 from ocr.geometry import Box, Point
 from ocr.result.reading import Decision, FieldReading, Layout, Quality, Reading
 from reference.documents import document_types
-from registry import tasks
 from registry.database.sessions import snapshot, transaction
 from registry.domain.actions import Action
 from registry.models.documents import DocumentSide
 from registry.models.scans import Page
 from registry.models.trail import Event
 from registry.readings.duplicate_scans import TwinView, twins_of
+from registry.tasks import tasks
 from specimens.capture import Shot, Wear, capture
 from specimens.documents import Specimen, draw_document
 from tests.workers.desk import Desk

@@ -12,7 +12,7 @@ from registry.intake.capture_advice import is_wrong, lacks_side
 from registry.intake.cases import open_case
 from registry.intake.scans import receive
 from registry.review.workqueue import files_of
-from registry.tasks import complete
+from registry.tasks.tasks import complete
 from tests.registry.office import BACK, FRONT, Staff, hand_in, pages_read, paper, scan_of, start, zone_of
 
 BIRTH = (("birth_certificate", "birth_proof"), ("marriage_contract",))

@@ -19,7 +19,7 @@ from registry.models.scans import Page
 from registry.readings.confirmed_layouts import MOST_OF_ONE_FORM, confirmed_layouts
 from registry.review.entries import approve, send_back
 from registry.review.reviews import set_type
-from registry.tasks import complete, fail, requeue
+from registry.tasks.tasks import complete, fail, requeue
 from tests.registry.office import BASRA, KARKH, Staff, hand_in, pages_read, paper, scan_of, start
 from tests.registry.registered import EXTRACT, ORDER, sign
 

@@ -13,7 +13,7 @@ from registry.domain.states import DocumentState, ScanState
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.scans import Page, Scan
-from registry.tasks import requeue
+from registry.tasks.tasks import requeue
 
 
 @dataclass(frozen=True, slots=True)

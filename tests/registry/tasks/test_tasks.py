@@ -14,7 +14,7 @@ from registry.domain.states import DocumentState, ScanState, TaskState
 from registry.intake.scans import receive, scan_view, withdraw_scan
 from registry.models.scans import Scan, Task
 from registry.review.reviews import next_review
-from registry.tasks import (
+from registry.tasks.tasks import (
     Claim,
     Death,
     Fault,

@@ -15,8 +15,17 @@ from registry.domain.errors import Stale
 from registry.domain.handover import PagesRead
 from registry.domain.states import ScanState, TaskState, check_move
 from registry.intake.scans import find_scan
-from registry.leases import LEASE_SECONDS, RING_SECONDS, alive, ended, fence, lease, lock_claimed, unlease
 from registry.models.scans import Scan, Task
+from registry.tasks.leases import (
+    LEASE_SECONDS,
+    RING_SECONDS,
+    alive,
+    ended,
+    fence,
+    lease,
+    lock_claimed,
+    unlease,
+)
 from registry.trail import note
 
 __all__ = [

@@ -1,0 +1,1 @@
+"""Tasks of the readers: due, leased, rung, done. Floor 9."""
