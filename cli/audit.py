@@ -22,7 +22,7 @@ from registry.audit.signing import signer_of
 from registry.audit.verifying import Known, Report, verify_export, verify_proof
 from registry.crypto import load_keys
 from registry.database.sessions import snapshot
-from registry.trail import EventView, events
+from registry.trail.events import EventView, events
 from settings import Settings
 
 group = typer.Typer(no_args_is_help=True)

@@ -26,7 +26,7 @@ from registry.database.sessions import make_sessions, open_engine, transaction
 from registry.domain.actions import Action, Subject
 from registry.domain.clock_rule import ClockState
 from registry.store import folder_of, open_store
-from registry.trail import note
+from registry.trail.events import note
 from settings import Settings
 
 app = typer.Typer()

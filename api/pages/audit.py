@@ -11,12 +11,12 @@ from api.deps import Snapshot, Who
 from api.language import language_of
 from api.pages.names import names_of, office_names
 from api.pages.render import page
+from registry.audit.purposes import purposes_of
 from registry.domain.access import Act, may, require
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotAllowed
-from registry.purposes import purposes_of
 from registry.reporting.reports import figures
-from registry.trail import events
+from registry.trail.events import events
 
 router = APIRouter(prefix="/audit", include_in_schema=False)
 

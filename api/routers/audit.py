@@ -15,7 +15,7 @@ from api.schemas.audit import CheckpointAnswer, EventAnswer, EventsAnswer, Proof
 from messages import Language, catalogue
 from registry.audit import archive, asking
 from registry.domain.actions import Subject
-from registry.trail import events
+from registry.trail.events import events
 
 router = APIRouter(prefix="/audit", tags=["audit"])
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from registry.audit.notes import Verifier, encoded
 from registry.audit.signing import Signed
-from registry.trail import EventView
+from registry.trail.events import EventView
 
 
 class EventAnswer(BaseModel):

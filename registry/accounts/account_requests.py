@@ -22,7 +22,7 @@ from registry.domain.errors import (
     SecondAdministratorNeeded,
 )
 from registry.models.accounts import Account, AccountRequest, Asked
-from registry.trail import note
+from registry.trail.events import note
 
 ACTIVATION_HOURS: Final = 72
 # One brake for the house: a signed-in administrator alone may try, and gains nothing by several accounts.

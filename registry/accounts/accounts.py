@@ -40,7 +40,7 @@ from registry.domain.errors import (
 from registry.domain.receipts import new_code, parsed, printed
 from registry.models.accounts import Account, Asked, Office
 from registry.passwords import check_password, hash_secret
-from registry.trail import note
+from registry.trail.events import note
 
 __all__ = [
     "AccountView",

@@ -15,7 +15,7 @@ from registry.domain.clock_rule import ClockState, Judgement
 from registry.domain.errors import BadCredentials, ClockFine, NotAllowed, RecoveryKeyWrong, SecondPersonNeeded
 from registry.models.accounts import Account
 from registry.passwords import verify_secret
-from registry.trail import note_clock
+from registry.trail.events import note_clock
 
 # A jump takes two; the gap of a machine that was off takes one, who looks at a calendar.
 PEOPLE_NEEDED: Final = {ClockState.ahead: 2, ClockState.behind: 2, ClockState.unsure: 1}

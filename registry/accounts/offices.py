@@ -10,7 +10,7 @@ from registry.domain.access import Act, Actor, require
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import AlreadyThere, InvalidValue
 from registry.models.accounts import Office
-from registry.trail import note
+from registry.trail.events import note
 
 
 @dataclass(frozen=True, slots=True)

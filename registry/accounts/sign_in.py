@@ -16,7 +16,7 @@ from registry.domain.actions import Action, Subject
 from registry.domain.errors import BadCredentials, SignedOut
 from registry.models.accounts import Account, SignIn
 from registry.passwords import verify_secret
-from registry.trail import note
+from registry.trail.events import note
 
 IDLE: Final = timedelta(minutes=45)
 ABSOLUTE: Final = timedelta(hours=12)

@@ -14,7 +14,7 @@ from registry.database.sessions import Sessions, snapshot, transaction
 from registry.domain.access import Act, Actor, require
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import InvalidValue, NotAllowed
-from registry.trail import EventView, note, numbered_event
+from registry.trail.events import EventView, note, numbered_event
 
 
 @dataclass(frozen=True, slots=True)

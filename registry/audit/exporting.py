@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from registry.audit import archive
 from registry.audit.archive import Continued, EventProof
-from registry.audit.leaves import canonical
 from registry.audit.manifest import Manifest, print_of
 from registry.audit.merkle import leaf_hash
 from registry.audit.notes import Signer
@@ -20,6 +19,7 @@ from registry.audit.tree import consistency_proof, inclusion_proof
 from registry.domain.errors import NotEmpty, NotFound
 from registry.models.audit import TrailCheckpoint, TrailLeaf, TrailNode
 from registry.models.trail import Event
+from registry.trail.leaves import canonical
 
 CHUNK: Final = 2000
 NO_HASH: Final = "0" * archive.HASH_SIGNS

@@ -5,12 +5,12 @@ from typing import Final
 from sqlalchemy import delete, exists, insert, select
 from sqlalchemy.orm import Session
 
-from registry.audit.leaves import canonical
 from registry.audit.merkle import Growing, Node, leaf_hash
 from registry.audit.tree import peaks_at
 from registry.domain.errors import TrailBroken
 from registry.models.audit import TrailHead, TrailLeaf, TrailNode, TrailWaiting
 from registry.models.trail import Event
+from registry.trail.leaves import canonical
 
 BATCH: Final = 2000
 

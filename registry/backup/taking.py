@@ -23,7 +23,7 @@ from registry.database.sessions import Sessions, transaction
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import BackupDamaged, BackupKeyWrong
 from registry.store import DIGEST_SIGNS
-from registry.trail import note
+from registry.trail.events import note
 
 PIECE: Final = 1024 * 1024
 PRIVATE: Final = 0o700

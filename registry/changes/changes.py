@@ -24,7 +24,7 @@ from registry.models.changes import ChangedValue, ChangeState, RecordChange
 from registry.models.records import Operation, Person, Record
 from registry.records.people_index import put_event
 from registry.records.versions import NewVersion, add_version, newest_version, values_of_version
-from registry.trail import note
+from registry.trail.events import note
 
 ACTS: Final[Mapping[Operation, Act]] = {
     Operation.reading_corrected: Act.correct_reading,

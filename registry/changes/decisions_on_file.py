@@ -13,7 +13,7 @@ from registry.domain.errors import DemandUnmet, InvalidValue
 from registry.domain.states import RecordState
 from registry.models.records import Record
 from registry.records.versions import newest_version, values_of_version
-from registry.trail import note
+from registry.trail.events import note
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from registry.domain.access import Act, Actor, require, require_reason
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotFound
 from registry.models.changes import ChangedValue, ChangeState, RecordChange
-from registry.trail import note
+from registry.trail.events import note
 
 MOST: Final = 200
 

@@ -13,7 +13,7 @@ from registry.domain.errors import DemandUnmet, InvalidValue
 from registry.domain.states import RecordState, Standing
 from registry.domain.values import canonical_fields
 from registry.models.records import Operation, Record
-from registry.sensitive import is_sensitive
+from registry.trail.sensitive import is_sensitive
 
 
 def propose_correction(

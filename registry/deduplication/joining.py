@@ -14,7 +14,7 @@ from registry.domain.errors import DemandUnmet, IllegalMove, NotFound, OwnEntry,
 from registry.domain.states import RecordState
 from registry.models.merges import ActState, MergeAct, PairAct, PairState, RecordPair
 from registry.models.records import Record
-from registry.trail import note
+from registry.trail.events import note
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from registry.domain.access import Act, Actor
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import DemandUnmet, IllegalMove, ReasonNeeded
 from registry.models.merges import ActState, MergeAct, PairAct, PairState
-from registry.trail import note
+from registry.trail.events import note
 
 
 class Judgement(StrEnum):

@@ -13,7 +13,7 @@ from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotFound
 from registry.models.merges import ActState, PairAct, PairState, RecordPair
 from registry.models.records import Person, Record
-from registry.trail import note
+from registry.trail.events import note
 
 PAGE: Final = 50
 # The fields that linkage compares, each with what a record says of it.

@@ -23,8 +23,8 @@ from registry.models.sensitive import SensitiveValue
 from registry.readings.duplicate_scans import TwinView, twins_of
 from registry.readings.readings import SideReading, newest_readings
 from registry.rules.finding import Finding
-from registry.sensitive import is_sensitive, note_sensitive, require_sensitive, words_of
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.sensitive import is_sensitive, note_sensitive, require_sensitive, words_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from registry.models.documents import DocumentSide
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.scans import Page
 from registry.readings.value_regions import room
-from registry.sensitive import is_sensitive, note_sensitive, require_sensitive
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.sensitive import is_sensitive, note_sensitive, require_sensitive
 
 
 @dataclass(frozen=True, slots=True)

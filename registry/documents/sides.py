@@ -22,8 +22,8 @@ from registry.domain.errors import IllegalMove, InvalidValue, Stale
 from registry.domain.states import DocumentState, check_move
 from registry.models.documents import Document, DocumentHand, DocumentSide, DraftValue
 from registry.models.sensitive import SensitiveValue
-from registry.sensitive import put_draft, words_of
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.sensitive import put_draft, words_of
 
 
 @dataclass(frozen=True, slots=True)

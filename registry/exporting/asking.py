@@ -16,8 +16,8 @@ from registry.exporting.content import count_of
 from registry.exporting.recipients import checked_key
 from registry.models.accounts import Office
 from registry.models.exports import Export, ExportForm, ExportState
-from registry.sensitive import require_sensitive
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.sensitive import require_sensitive
 
 NEWEST: Final = 50
 DAYS: Final = 30

@@ -18,8 +18,8 @@ from registry.exporting.content import ExportedRecord, records_of
 from registry.exporting.forms import csv_lines, in_pieces, json_lines
 from registry.exporting.recipients import encrypt
 from registry.models.exports import Export, ExportForm, ExportState
-from registry.sensitive import note_sensitive, require_sensitive
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.sensitive import note_sensitive, require_sensitive
 
 SUFFIX: Final = {ExportForm.jsonl: "jsonl", ExportForm.csv: "csv"}
 

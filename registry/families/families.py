@@ -14,7 +14,7 @@ from registry.domain.events_stated import Relation
 from registry.domain.states import RecordState
 from registry.models.families import BookPage, EventPerson, FamilyMember, Identifier, RegisterBook, VitalEvent
 from registry.models.records import Person, Record
-from registry.trail import note
+from registry.trail.events import note
 
 # A page with more people is no family.
 MOST: Final = 200

@@ -18,7 +18,7 @@ from registry.importing.survey import Survey
 from registry.models.accounts import Office
 from registry.models.batches import BatchState, ImportBatch, LegacyRow
 from registry.models.records import Record
-from registry.trail import note
+from registry.trail.events import note
 
 NEWEST: Final = 50
 UNFINISHED: Final = frozenset({BatchState.loading, BatchState.held})

@@ -14,7 +14,7 @@ from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotFound
 from registry.models.batches import ImportBatch, LegacyRow
 from registry.search.among import among, integers
-from registry.trail import note
+from registry.trail.events import note
 
 SIZES: Final = (30, 100, 300)
 CONFIDENCE: Final = 0.95

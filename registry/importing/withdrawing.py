@@ -15,7 +15,7 @@ from registry.models.batches import BatchState, LegacyRow
 from registry.models.changes import RecordChange
 from registry.models.merges import PairAct, PairState, RecordPair
 from registry.models.records import Person, Record, RecordVersion
-from registry.trail import note
+from registry.trail.events import note
 
 OPEN: Final = frozenset({BatchState.loading, BatchState.held, BatchState.waiting})
 NAME_INDEX: Final[Table] = Base.metadata.tables["name_index"]

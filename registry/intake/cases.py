@@ -19,7 +19,7 @@ from registry.models.cases import Case, IdempotencyKey
 from registry.models.documents import Document
 from registry.models.scans import Scan
 from registry.passwords import hash_pin
-from registry.trail import note
+from registry.trail.events import note
 
 PRESENT = frozenset({DocumentState.review, DocumentState.entered, DocumentState.registered})
 

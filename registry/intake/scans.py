@@ -21,7 +21,7 @@ from registry.intake.cases import find_case, open_case
 from registry.models.cases import Case
 from registry.models.documents import Document, DocumentSide
 from registry.models.scans import Page, Scan, Task
-from registry.trail import note
+from registry.trail.events import note
 
 UNKNOWN = "unknown"
 # From the least to the most advanced: a scan is as far as its least advanced paper.

@@ -15,7 +15,7 @@ from registry.domain.book import BookSpan
 from registry.domain.errors import AlreadyThere, IllegalMove, InvalidValue, NotFound, Stale
 from registry.models.families import RegisterBook
 from registry.models.ledger import BookHand, BookState, LedgerBook
-from registry.trail import note
+from registry.trail.events import note
 
 MOST_PAGES: Final = 5000
 MOST_LINES: Final = 500

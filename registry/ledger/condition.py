@@ -14,7 +14,7 @@ from registry.domain.actions import Action, Subject
 from registry.domain.errors import InvalidValue
 from registry.ledger.books import find_book
 from registry.models.ledger import Binding, ConditionReport, Handover, HandoverItem, Paper
-from registry.trail import note
+from registry.trail.events import note
 
 DUE: Final = timedelta(days=20)
 """Civil Status Instructions 1/1975: a report of pages, durability and need of rebinding within 20 days."""

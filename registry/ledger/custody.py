@@ -17,7 +17,7 @@ from registry.ledger.books import find_book
 from registry.models.accounts import Account
 from registry.models.families import RegisterBook
 from registry.models.ledger import Binding, Handover, HandoverItem, Paper
-from registry.trail import note
+from registry.trail.events import note
 
 MOST_ITEMS: Final = 200
 

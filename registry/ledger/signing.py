@@ -13,7 +13,7 @@ from registry.domain.errors import FaultsOpen, IllegalMove, NotAllowed, NotFound
 from registry.ledger.books import find_book, touch
 from registry.ledger.looking import faults_of, settlements_of
 from registry.models.ledger import BookHand, BookState, LedgerBook, SettledFault
-from registry.trail import note
+from registry.trail.events import note
 
 
 def settle_fault(

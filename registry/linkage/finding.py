@@ -19,7 +19,7 @@ from registry.linkage.roll import Ints, Roll, read_roll
 from registry.linkage.strangers import rarities, strangers_of
 from registry.models.records import Record
 from registry.search.among import among, integers
-from registry.trail import note
+from registry.trail.events import note
 
 # Below this two records are likelier two people than one.
 LEAST: Final = 0.5

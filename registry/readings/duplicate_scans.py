@@ -26,7 +26,7 @@ from registry.models.documents import Document, DocumentSide
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.scans import Page, Scan
 from registry.models.twins import SideMark, SideTwin, TwinVerdict
-from registry.trail import note
+from registry.trail.events import note
 
 MOST_COMPARED: Final = 5
 MOST_IN_CASE: Final = 10

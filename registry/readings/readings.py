@@ -13,7 +13,7 @@ from registry.domain.handover import PaperRead, ValueRead
 from registry.models.documents import DocumentSide
 from registry.models.readings import ReadValue, StoredReading
 from registry.models.sensitive import SensitiveValue
-from registry.sensitive import is_sensitive
+from registry.trail.sensitive import is_sensitive
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from registry.models.batches import ImportBatch, LegacyRow
 from registry.models.entries import ValueSource
 from registry.models.records import Evidence, Operation, Person, Record, RecordValue, RecordVersion
 from registry.models.sensitive import SensitiveValue
-from registry.sensitive import note_sensitive, require_sensitive, words_of
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.sensitive import note_sensitive, require_sensitive, words_of
 
 
 @dataclass(frozen=True, slots=True)

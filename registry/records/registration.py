@@ -20,8 +20,8 @@ from registry.models.sensitive import SensitiveValue
 from registry.readings.readings import SideReading, newest_readings
 from registry.records.people_index import put_kinship
 from registry.search.indexing import index_people
-from registry.sensitive import words_of
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.sensitive import words_of
 
 
 def register(session: Session, officer: Actor, entry: Entry, document: Document) -> int:

@@ -22,8 +22,8 @@ from registry.readings.readings import newest_values
 from registry.records.registration import record_of, register
 from registry.review.questions import required_empty
 from registry.rules.finding import Finding, Severity
-from registry.sensitive import note_sensitive, put_draft, require_sensitive, words_of
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.sensitive import note_sensitive, put_draft, require_sensitive, words_of
 
 UNSAID: Final = "unsaid"
 

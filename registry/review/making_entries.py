@@ -19,8 +19,8 @@ from registry.models.readings import ReadValue
 from registry.models.sensitive import SensitiveValue
 from registry.readings.readings import newest_values
 from registry.sampling.watching import watch_entry
-from registry.sensitive import drop_drafts, is_sensitive, words_of
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.sensitive import drop_drafts, is_sensitive, words_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from registry.domain.values import canonical_form
 from registry.models.documents import Document
 from registry.models.entries import Entry, EntryValue
 from registry.review.questions import Answers
-from registry.sensitive import is_sensitive
+from registry.trail.sensitive import is_sensitive
 
 
 @dataclass(frozen=True, slots=True)

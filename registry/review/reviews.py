@@ -24,8 +24,8 @@ from registry.review.questions import SILENT, Answers, Shown, doubtful, key_of, 
 from registry.review.repeating import Asked, entered_alike
 from registry.review.standing import standing_of
 from registry.rules.finding import Finding, Severity
-from registry.sensitive import drop_drafts, is_sensitive, put_draft, require_sensitive
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.sensitive import drop_drafts, is_sensitive, put_draft, require_sensitive
 
 COUNTING: Final = (DocumentState.entered, DocumentState.registered, DocumentState.evidence)
 HELD: Final = timedelta(minutes=10)

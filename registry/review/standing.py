@@ -15,7 +15,7 @@ from registry.domain.values import canonical, canonical_form, misfit
 from registry.models.documents import Document, DraftValue
 from registry.readings.readings import newest_values
 from registry.review.questions import Absence, Answers, Standing, asked_field, doubtful, required_empty
-from registry.sensitive import is_sensitive
+from registry.trail.sensitive import is_sensitive
 
 
 def standing_of(session: Session, document: Document) -> Standing:

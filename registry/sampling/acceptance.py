@@ -22,8 +22,8 @@ from registry.models.trail import Event
 from registry.sampling.bounds import finite_bound, sample_needed
 from registry.sampling.drawing import TrailMark, draw, frame_digest, seed_of
 from registry.sampling.watching import ask
-from registry.sensitive import is_sensitive
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.sensitive import is_sensitive
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from registry.sampling.keying import (
     same_value,
     seen_at,
 )
-from registry.trail import note
+from registry.trail.events import note
 
 
 @dataclass(frozen=True, slots=True)

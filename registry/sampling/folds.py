@@ -14,7 +14,7 @@ from registry.domain.actions import Action, Subject
 from registry.models.sampling import FoldState, KeyingState, Purpose, SecondKey
 from registry.sampling.drawing import commitment
 from registry.sampling.folding import RULE, Evidence, Finding, FoldingRule, Verdict, decide, share_watched
-from registry.trail import note
+from registry.trail.events import note
 
 
 @dataclass(frozen=True, slots=True)

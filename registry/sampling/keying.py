@@ -18,7 +18,7 @@ from registry.models.documents import Document, DocumentHand, DocumentSide
 from registry.models.sampling import KeyingState, Purpose, SecondKey
 from registry.readings.readings import newest_values
 from registry.sampling.folds import reconsider
-from registry.trail import note
+from registry.trail.events import note
 
 HELD: Final = timedelta(minutes=10)
 # Keyboards give two codes for one letter: kaf and ya of Persian and Kurdish layouts.

@@ -16,7 +16,7 @@ from registry.sampling.drawing import is_watched
 from registry.sampling.folding import share_watched
 from registry.sampling.folds import evidence_of, state_of
 from registry.sampling.risk import is_risky
-from registry.sensitive import is_sensitive
+from registry.trail.sensitive import is_sensitive
 
 ACCEPTED = "accepted"
 

@@ -11,7 +11,7 @@ from registry.domain.errors import InvalidValue, ReasonNeeded
 from registry.search.asked import Asked, readings_of
 from registry.search.lookup import Candidate, candidates
 from registry.search.ranking import Why
-from registry.trail import note
+from registry.trail.events import note
 
 __all__ = ["Candidate", "SearchQuery", "Why", "search"]
 

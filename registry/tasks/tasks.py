@@ -26,7 +26,7 @@ from registry.tasks.leases import (
     lock_claimed,
     unlease,
 )
-from registry.trail import note
+from registry.trail.events import note
 
 __all__ = [
     "Claim",

@@ -20,7 +20,7 @@ from registry.domain.access import Actor, Role
 from registry.domain.actions import Action, Subject
 from registry.models.accounts import Account
 from registry.models.trail import Event, Reason
-from registry.trail import note
+from registry.trail.events import note
 from tests.api.conftest import SIGNER
 from tests.api.office import Office
 from tests.api.papers import hand_in

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from registry.accounts.accounts import NewAccount, create_account
 from registry.audit.checkpoint import Checkpoint
-from registry.audit.leaves import canonical, reason_seal
 from registry.audit.merkle import EMPTY_ROOT, Growing, is_consistent, leaf_hash, root_from_inclusion
 from registry.audit.notes import Signer
 from registry.audit.sequence import anything_waits, number_waiting
@@ -22,7 +21,8 @@ from registry.domain.errors import TrailBroken
 from registry.domain.ids import new_id
 from registry.models.audit import TrailCheckpoint, TrailHead, TrailLeaf, TrailNode, TrailWaiting
 from registry.models.trail import Event
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.leaves import canonical, reason_seal
 from tests.databases import Database
 
 SIGNER = Signer("sijill-trail-test", bytes(range(32)))

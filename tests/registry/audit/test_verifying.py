@@ -13,7 +13,6 @@ from sqlalchemy import delete, select, text, update
 from registry.audit import archive
 from registry.audit.exporting import prove_event
 from registry.audit.faults import Fault
-from registry.audit.leaves import canonical
 from registry.audit.manifest import Manifest, print_of
 from registry.audit.merkle import leaf_hash
 from registry.audit.notes import Signer
@@ -24,11 +23,12 @@ from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotEmpty, NoteRefused, NotFound
 from registry.models.audit import TrailNode
 from registry.models.trail import Event
-from registry.trail import note
+from registry.trail.events import note
+from registry.trail.leaves import canonical
 from tests.databases import Database, copied
 from tests.registry.audit.trails import SIGNER, export, export_as_of, sessions_of, write
 from tests.registry.office import open_offices
-from tests.registry.test_trail import WrongClock
+from tests.registry.trail.test_events import WrongClock
 
 NOTHING = Known()
 OTHER = Signer(SIGNER.name, bytes(32))

@@ -8,7 +8,7 @@ from registry.audit.signing import Signed, sign_now
 from registry.database.clock import HostClock
 from registry.database.sessions import Sessions, make_sessions, snapshot, transaction
 from registry.domain.actions import Action, Subject
-from registry.trail import note
+from registry.trail.events import note
 from tests.databases import Database
 
 SIGNER = Signer("sijill-trail-test", bytes(range(32)))

@@ -27,7 +27,7 @@ from registry.domain.errors import (
     SecondPersonNeeded,
 )
 from registry.models.trail import Event
-from registry.trail import note
+from registry.trail.events import note
 
 T = datetime(2026, 3, 2, 7, 10, tzinfo=UTC)
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)

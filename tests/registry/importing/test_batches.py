@@ -38,7 +38,7 @@ from registry.models.batches import BatchState, ImportBatch
 from registry.models.merges import PairState, RecordPair
 from registry.models.records import Person, Record
 from registry.search import SearchQuery, search
-from registry.trail import events
+from registry.trail.events import events
 from tests.registry.office import KARKH, Staff, open_offices
 
 HEADER: Final = "external_id,given_name,father_name,grandfather_name,mother_name,birth_date"

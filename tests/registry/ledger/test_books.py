@@ -31,7 +31,7 @@ from registry.ledger.pages import PageSeen, add_page, correct_page, count_pages,
 from registry.ledger.signing import may_sign, reopen_book, settle_fault, sign_book
 from registry.models.scans import Page
 from registry.tasks.tasks import complete
-from registry.trail import events
+from registry.trail.events import events
 from tests.registry.office import KARKH, Staff, scan_of, start
 from tests.registry.registered import EXTRACT, registered
 

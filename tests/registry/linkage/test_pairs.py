@@ -12,7 +12,7 @@ from registry.domain.actions import Subject
 from registry.domain.errors import NotAllowed, ReasonNeeded
 from registry.linkage import Pair, find_pairs
 from registry.models.merges import PairState
-from registry.trail import events
+from registry.trail.events import events
 from tests.registry.office import BASRA, Staff
 from tests.registry.registered import registered
 from tests.registry.search.people import Known, put

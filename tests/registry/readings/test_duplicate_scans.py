@@ -23,7 +23,7 @@ from registry.readings.duplicate_scans import (
     sides_read,
     twins_of,
 )
-from registry.trail import events
+from registry.trail.events import events
 from tests.registry.office import BACK, BASRA, FRONT, KARKH, Staff, hand_in, paper, zone_of
 
 TYPES = document_types()

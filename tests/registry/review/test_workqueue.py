@@ -16,7 +16,7 @@ from registry.models.trail import Event
 from registry.review.entries import approve, entry_of
 from registry.review.reviews import hand_over, next_review
 from registry.review.workqueue import case_of_receipt, files_of, newest_cases, waiting
-from registry.trail import events
+from registry.trail.events import events
 from tests.registry import registered
 from tests.registry.office import FRONT, Staff, hand_in, paper, scan_of
 

@@ -16,7 +16,7 @@ from registry.sampling.adjudication import next_dispute, settle_key
 from registry.sampling.folds import evidence_of, is_folding, last_stop, reconsider, standings, state_of
 from registry.sampling.keying import Asked, give_key, next_key, same_value
 from registry.sampling.watching import ask
-from registry.trail import events
+from registry.trail.events import events
 from tests.registry.office import KARKH, Staff
 from tests.registry.sampling.papers import VALUES, keys_of, signed
 

@@ -15,7 +15,7 @@ from registry.models.documents import Document
 from registry.models.entries import Entry
 from registry.models.records import Record
 from registry.models.scans import Page, Scan
-from registry.trail import EventView
+from registry.trail.events import EventView
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from registry.domain.access import Actor
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotAllowed
 from registry.models.sensitive import SensitiveValue
-from registry.trail import note
+from registry.trail.events import note
 
 
 def is_sensitive(session: Session, path: str) -> bool:

@@ -25,7 +25,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
-from registry.audit.leaves import reason_seal
 from registry.database.clock import DatabaseClock
 from registry.database.clock_watch import EVENTS, GRAIN, NEWEST, require_clock, tick_of
 from registry.database.sessions import surroundings
@@ -37,6 +36,7 @@ from registry.domain.ids import new_id
 from registry.models.audit import TrailLeaf
 from registry.models.base import Base
 from registry.models.trail import Event, Reason
+from registry.trail.leaves import reason_seal
 
 PAGE_LIMIT: Final = 500
 # Over tables, not entities: every search writes an event, and the unit of work would take longer than the

@@ -13,7 +13,7 @@ from registry.domain.errors import ClockBehind, NotAllowed
 from registry.intake.cases import open_case
 from registry.models.cases import Case
 from registry.models.trail import Event
-from registry.trail import events
+from registry.trail.events import events
 from tests.databases import Database
 from tests.registry.office import Staff, open_offices
 
