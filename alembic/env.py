@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager, nullcontext
 from alembic import context
 from sqlalchemy import Connection, Engine, text
 
-from registry.crypto import load_keys
 from registry.database.sessions import open_engine
 from registry.database.sqlite import check_references, rebuilding
 from registry.models import Base
+from registry.vault.crypto import load_keys
 from settings import Settings
 
 # Two deployers who migrate at once wait for each other instead of racing.

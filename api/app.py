@@ -59,9 +59,9 @@ from api.security import SafeAnswers
 from api.static_files import KeptFiles
 from reference.documents import document_types
 from registry.audit.signing import signer_of
-from registry.crypto import load_keys
 from registry.database.sessions import make_sessions, open_engine
-from registry.store import open_store
+from registry.vault.crypto import load_keys
+from registry.vault.store import open_store
 from settings import Settings
 from workers.queueing import connect
 

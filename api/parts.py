@@ -9,7 +9,7 @@ from reference.documents import DocumentType
 from registry.audit.notes import Signer
 from registry.database.installation import Placement
 from registry.database.sessions import Sessions
-from registry.store import Store
+from registry.vault.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from registry.audit.faults import Finding
 from registry.audit.notes import Verifier
 from registry.audit.signing import signer_of
 from registry.audit.verifying import Known, Report, verify_export, verify_proof
-from registry.crypto import load_keys
 from registry.database.sessions import snapshot
 from registry.trail.events import EventView, events
+from registry.vault.crypto import load_keys
 from settings import Settings
 
 group = typer.Typer(no_args_is_help=True)

@@ -8,8 +8,8 @@ import typer
 from cli.house import open_house
 from cli.terminal import Terminal
 from registry.backup.taking import Source, take
-from registry.crypto import load_keys
-from registry.store import folder_of
+from registry.vault.crypto import load_keys
+from registry.vault.store import folder_of
 from settings import Settings
 
 app = typer.Typer()

@@ -138,12 +138,12 @@ def database(settings: Settings) -> Part:
     """The database that the settings name: whether it opens, and whether code, key and store are its own."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from registry.crypto import load_keys
     from registry.database.installation import Placement
     from registry.database.schema import version_of
     from registry.database.sessions import make_sessions, open_engine
     from registry.domain.errors import Misplaced, RegistryError
-    from registry.store import open_store
+    from registry.vault.crypto import load_keys
+    from registry.vault.store import open_store
 
     if not settings.keys.exists():
         return Part("database", Health.well, "—", "nothing-yet")
@@ -166,11 +166,11 @@ def clock(settings: Settings) -> Iterator[Part]:
     """The clock against the trail and the boot clock; silent while there is no database that opens."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from registry.crypto import load_keys
     from registry.database.clock_watch import clock_now, reading
     from registry.database.sessions import make_sessions, open_engine, snapshot
     from registry.domain.clock_rule import ClockState
     from registry.domain.errors import RegistryError
+    from registry.vault.crypto import load_keys
 
     if not settings.keys.exists():
         return

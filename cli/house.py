@@ -11,12 +11,12 @@ from cli.schema import upgrade_to_newest
 from cli.terminal import Terminal
 from reference.documents import document_types
 from registry.accounts.sign_in import authenticate
-from registry.crypto import create_key_file, load_keys
 from registry.database.installation import Placement, prove_schema, settle
 from registry.database.schema import newest, version_of
 from registry.database.sessions import Sessions, make_sessions, open_engine
 from registry.domain.access import Actor
-from registry.store import Store, open_store
+from registry.vault.crypto import create_key_file, load_keys
+from registry.vault.store import Store, open_store
 from settings import Settings
 
 

@@ -20,13 +20,13 @@ from registry.backup.bringing import (
     require_room,
 )
 from registry.backup.shape import Snapshot, Told, chosen, manifest_of
-from registry.crypto import Keys, derive, key_in, load_keys, master_from_recovery
 from registry.database.clock_watch import clock_now, reading, reset_anchors
 from registry.database.sessions import make_sessions, open_engine, transaction
 from registry.domain.actions import Action, Subject
 from registry.domain.clock_rule import ClockState
-from registry.store import folder_of, open_store
 from registry.trail.events import note
+from registry.vault.crypto import Keys, derive, key_in, load_keys, master_from_recovery
+from registry.vault.store import folder_of, open_store
 from settings import Settings
 
 app = typer.Typer()

@@ -11,7 +11,6 @@ from redis import Redis, RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from registry.audit.signing import signer_of
-from registry.crypto import load_keys
 from registry.database.fault_codes import symptom
 from registry.database.installation import prove_key, prove_schema
 from registry.database.sessions import Sessions, transaction
@@ -19,6 +18,7 @@ from registry.domain.claims import Death, Due
 from registry.domain.errors import Misplaced, RegistryError
 from registry.tasks import tasks
 from registry.tasks.dispatching import forget_bells, workers_at_work
+from registry.vault.crypto import load_keys
 from settings import Settings
 from workers.identity import Identity
 from workers.notary import Notary

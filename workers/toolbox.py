@@ -7,10 +7,10 @@ from imaging.budget import Budget
 from imaging.decode import Pixels
 from ocr.result.reading import Layout, Reading
 from reference.documents import DocumentType, document_types
-from registry.crypto import load_keys
 from registry.database.installation import Placement
 from registry.database.sessions import Sessions, make_sessions, open_engine
-from registry.store import Store, open_store
+from registry.vault.crypto import load_keys
+from registry.vault.store import Store, open_store
 from settings import Settings
 from workers.identity import Identity
 

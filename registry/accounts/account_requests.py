@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from registry.accounts.sign_in import end_sessions_of
 from registry.accounts.throttle import SIGN_IN, forgive, spend, throttle_key
-from registry.crypto import is_recovery_key
 from registry.database.sessions import Sessions, surroundings, transaction
 from registry.domain.access import Act, Actor, Role, require
 from registry.domain.actions import Action, Subject
@@ -23,6 +22,7 @@ from registry.domain.errors import (
 )
 from registry.models.accounts import Account, AccountRequest, Asked
 from registry.trail.events import note
+from registry.vault.crypto import is_recovery_key
 
 ACTIVATION_HOURS: Final = 72
 # One brake for the house: a signed-in administrator alone may try, and gains nothing by several accounts.

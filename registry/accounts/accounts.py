@@ -39,8 +39,8 @@ from registry.domain.errors import (
 )
 from registry.domain.receipts import new_code, parsed, printed
 from registry.models.accounts import Account, Asked, Office
-from registry.passwords import check_password, hash_secret
 from registry.trail.events import note
+from registry.vault.passwords import check_password, hash_secret
 
 __all__ = [
     "AccountView",

@@ -7,15 +7,15 @@ from typing import Final
 from sqlalchemy import select
 
 from registry.accounts.throttle import SIGN_IN, forgive, spend, throttle_key
-from registry.crypto import is_recovery_key
 from registry.database.clock_watch import clock_now, reading, reset_anchors
 from registry.database.sessions import Sessions, surroundings, transaction
 from registry.domain.access import Actor, Role
 from registry.domain.clock_rule import ClockState, Judgement
 from registry.domain.errors import BadCredentials, ClockFine, NotAllowed, RecoveryKeyWrong, SecondPersonNeeded
 from registry.models.accounts import Account
-from registry.passwords import verify_secret
 from registry.trail.events import note_clock
+from registry.vault.crypto import is_recovery_key
+from registry.vault.passwords import verify_secret
 
 # A jump takes two; the gap of a machine that was off takes one, who looks at a calendar.
 PEOPLE_NEEDED: Final = {ClockState.ahead: 2, ClockState.behind: 2, ClockState.unsure: 1}

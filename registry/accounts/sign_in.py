@@ -15,8 +15,8 @@ from registry.domain.access import Actor
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import BadCredentials, SignedOut
 from registry.models.accounts import Account, SignIn
-from registry.passwords import verify_secret
 from registry.trail.events import note
+from registry.vault.passwords import verify_secret
 
 IDLE: Final = timedelta(minutes=45)
 ABSOLUTE: Final = timedelta(hours=12)

@@ -10,10 +10,10 @@ from registry.audit.checkpoint import Checkpoint
 from registry.audit.notes import Signer, opened
 from registry.audit.sequence import locked_head, number_waiting
 from registry.audit.tree import root_at
-from registry.crypto import Keys
 from registry.database.sessions import surroundings
 from registry.domain.errors import TrailBroken
 from registry.models.audit import TrailCheckpoint
+from registry.vault.crypto import Keys
 
 ORIGIN: Final = "sijill-trail-"
 

@@ -18,7 +18,6 @@ from registry.audit.tree import root_at
 from registry.backup import shape
 from registry.backup.databases import SQLITE, copy_in, kind_of, require_empty
 from registry.backup.shape import Snapshot, Told
-from registry.crypto import Keys, restore_key_file
 from registry.database.sessions import open_engine
 from registry.domain.errors import BackupDamaged, NotEmpty, TrailBroken
 from registry.models.cases import Case
@@ -26,7 +25,8 @@ from registry.models.readings import ReadValue
 from registry.models.records import Evidence, Record
 from registry.models.scans import Page, Scan
 from registry.reporting.reconciliation import balance
-from registry.store import Store
+from registry.vault.crypto import Keys, restore_key_file
+from registry.vault.store import Store
 
 # Stands in the folder while it is being filled, and says that whatever lies beside it is ours to replace.
 UNFINISHED: Final = "restore.unfinished"

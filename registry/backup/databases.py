@@ -10,9 +10,9 @@ from typing import IO, Final, Protocol
 import sqlcipher3.dbapi2
 from sqlalchemy import Engine, inspect, make_url
 
-from registry.crypto import Keys
 from registry.domain.errors import NotEmpty, ProgramMissing
-from registry.sealing import seal, unseal
+from registry.vault.crypto import Keys
+from registry.vault.sealing import seal, unseal
 
 SQLITE: Final = "sqlite"
 PIECE: Final = 1024 * 1024

@@ -7,8 +7,8 @@ from typing import Final
 
 from registry.audit.manifest import Manifest
 from registry.audit.notes import Signer
-from registry.crypto import Keys
 from registry.domain.errors import BackupDamaged, BackupKeyWrong, NoteRefused
+from registry.vault.crypto import Keys
 
 HEADING: Final = "sijill-backup/1"
 SNAPSHOTS: Final = "snapshots"

@@ -18,12 +18,12 @@ from registry.audit.manifest import Manifest, Print, print_of
 from registry.backup import shape
 from registry.backup.databases import copy_out, kind_of
 from registry.backup.shape import Snapshot, Told, manifest_of, signer_of, snapshots_in
-from registry.crypto import Keys
 from registry.database.sessions import Sessions, transaction
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import BackupDamaged, BackupKeyWrong
-from registry.store import DIGEST_SIGNS
 from registry.trail.events import note
+from registry.vault.crypto import Keys
+from registry.vault.store import DIGEST_SIGNS
 
 PIECE: Final = 1024 * 1024
 PRIVATE: Final = 0o700

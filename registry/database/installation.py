@@ -25,7 +25,7 @@ from registry.domain.errors import (
 )
 from registry.models.installation import Installation
 from registry.models.scans import Scan
-from registry.store import Store
+from registry.vault.store import Store
 
 ONE: Final = 1
 # Scans that an older installation is known by when it gets its row; more would only take longer.

@@ -18,8 +18,8 @@ from registry.domain.states import CaseState, DocumentState, ScanState
 from registry.models.cases import Case, IdempotencyKey
 from registry.models.documents import Document
 from registry.models.scans import Scan
-from registry.passwords import hash_pin
 from registry.trail.events import note
+from registry.vault.passwords import hash_pin
 
 PRESENT = frozenset({DocumentState.review, DocumentState.entered, DocumentState.registered})
 

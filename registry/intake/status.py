@@ -25,7 +25,7 @@ from registry.intake.cases import NextStep, next_step, present_types
 from registry.models.cases import Case
 from registry.models.documents import Document
 from registry.models.records import Record
-from registry.passwords import verify_pin
+from registry.vault.passwords import verify_pin
 
 # The estimate looks back this far; with fewer records than this in that time it says nothing.
 LOOK_BACK: Final = timedelta(days=14)

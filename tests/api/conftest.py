@@ -11,7 +11,7 @@ from reference.documents import document_types
 from registry.audit.notes import Signer
 from registry.database.installation import Placement, settle
 from registry.database.sessions import make_sessions
-from registry.store import open_store
+from registry.vault.store import open_store
 from tests.api.office import Office, People, furnish
 from tests.databases import Database, copied
 from tests.workers.valkey import Valkey

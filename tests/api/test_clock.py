@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from registry.crypto import derive, recovery_key
 from registry.database.clock import Tick, host_tick
 from registry.database.sessions import make_sessions, transaction
 from registry.intake.cases import open_case
+from registry.vault.crypto import derive, recovery_key
 from tests.api.office import PASSWORD, Office
 
 MASTER = bytes(range(32))

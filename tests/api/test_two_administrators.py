@@ -8,9 +8,9 @@ import pytest
 from registry.accounts.account_requests import approve_request
 from registry.accounts.accounts import NewAccount, create_account
 from registry.accounts.sign_in import start_session
-from registry.crypto import derive, recovery_key
 from registry.database.sessions import make_sessions, transaction
 from registry.domain.access import Actor, Role
+from registry.vault.crypto import derive, recovery_key
 from tests.api.office import HERE, PASSWORD, Office
 
 MASTER = bytes(range(32))

@@ -12,12 +12,12 @@ from sqlalchemy import update
 
 from cli.house import open_house
 from messages import Language
-from registry.crypto import key_in
 from registry.database.sessions import transaction
 from registry.domain.claims import Fault, FaultKind
 from registry.domain.errors import KeyProblem
 from registry.models.trail import Event
 from registry.tasks import tasks
+from registry.vault.crypto import key_in
 from settings import Settings
 from tests.cli.commands import Answer, sijill
 from tests.cli.test_terminal import terminal

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from registry.crypto import recovery_key
+from registry.vault.crypto import recovery_key
 from tests.cli.commands import Answer, sijill
 from tests.cli.test_administration import Shell, shell, staffed
 

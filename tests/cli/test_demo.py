@@ -14,7 +14,6 @@ from sqlalchemy import func, select
 
 from cli.up.instance import is_ready
 from cli.up.note import NOTE
-from registry.crypto import load_keys
 from registry.database.sessions import Sessions, make_sessions, open_engine, snapshot
 from registry.domain.receipts import printed
 from registry.domain.states import EntryState
@@ -23,6 +22,7 @@ from registry.models.cases import Case
 from registry.models.entries import Entry
 from registry.models.records import Record
 from registry.reporting.reconciliation import balance
+from registry.vault.crypto import load_keys
 from settings import Settings
 from specimens.story import LIST_LENGTH, the_family
 from tests.cli.commands import started

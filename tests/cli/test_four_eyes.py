@@ -20,7 +20,6 @@ from hypothesis.stateful import (
 from sqlalchemy import select, update
 
 from cli.main import main
-from registry.crypto import key_in
 from registry.database.sessions import Sessions, transaction
 from registry.domain.access import Role
 from registry.exporting.recipients import new_key
@@ -28,6 +27,7 @@ from registry.models.accounts import Account
 from registry.models.batches import ImportBatch, LegacyRow
 from registry.models.exports import Export
 from registry.models.records import Record
+from registry.vault.crypto import key_in
 from settings import Settings
 from tests.cli.commands import Answer
 from tests.cli.test_administration import Shell, shell, staffed  # noqa: F401 - fixtures

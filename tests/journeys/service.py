@@ -11,9 +11,9 @@ from pathlib import Path
 
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.offices import OfficeView, open_office
-from registry.crypto import create_key_file, load_keys
 from registry.database.sessions import Sessions, transaction
 from registry.domain.access import Role
+from registry.vault.crypto import create_key_file, load_keys
 from settings import Settings
 from tests.databases import build
 from tests.workers.valkey import Valkey

@@ -18,11 +18,11 @@ from registry.accounts.accounts import (
     enable_account,
     reissue_activation,
 )
-from registry.crypto import derive, recovery_key
 from registry.database.sessions import make_sessions, transaction
 from registry.domain.access import Actor, Role
 from registry.domain.errors import RegistryError
 from registry.models.accounts import Account
+from registry.vault.crypto import derive, recovery_key
 from tests.databases import Database
 from tests.games import limits
 from tests.registry.office import KARKH, open_offices

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from registry.crypto import create_key_file, load_keys
+from registry.vault.crypto import create_key_file, load_keys
 from settings import Settings
 from tests.databases import Database, build, copied
 from tests.workers.desk import Desk, furnish

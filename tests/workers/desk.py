@@ -15,7 +15,6 @@ from sqlalchemy import func, select, update
 
 from registry.accounts.accounts import NewAccount
 from registry.accounts.offices import OfficeView, open_office
-from registry.crypto import load_keys
 from registry.database.installation import Placement, settle
 from registry.database.sessions import Sessions, snapshot, transaction
 from registry.domain.access import Actor, Role
@@ -23,7 +22,8 @@ from registry.domain.states import TaskState
 from registry.intake.scans import NewScan, receive
 from registry.models.readings import StoredReading
 from registry.models.scans import Scan, Task
-from registry.store import Store, open_store
+from registry.vault.crypto import load_keys
+from registry.vault.store import Store, open_store
 from settings import Settings
 from tests.imaging import files
 from tests.registry.office import hired

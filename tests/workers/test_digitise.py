@@ -26,8 +26,8 @@ from registry.models.documents import Document
 from registry.models.readings import ReadValue
 from registry.models.scans import Page, Task
 from registry.models.trail import Event
-from registry.store import FolderStore
 from registry.tasks import tasks
+from registry.vault.store import FolderStore
 from tests.imaging import files
 from tests.workers.desk import Desk, page
 from tests.workers.stand import reading

@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from registry.crypto import create_key_file
 from registry.database.sessions import transaction
 from registry.domain.states import TaskState
+from registry.vault.crypto import create_key_file
 from tests.workers.desk import Desk, page, wait_until
 from tests.workers.test_worker import horse_of
 from workers.horse import MACHINERY_FAULTS

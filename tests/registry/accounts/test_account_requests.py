@@ -20,7 +20,6 @@ from registry.accounts.accounts import (
 )
 from registry.accounts.offices import OfficeView, open_office
 from registry.accounts.throttle import SIGN_IN
-from registry.crypto import derive, recovery_key
 from registry.database.sessions import Sessions, make_sessions, transaction
 from registry.domain.access import Actor, Role
 from registry.domain.errors import (
@@ -34,6 +33,7 @@ from registry.domain.errors import (
 )
 from registry.models.accounts import Account
 from registry.models.trail import Event
+from registry.vault.crypto import derive, recovery_key
 
 MASTER = bytes(range(32))
 KEY = recovery_key(MASTER)

@@ -17,13 +17,13 @@ from registry.backup import shape, taking
 from registry.backup.bringing import UNFINISHED, Returned, Target, bring_back, check, finished, look_over
 from registry.backup.shape import chosen, manifest_of, snapshots_in
 from registry.backup.taking import Source, Taken, take
-from registry.crypto import derive
 from registry.database.sessions import make_sessions, open_engine, transaction
 from registry.domain.access import Actor
 from registry.domain.errors import BackupDamaged, BackupKeyWrong, NotEmpty
 from registry.intake.scans import NewScan, receive
 from registry.models.trail import Event as TrailEvent
-from registry.store import Store, open_store
+from registry.vault.crypto import derive
+from registry.vault.store import Store, open_store
 from tests import postgres
 from tests.databases import KEY, Database, administration
 from tests.registry.office import open_offices

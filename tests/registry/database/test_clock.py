@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.clock_acceptance import Confirmer, accept_clock_by_key, accept_clock_by_people
 from registry.accounts.offices import OfficeView, open_office
-from registry.crypto import derive, recovery_key
 from registry.database.clock import HostClock, Tick, host_tick
 from registry.database.clock_watch import clock_now
 from registry.database.sessions import Sessions, make_sessions, transaction
@@ -28,6 +27,7 @@ from registry.domain.errors import (
 )
 from registry.models.trail import Event
 from registry.trail.events import note
+from registry.vault.crypto import derive, recovery_key
 
 T = datetime(2026, 3, 2, 7, 10, tzinfo=UTC)
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)

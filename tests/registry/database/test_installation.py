@@ -9,7 +9,7 @@ from registry.database.installation import Placement, settle
 from registry.database.sessions import Sessions, make_sessions, transaction
 from registry.domain.errors import KeyForeign, SchemaDiffers, StoreForeign, Unsettled
 from registry.intake.scans import NewScan, receive
-from registry.store import FolderStore
+from registry.vault.store import FolderStore
 from tests.databases import Database
 from tests.registry.office import open_offices
 

@@ -23,7 +23,7 @@ from registry.intake.cases import NextStep, open_case, set_pin
 from registry.intake.status import status_for
 from registry.models.accounts import Throttle
 from registry.models.cases import Case
-from registry.passwords import hash_secret
+from registry.vault.passwords import hash_secret
 from tests.registry.office import FRONT, Staff, hand_in, open_offices, paper
 
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from registry.domain.errors import BlobDamaged, BlobMissing, InvalidValue, StoreBroken, StoreFull
-from registry.sealing import seal, unseal
+from registry.vault.sealing import seal, unseal
 
 PIECE: Final = 1024 * 1024
 DIGEST_SIGNS: Final = 64

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.domain.errors import BlobDamaged, BlobMissing, InvalidValue, StoreBroken, StoreFull
-from registry.sealing import CHUNK, seal, unseal
-from registry.store import FolderStore, open_store
+from registry.vault.sealing import CHUNK, seal, unseal
+from registry.vault.store import FolderStore, open_store
 
 KEY = bytes(32)
 sizes = st.sampled_from([0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 7])
@@ -153,7 +153,7 @@ def test_a_full_disk_refuses_and_heals(tmp_path: Path) -> None:
         import resource, signal, sys
         from pathlib import Path
         from registry.domain.errors import StoreFull
-        from registry.store import FolderStore
+        from registry.vault.store import FolderStore
         store = FolderStore(Path(sys.argv[1]), bytes(32))
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.crypto import (
+from registry.domain.errors import KeyProblem
+from registry.vault.crypto import (
     create_key_file,
     derive,
     load_keys,
@@ -16,7 +17,6 @@ from registry.crypto import (
     recovery_key,
     restore_key_file,
 )
-from registry.domain.errors import KeyProblem
 
 masters = st.binary(min_size=32, max_size=32)
 

@@ -1,0 +1,1 @@
+"""Secrets: keys, passwords, sealed files and the store. Floor 2."""
