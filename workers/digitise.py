@@ -21,11 +21,11 @@ from registry.domain.errors import BlobDamaged, BlobMissing, Stale
 from registry.domain.handover import PageSeen, PagesRead, PaperRead
 from registry.tasks import tasks
 from workers.assess import PageSource, assess, paper_of, paths_of
+from workers.duplicate_scans import look_for_duplicates
 from workers.faults import fault_of, place_of
-from workers.pulse import Pulse
+from workers.heartbeat import Heartbeat
 from workers.remembering import remembered_layouts
 from workers.toolbox import Toolbox
-from workers.twins import look_for_twins
 
 __all__ = ["assess", "digitise", "read_scan"]
 
@@ -47,15 +47,15 @@ def digitise(tools: Toolbox, task: uuid.UUID, attempt: int) -> bool:
         return True
     began = time.monotonic()
     try:
-        with Pulse(tools.sessions, held) as pulse:
-            outcome, whole = read_scan(tools, held, pulse, began + TURN_SECONDS)
+        with Heartbeat(tools.sessions, held) as heartbeat:
+            outcome, whole = read_scan(tools, held, heartbeat, began + TURN_SECONDS)
             with transaction(tools.sessions) as session:
                 if whole:
                     tasks.complete(session, held, outcome, hold=True)
                 else:
                     tasks.give_way(session, held, outcome)
             if whole:
-                look_for_twins(tools, held, pulse)
+                look_for_duplicates(tools, held, heartbeat)
                 with transaction(tools.sessions) as session:
                     tasks.finish(session, held)
     except Stale:
@@ -68,7 +68,7 @@ def digitise(tools: Toolbox, task: uuid.UUID, attempt: int) -> bool:
     return True
 
 
-def read_scan(tools: Toolbox, held: Claim, pulse: Pulse, until: float) -> tuple[PagesRead, bool]:
+def read_scan(tools: Toolbox, held: Claim, heartbeat: Heartbeat, until: float) -> tuple[PagesRead, bool]:
     """Pages and papers of a scan from where the last turn ended, and whether those are all that are left.
 
     After `until` (seconds of time.monotonic) others that wait come first, between two pages. Pictures and
@@ -80,7 +80,7 @@ def read_scan(tools: Toolbox, held: Claim, pulse: Pulse, until: float) -> tuple[
     layouts = remembered_layouts(tools, held.office)
     with _stored(tools, held.digest) as file:
         for page in decode(file, tools.budget, held.pages_read):
-            pulse.check()
+            heartbeat.check()
             if pages and time.monotonic() >= until and _others_wait(tools, held):
                 return PagesRead(tuple(pages), tuple(papers)), False
             papers.extend(_papers_on(tools, held, page, layouts))

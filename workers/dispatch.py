@@ -20,8 +20,8 @@ from registry.tasks import tasks
 from registry.tasks.dispatching import forget_bells, workers_at_work
 from registry.vault.crypto import load_keys
 from settings import Settings
+from workers.checkpoint_signer import CheckpointSigner
 from workers.identity import Identity
-from workers.notary import Notary
 from workers.queueing import await_nudge, connect, is_marked, live_workers, open_queue, ring, set_mark
 from workers.toolbox import open_sessions
 
@@ -36,18 +36,18 @@ log = structlog.get_logger(__name__)
 @dataclass(slots=True)
 class Dispatcher:
     """Rounds of: free what the dead held, see that the queue still knows its bells, ring what is due, and
-    let the notary number what happened.
+    let the checkpoint signer number what happened.
 
     A mark lies in the queue. When it is gone the queue was wiped and every bell with it: what waits is rung
     anew at once, as it is after a fault (`doubtful`), when a bell may not have got through. The database
     alone decides what is due, so nothing that happens to the queue can lose a task.
 
-    `key_id` names the key that the notary signs with: it has to be the database's.
+    `key_id` names the key that the checkpoint signer signs with: it has to be the database's.
     """
 
     sessions: Sessions
     redis: Redis
-    notary: Notary | None = None
+    checkpoint_signer: CheckpointSigner | None = None
     key_id: str | None = None
     doubtful: bool = True
 
@@ -63,8 +63,8 @@ class Dispatcher:
         rung = self._due(in_flight)
         for due in rung:
             ring(queue, due)
-        if self.notary is not None:
-            self.notary.round()
+        if self.checkpoint_signer is not None:
+            self.checkpoint_signer.round()
         return len(rung)
 
     def _due(self, in_flight: int) -> tuple[Due, ...]:
@@ -102,8 +102,8 @@ def run(settings: Settings) -> int:
     signal.signal(signal.SIGINT, ask_to_stop)
     redis, sessions = connect(settings.queue), open_sessions(settings)
     keys = load_keys(settings.keys)
-    notary = Notary(sessions, signer_of(keys))
-    code = keep_dispatching(Dispatcher(sessions, redis, notary, keys.id), stop)
+    checkpoint_signer = CheckpointSigner(sessions, signer_of(keys))
+    code = keep_dispatching(Dispatcher(sessions, redis, checkpoint_signer, keys.id), stop)
     redis.close()
     return code
 

@@ -12,9 +12,9 @@ from imaging.nanny import nanny
 from registry.database.fault_codes import symptom
 from registry.domain.errors import Misplaced, RegistryError
 from workers import jobs
-from workers.horse import ReadingWorker
 from workers.queueing import open_queue
 from workers.toolbox import Toolbox
+from workers.work_process import ReadingWorker
 
 PAUSE_SECONDS: Final = 1.0
 MISSING: Final = 3

@@ -12,8 +12,8 @@ from registry.database.sessions import transaction
 from registry.domain.states import TaskState
 from registry.vault.crypto import create_key_file
 from tests.workers.desk import Desk, page, wait_until
-from tests.workers.test_worker import horse_of
-from workers.horse import MACHINERY_FAULTS
+from tests.workers.test_worker import work_process_of
+from workers.work_process import MACHINERY_FAULTS
 
 MISSING = 3
 
@@ -113,7 +113,7 @@ def test_a_reader_killed_from_outside_is_not_the_papers_fault(desk: Desk) -> Non
     scan = desk.hand_in(page("green"))
     for start in range(1, 5):
         wait_until(partial(has_started, desk, scan, start))
-        os.kill(horse_of(desk, worker), signal.SIGKILL)
+        os.kill(work_process_of(desk, worker), signal.SIGKILL)
     desk.hold.unlink()
     task = desk.wait_for(scan, TaskState.done)
     assert (task.starts, task.content_faults) == (5, 0)

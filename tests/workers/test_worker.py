@@ -14,7 +14,7 @@ from tests.workers.valkey import Valkey
 from workers.identity import Identity
 
 
-def horse_of(desk: Desk, worker: ForkServerProcess) -> int:
+def work_process_of(desk: Desk, worker: ForkServerProcess) -> int:
     """The process id of the child that reads: the youngest, as nurseries of sandboxes are older. Waits."""
     children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
     wait_until(lambda: bool(children.read_text().split()))
@@ -47,7 +47,7 @@ def test_a_worker_killed_in_the_middle_of_a_page_costs_a_second(any_desk: Desk) 
     any_desk.start("dispatch")
     scan = any_desk.hand_in(page("green"))
     any_desk.wait_for(scan, TaskState.running)
-    horse = horse_of(any_desk, worker)
+    process = work_process_of(any_desk, worker)
     any_desk.kill(worker)
     any_desk.hold.unlink()
     any_desk.start("worker")
@@ -56,7 +56,7 @@ def test_a_worker_killed_in_the_middle_of_a_page_costs_a_second(any_desk: Desk) 
     assert time.monotonic() - began < 10
     assert (task.starts, task.content_faults) == (2, 0)
     assert any_desk.readings() == 1
-    wait_until(lambda: not Path(f"/proc/{horse}").exists())
+    wait_until(lambda: not Path(f"/proc/{process}").exists())
 
 
 def test_a_scan_that_kills_its_reader_three_times_is_set_aside(any_desk: Desk) -> None:
@@ -76,14 +76,14 @@ def test_a_frozen_worker_that_wakes_too_late_changes_nothing(desk: Desk) -> None
     desk.start("dispatch")
     scan = desk.hand_in(page("green"))
     desk.wait_for(scan, TaskState.running)
-    horse = horse_of(desk, worker)
-    freeze(worker.pid, horse)
+    process = work_process_of(desk, worker)
+    freeze(worker.pid, process)
     desk.lose_leases()
     desk.start("worker")
     desk.hold.unlink()
     task = desk.wait_for(scan, TaskState.done)
     assert task.starts == 2
-    thaw(horse, worker.pid)
+    thaw(process, worker.pid)
     wait_until(lambda: "attempt_overtaken" in desk.log())
     assert desk.readings() == 1
     assert desk.task(scan).attempt == task.attempt

@@ -12,7 +12,7 @@ from registry.domain.errors import Stale
 from registry.models.scans import Task
 from registry.tasks import tasks
 from tests.workers.desk import Desk, page, wait_until
-from workers.pulse import Pulse
+from workers.heartbeat import Heartbeat
 
 
 def held(desk: Desk) -> Claim:
@@ -28,24 +28,24 @@ def held(desk: Desk) -> Claim:
 def test_the_lease_is_made_new_while_the_work_goes_on(any_desk: Desk) -> None:
     claim = held(any_desk)
     before = any_desk.task(claim.scan).lease_until or 0
-    with Pulse(any_desk.sessions, claim) as pulse:
+    with Heartbeat(any_desk.sessions, claim) as heartbeat:
         wait_until(lambda: (any_desk.task(claim.scan).lease_until or 0) > before)
-        pulse.check()
+        heartbeat.check()
 
 
 def test_a_lost_lease_is_noticed(any_desk: Desk) -> None:
     claim = held(any_desk)
-    with Pulse(any_desk.sessions, claim) as pulse:
+    with Heartbeat(any_desk.sessions, claim) as heartbeat:
         with transaction(any_desk.sessions) as session:
             session.execute(update(Task).values(attempt=Task.attempt + 1))
         time.sleep(0.5)
         with pytest.raises(Stale):
-            pulse.check()
+            heartbeat.check()
 
 
 def test_the_heart_stops_with_the_work(desk: Desk) -> None:
     claim = held(desk)
-    with Pulse(desk.sessions, claim):
+    with Heartbeat(desk.sessions, claim):
         pass
     before = desk.task(claim.scan).lease_until
     time.sleep(0.2)

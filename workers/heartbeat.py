@@ -17,7 +17,7 @@ BEATS_A_LEASE: Final = 3
 log = structlog.get_logger(__name__)
 
 
-class Pulse:
+class Heartbeat:
     """Beats while the block runs; a missed beat is made up by the next, the lease outlives two of them."""
 
     def __init__(self, sessions: Sessions, held: Claim) -> None:
@@ -25,7 +25,7 @@ class Pulse:
         self._held = held
         self._stop = Event()
         self._lost = Event()
-        self._thread = Thread(target=self._beat, name="pulse", daemon=True)
+        self._thread = Thread(target=self._beat, name="heartbeat", daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()

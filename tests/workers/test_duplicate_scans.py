@@ -106,7 +106,7 @@ def test_a_page_is_looked_at_once_however_often_it_is_compared(
         looked.append(pixels.shape)
         return points_of(pixels)
 
-    monkeypatch.setattr("workers.twins.points_of", counted)
+    monkeypatch.setattr("workers.duplicate_scans.points_of", counted)
     card = draw_document(CARD, "front", 51)
     documents = [handed_in(any_desk, card, wear, seed) for seed, wear in enumerate([Wear.FLATBED] * 4)]
     assert len(looked) == len(documents)
@@ -116,7 +116,7 @@ def test_a_page_is_looked_at_once_however_often_it_is_compared(
 def test_a_look_that_takes_too_long_is_given_up_by_name(
     any_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workers.twins.LOOK_SECONDS", 0.0)
+    monkeypatch.setattr("workers.duplicate_scans.LOOK_SECONDS", 0.0)
     card = draw_document(CARD, "front", 51)
     handed_in(any_desk, card, Wear.FLATBED, 1)
     again = handed_in(any_desk, card, Wear.SKEWED, 2)
@@ -136,7 +136,7 @@ def test_the_task_is_held_as_long_as_pictures_are_compared(
         states.append(dict(desk.states()))
         return points_of(pixels)
 
-    monkeypatch.setattr("workers.twins.points_of", looked)
+    monkeypatch.setattr("workers.duplicate_scans.points_of", looked)
     card = draw_document(CARD, "front", 51)
     handed_in(desk, card, Wear.FLATBED, 1)
     handed_in(desk, card, Wear.SKEWED, 2)

@@ -1,4 +1,4 @@
-"""A forking RQ worker that settles the database when the child that reads (the horse) dies."""
+"""A forking RQ worker that settles the database when its work process, the child that reads, dies."""
 
 import ctypes
 import os
@@ -119,7 +119,7 @@ class ReadingWorker(Worker):
     def handle_warm_shutdown_request(self) -> None:
         """After SIGTERM the child may finish, but not for ever."""
         if self.horse_pid:
-            timer = Timer(FINISH_SECONDS, self._stop_late_horse, (self.horse_pid,))
+            timer = Timer(FINISH_SECONDS, self._stop_late_process, (self.horse_pid,))
             timer.daemon = True
             timer.start()
 
@@ -130,8 +130,8 @@ class ReadingWorker(Worker):
         if os.getppid() != self.pid:
             os._exit(1)
 
-    def _stop_late_horse(self, horse: int) -> None:
-        if self.horse_pid == horse:
+    def _stop_late_process(self, process: int) -> None:
+        if self.horse_pid == process:
             self.kill_horse()
 
     def _is_placed(self) -> bool:

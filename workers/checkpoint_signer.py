@@ -1,4 +1,5 @@
-"""The notary: numbers the events of the trail within a second, and signs a checkpoint every minute."""
+"""The checkpoint signer: numbers the events of the trail within a second, and signs a checkpoint every
+minute."""
 
 import time
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
-class Notary:
+class CheckpointSigner:
     """Works in the dispatcher's rounds. Where two run, the database lets one after the other.
 
     `sign_at` and `paused_until` are moments of `time.monotonic`.

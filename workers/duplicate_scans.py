@@ -32,7 +32,7 @@ from registry.readings.duplicate_scans import (
     sides_read,
 )
 from workers.faults import place_of
-from workers.pulse import Pulse
+from workers.heartbeat import Heartbeat
 from workers.toolbox import Toolbox
 
 LOOK_SECONDS: Final = 20.0
@@ -40,7 +40,7 @@ LOOK_SECONDS: Final = 20.0
 log = structlog.get_logger(__name__)
 
 
-def look_for_twins(tools: Toolbox, held: Claim, pulse: Pulse) -> None:
+def look_for_duplicates(tools: Toolbox, held: Claim, pulse: Heartbeat) -> None:
     """Compare what the registry thinks worth it, and write down which pairs are surely one sheet.
 
     Gives up after LOOK_SECONDS, as an event. Raises Stale when the task was given to somebody else.
@@ -69,7 +69,7 @@ class _Search:
     points: dict[uuid.UUID, Points] = field(default_factory=dict)
     pairs: set[frozenset[uuid.UUID]] = field(default_factory=set)
 
-    def finished(self, side: uuid.UUID, pulse: Pulse, end: float) -> bool:
+    def finished(self, side: uuid.UUID, pulse: Heartbeat, end: float) -> bool:
         """Compare a side with all that it may be a second picture of; False when time ran out before."""
         if time.monotonic() >= end:
             return False
