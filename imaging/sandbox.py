@@ -17,9 +17,9 @@ from types import TracebackType
 from typing import BinaryIO, Final, Self
 
 from imaging.budget import Budget
+from imaging.child_pool import STATUS
 from imaging.errors import BY_CODE, DecoderCrashed, DecoderOutOfMemory, DecoderTooSlow, ImagingError
-from imaging.nanny import nanny
-from imaging.nursery import STATUS
+from imaging.supervisor import supervisor
 
 Source = Path | BinaryIO
 """A path, or an open file with a descriptor (a memory file, an upload's temporary file)."""
@@ -41,7 +41,7 @@ class Sandbox:
             fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
             request = json.dumps({"task": task, "first": first, "budget": asdict(budget)}).encode()
             with _opened(source) as file:
-                nanny().ask(request, (file.fileno(), answer, end))
+                supervisor().ask(request, (file.fileno(), answer, end))
         except BaseException:
             os.close(self._pipe)
             os.close(self._end)
@@ -57,7 +57,7 @@ class Sandbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         os.close(self._pipe)
-        # The nursery takes this for a wish to see the child dead.
+        # The pool takes this for a wish to see the child dead.
         os.close(self._end)
 
     def line(self) -> Mapping[str, object]:

@@ -8,7 +8,7 @@ from redis import Redis, RedisError
 from rq.exceptions import StopRequested
 from sqlalchemy.exc import SQLAlchemyError
 
-from imaging.nanny import nanny
+from imaging.supervisor import supervisor
 from registry.database.fault_codes import symptom
 from registry.domain.errors import Misplaced, RegistryError
 from workers import jobs
@@ -32,7 +32,7 @@ def work(tools: Toolbox, redis: Redis) -> int:
         return MISSING
     jobs.tools.set(tools)
     # Before the first fork, so that every child that reads a scan finds it there.
-    nanny().start()
+    supervisor().start()
     code: int | None = None
     while code is None:
         try:

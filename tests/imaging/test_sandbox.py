@@ -15,20 +15,20 @@ from imaging.budget import Budget
 from imaging.child import DECODE, PROBE
 from imaging.decode import decode
 from imaging.errors import DecoderCrashed, DecoderOutOfMemory, DecoderTooSlow, ImagingError
-from imaging.nanny import nanny
 from imaging.probe import probe
 from imaging.sandbox import Sandbox
+from imaging.supervisor import supervisor
 from tests.imaging import files
 
 
 def children() -> list[int]:
     """The processes that look at files at this moment."""
-    nursery = nanny().process
-    return [int(word) for word in Path(f"/proc/{nursery}/task/{nursery}/children").read_text().split()]
+    pool = supervisor().process
+    return [int(word) for word in Path(f"/proc/{pool}/task/{pool}/children").read_text().split()]
 
 
 def the_child() -> int:
-    """The one that looks at a file. Waits until the nursery has forked it."""
+    """The one that looks at a file. Waits until the pool has forked it."""
     wait_until(lambda: len(children()) == 1)
     return children()[0]
 
@@ -42,9 +42,9 @@ def wait_until(true: Callable[[], bool]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _quiet_nursery() -> Iterator[None]:
+def _quiet_pool() -> Iterator[None]:
     """Each test begins and ends with no child in work."""
-    nanny().start()
+    supervisor().start()
     wait_until(lambda: not children())
     yield
     wait_until(lambda: not children())
@@ -150,40 +150,40 @@ def test_who_leaves_early_leaves_no_child_behind(tmp_path: Path) -> None:
     pages.close()
 
 
-def test_a_nursery_that_died_is_replaced(tmp_path: Path) -> None:
+def test_a_pool_that_died_is_replaced(tmp_path: Path) -> None:
     path = files.written(tmp_path, "a.jpg", files.jpeg())
-    first = nanny().process
+    first = supervisor().process
     assert first is not None
     os.kill(first, signal.SIGKILL)
     time.sleep(0.05)
     assert probe(path).pages == 1
-    assert nanny().process != first
+    assert supervisor().process != first
 
 
-def test_a_nursery_that_dies_over_a_file_is_a_crash(tmp_path: Path) -> None:
+def test_a_pool_that_dies_over_a_file_is_a_crash(tmp_path: Path) -> None:
     with Sandbox(large(tmp_path), DECODE, Budget()) as child:
         orphan = the_child()
-        os.kill(nanny().process or 0, signal.SIGKILL)
+        os.kill(supervisor().process or 0, signal.SIGKILL)
         os.kill(orphan, signal.SIGKILL)
         with pytest.raises(DecoderCrashed):
             read_to_the_end(child)
     assert probe(large(tmp_path)).pages == 1
 
 
-def test_a_fork_of_this_process_shares_the_nursery(tmp_path: Path) -> None:
+def test_a_fork_of_this_process_shares_the_pool(tmp_path: Path) -> None:
     path = files.written(tmp_path, "a.jpg", files.jpeg())
-    nursery = nanny().process
+    pool = supervisor().process
     fork = os.fork()
     if fork == 0:
-        os._exit(0 if probe(path).pages == 1 and nanny().process == nursery else 1)
+        os._exit(0 if probe(path).pages == 1 and supervisor().process == pool else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1]) == 0
     assert probe(path).pages == 1
 
 
-def test_the_nursery_ends_with_whom_it_serves() -> None:
+def test_the_pool_ends_with_whom_it_serves() -> None:
     program = (
-        "import os; from imaging.nanny import nanny\n"
-        "nanny().start(); print(nanny().process, flush=True); os._exit(0)"
+        "import os; from imaging.supervisor import supervisor\n"
+        "supervisor().start(); print(supervisor().process, flush=True); os._exit(0)"
     )
     root = Path(__file__).resolve().parents[2]
     said = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, check=True).stdout

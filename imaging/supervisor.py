@@ -1,4 +1,4 @@
-"""Our end of the nursery: starts it when first needed, and again when it died; lets it go at the end."""
+"""Our end of the child pool: starts it when first needed, and again when it died; lets it go at the end."""
 
 import atexit
 import os
@@ -11,24 +11,24 @@ from threading import Lock
 from typing import Final
 
 _ROOT: Final = Path(__file__).resolve().parent.parent
-_START: Final = f"import sys; sys.path.append({str(_ROOT)!r}); from imaging.nursery import main; main()"
+_START: Final = f"import sys; sys.path.append({str(_ROOT)!r}); from imaging.child_pool import main; main()"
 
 
-class Nanny:
-    """One nursery, shared by the threads of this process and by its forks."""
+class Supervisor:
+    """One pool, shared by the threads of this process and by its forks."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._control: socket.socket | None = None
-        self._nursery: subprocess.Popen[bytes] | None = None
+        self._pool: subprocess.Popen[bytes] | None = None
 
     @property
     def process(self) -> int | None:
-        """The nursery's process id, once there is one."""
-        return self._nursery.pid if self._nursery else None
+        """The pool's process id, once there is one."""
+        return self._pool.pid if self._pool else None
 
     def ask(self, request: bytes, descriptors: tuple[int, int, int]) -> None:
-        """Send one request (imaging.nursery)."""
+        """Send one request (imaging.child_pool)."""
         with self._lock:
             try:
                 socket.send_fds(self._started(), [request], descriptors)
@@ -37,16 +37,16 @@ class Nanny:
                 socket.send_fds(self._started(), [request], descriptors)
 
     def start(self) -> None:
-        """Start the nursery now, so that forks of this process share it and pay nothing for it."""
+        """Start the pool now, so that forks of this process share it and pay nothing for it."""
         with self._lock:
             self._started()
 
     def close(self) -> None:
-        """Let the nursery end, with every child in it."""
-        if self._control and self._nursery:
+        """Let the pool end, with every child in it."""
+        if self._control and self._pool:
             self._control.close()
-            self._nursery.wait()
-        self._control = self._nursery = None
+            self._pool.wait()
+        self._control = self._pool = None
 
     def _started(self) -> socket.socket:
         if self._control is None:
@@ -54,7 +54,7 @@ class Nanny:
             # -I: neither the environment nor the working folder can slip a module in.
             command = [sys.executable, "-I", "-c", _START]
             with theirs:
-                self._nursery = subprocess.Popen(
+                self._pool = subprocess.Popen(
                     command,
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
@@ -67,9 +67,9 @@ class Nanny:
 
 
 @cache
-def nanny() -> Nanny:
+def supervisor() -> Supervisor:
     """The one of this process. It is closed when the process ends."""
-    own = Nanny()
+    own = Supervisor()
     process = os.getpid()
     atexit.register(lambda: own.close() if os.getpid() == process else None)
     return own

@@ -1,4 +1,4 @@
-"""The nursery: a small clean process that forks one confined child for every file (imaging.child).
+"""The child pool: a small clean process that forks one confined child for every file (imaging.child).
 
 A fork costs a fraction of a new interpreter. The process itself never looks at a file, so no file can spoil
 the next one's child. A request is one message on its control socket: task and budget as JSON, with three
@@ -23,7 +23,7 @@ STATUS: Final = struct.Struct("i")
 _LAST_DESCRIPTOR: Final = 1024
 
 
-class Nursery:
+class ChildPool:
     """Children in work: process id by the descriptor of the pipe that waits for the child's end."""
 
     def __init__(self, control: socket.socket) -> None:
@@ -43,7 +43,7 @@ class Nursery:
             for descriptor, _event in self._watched.poll():
                 if descriptor == self._bell:
                     os.read(self._bell, 512)
-                    self._bury()
+                    self._reap()
                 elif descriptor == self._control.fileno():
                     if not self._take_request():
                         return self._leave()
@@ -65,7 +65,7 @@ class Nursery:
         self._watched.register(end, 0)
         return True
 
-    def _bury(self) -> None:
+    def _reap(self) -> None:
         """Tell the end of every child that has ended to whom it may concern."""
         for end, process in list(self._children.items()):
             ended, status = os.waitpid(process, os.WNOHANG)
@@ -84,7 +84,7 @@ class Nursery:
 
 
 def _become_child(request: bytes, source: int, answer: int) -> None:
-    """Everything of the nursery is left behind but the two descriptors and the modules. Never returns."""
+    """Everything of the pool is left behind but the two descriptors and the modules. Never returns."""
     status = os.EX_SOFTWARE
     try:
         signal.set_wakeup_fd(-1)
@@ -103,4 +103,4 @@ def main() -> None:
     # The commonest reader, so that no child has to load it; PDFium is left to those who meet a PDF.
     importlib.import_module("imaging.raster")
     with socket.socket(fileno=os.dup(0)) as control:
-        Nursery(control).run()
+        ChildPool(control).run()
