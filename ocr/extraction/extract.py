@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain, islice
 
-from ocr.engines import Engines
 from ocr.extraction.beside_rules import CERTAIN, Told, beside_rules
 from ocr.extraction.candidate import Seen
 from ocr.extraction.column_split import part_columns
@@ -29,7 +28,7 @@ from ocr.tables.grid import Cell, find_table
 from ocr.text.digit_script import figures_of
 from ocr.text.orthography import leaves_dots_out
 from ocr.text.parsing import typed
-from ocr.verification.second_reader import mark_written, settle
+from ocr.verification.second_reader import Readers, mark_written, settle
 from ocr.verification.verify import doubted_if_cut, read_again
 from reference.documents import DocumentType, FieldSpec
 
@@ -40,7 +39,7 @@ def read_contents(
     sheet: Sheet,
     kind: DocumentType,
     side: str,
-    engines: Engines,
+    engines: Readers,
     layouts: Sequence[Layout] = (),
 ) -> tuple[Contents, Layout]:
     """Every value and table row of one side of a paper, and where its labels stand.

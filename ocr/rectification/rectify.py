@@ -1,19 +1,19 @@
 """A paper made straight and upright: its frame turned, scaled and looked at until lines run level."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
 
-from ocr.engines import Engines
 from ocr.geometry import Frame, Image, Rect
 from ocr.image import binarize
 from ocr.image.components import Inked, Parts, inked, measured, parts_of
 from ocr.image.photocopy import restored
 from ocr.image.pyramid import Picture, cut
 from ocr.image.skew import rule_angle, text_angle
-from ocr.recognition.line_reader import LineReading
+from ocr.recognition.line_reader import Engine, LineReading
 from ocr.recognition.orientation import Stand, judge_stand, sample
 from ocr.segmentation.text_lines import Found, like_letters, text_height
 
@@ -65,7 +65,17 @@ class Straight:
     known: Mapping[Rect, LineReading]
 
 
-def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
+class Finders(Protocol):
+    """What of a process's engines straightening asks: the main reader, and where lines of text stand."""
+
+    @property
+    def main(self) -> Engine: ...
+
+    @property
+    def finder(self) -> Callable[[Image], Found]: ...
+
+
+def straighten(picture: Picture, frame: Frame, engines: Finders) -> Straight:
     """Make lines level and upright: by up to 16 degrees and by quarters of a circle."""
     level, height = _levelled(picture, frame)
     level = level.scaled(_zoom(level, height))
@@ -92,7 +102,7 @@ def straighten(picture: Picture, frame: Frame, engines: Engines) -> Straight:
     return Straight(level, view, found, stand, dict(zip(looked_at, stand.readings, strict=True)))
 
 
-def _looked_at(picture: Picture, level: Frame, found: Found, engines: Engines) -> tuple[list[Rect], Stand]:
+def _looked_at(picture: Picture, level: Frame, found: Found, engines: Finders) -> tuple[list[Rect], Stand]:
     """A few lines of a frame, and whether they stand on their head."""
     some = sample(found.segments)
     return some, judge_stand([cut(picture, level, rect) for rect in some], engines.main)

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 
 from arabic.digits import to_western
-from ocr.engines import Engines
 from ocr.extraction.candidate import Seen
 from ocr.geometry import Frame, Image, Rect
 from ocr.recognition.handwriting import LABELS_COMPARED, written
@@ -42,8 +41,24 @@ class Opinion:
     others: tuple[Alternative, ...] = ()
 
 
+class Readers(Protocol):
+    """What of a process's engines a second look asks: its readers, and what their words are worth."""
+
+    @property
+    def main(self) -> Engine: ...
+
+    @property
+    def letters(self) -> Engine | None: ...
+
+    @property
+    def digits(self) -> Engine | None: ...
+
+    @property
+    def calibration(self) -> Calibration | None: ...
+
+
 def settle(
-    seen: Sequence[Seen], cut: Callable[[Rect], Image], engines: Engines, frame: Frame
+    seen: Sequence[Seen], cut: Callable[[Rect], Image], engines: Readers, frame: Frame
 ) -> list[FieldReading]:
     """Every value with the opinions of all readers it deserves; raises OcrError when a reader fails."""
     seen = _with_whole_words(seen, cut, engines.main)
@@ -90,7 +105,7 @@ def as_by_hand(texts: Sequence[str]) -> bool:
 
 
 def _looked_wider(
-    opinions: Sequence[Opinion], cut: Callable[[Rect], Image], engines: Engines
+    opinions: Sequence[Opinion], cut: Callable[[Rect], Image], engines: Readers
 ) -> list[Opinion]:
     """The opinions with what the main reader says of all the room around facts on which both readers agree.
 
@@ -161,7 +176,7 @@ def _wants_digits(one: Seen) -> bool:
 
 
 def _opinion(
-    one: Seen, other: LineReading | None, engines: Engines, frame: Frame, *, by_hand: bool
+    one: Seen, other: LineReading | None, engines: Readers, frame: Frame, *, by_hand: bool
 ) -> Opinion:
     """One value; what the other reader saw stays beside it as an alternative."""
     first, engine = one.typed(), engines.main.name
@@ -184,7 +199,7 @@ def _opinion(
     return Opinion(one, chosen.value, engine, evidence, (*unlike, *one.others))
 
 
-def _reading(one: Opinion, engines: Engines, frame: Frame) -> FieldReading:
+def _reading(one: Opinion, engines: Readers, frame: Frame) -> FieldReading:
     sure, decision = weigh(one.value, one.evidence, engines.calibration)
     return FieldReading(
         one.seen.spec.key,

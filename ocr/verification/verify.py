@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from ocr.engines import Engines
 from ocr.extraction.candidate import Seen
 from ocr.extraction.find_values import Located
 from ocr.geometry import Image, Rect
@@ -11,6 +10,7 @@ from ocr.image.pyramid import Picture, cut
 from ocr.layout.sheet import Sheet
 from ocr.recognition.line_reader import LineReading
 from ocr.rectification.rectify import Straight
+from ocr.verification.second_reader import Readers
 from ocr.verification.truncation import severed
 from reference.documents import FieldKind
 
@@ -27,7 +27,7 @@ def doubted_if_cut(
 
 
 def read_again(
-    picture: Picture, paper: Straight, located: Mapping[str, Located], engines: Engines
+    picture: Picture, paper: Straight, located: Mapping[str, Located], engines: Readers
 ) -> dict[str, LineReading]:
     """Values which were part of a longer segment, or fell into several, read once more on their own."""
     keys = [key for key, found in located.items() if found.tail or len(found.segments) > 1]
