@@ -9,8 +9,7 @@ import cv2
 import numpy as np
 
 from bench.result import BenchOptions, BenchResult, Table
-from ocr.engines import Engines
-from ocr.pipeline import read_page
+from ocr import Engines, read_page
 from ocr.recognition import crnn
 from ocr.rectification.capture_quality import CODES
 from reference.documents import document_types

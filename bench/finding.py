@@ -13,7 +13,7 @@ from bench.papers import by_wear, drawn, order
 from bench.reading_score import score
 from bench.result import BenchOptions, BenchResult, Cell, Table
 from bench.straightened import straightened
-from ocr.engines import Engines
+from ocr import Engines
 from ocr.geometry import Image
 from ocr.segmentation.text_lines import Found, find_lines
 from specimens.capture import Wear

@@ -13,8 +13,7 @@ from typing import Any, Final
 from bench.judging import Judged, judged
 from bench.papers import Order, drawn, order
 from bench.reading_baselines import cpu
-from ocr.engines import Engines
-from ocr.pipeline import read_page
+from ocr import Engines, read_page
 from ocr.result.evidence import Evidence, Group, Witness
 from ocr.result.reading import Decision, Layout
 from ocr.verification.calibration import Calibration, weigh

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from arabic.digits import script_of, to_western
 from arabic.letters import clean
 from arabic.visual import as_printed
+from ocr import Reading
 from ocr.result.evidence import Evidence, Group, group_of
-from ocr.result.reading import Decision, FieldReading, Reading, RowReading
+from ocr.result.reading import Decision, FieldReading, RowReading
 from reference.documents import DocumentType
 from specimens.documents import Truth
 from specimens.sheet import Corners, Role

@@ -11,7 +11,7 @@ from bench.papers import drawn, order
 from bench.reading_baselines import Read, both_languages, call_a_field, floor, paths, whole_page
 from bench.reading_score import Proof, Score, edit_distance, proof, score
 from bench.result import BenchOptions, BenchResult, Cell, Table
-from ocr.engines import Engines
+from ocr import Engines
 from reference.documents import document_types
 from specimens.documents import Specimen
 from specimens.fonts import Split

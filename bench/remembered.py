@@ -8,8 +8,7 @@ from bench.harvest import PageRead, read_order
 from bench.papers import Order, by_wear, drawn, order
 from bench.reading_score import score
 from bench.result import BenchOptions, BenchResult, Cell, Table
-from ocr.engines import Engines
-from ocr.pipeline import read_page
+from ocr import Engines, read_page
 from ocr.result.reading import Layout
 from reference.documents import document_types
 from specimens.capture import Wear

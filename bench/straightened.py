@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr import Engines
 from ocr.detection.papers import find_papers
-from ocr.engines import Engines
 from ocr.geometry import Frame, Rect, apply, from_corners, whole
 from ocr.image.pyramid import Picture
 from ocr.rectification.rectify import Straight, straighten

@@ -12,8 +12,7 @@ import numpy as np
 from bench.result import BenchOptions, BenchResult, Cell, Table
 from bench.sheets import Again, Other, Picture, Trial, trials
 from imaging.likeness import Likeness, compare, look
-from ocr.engines import Engines
-from ocr.pipeline import read_page
+from ocr import Engines, read_page
 from reference.documents import document_types
 from registry.readings.duplicate_scans import marks_of
 from specimens.sheet import Pixels

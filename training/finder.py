@@ -16,7 +16,7 @@ import onnx
 import torch
 from torch import nn
 
-from ocr.engines import Engines
+from ocr import Engines
 from ocr.recognition import crnn
 from specimens.fonts import Split, use_installed_faces
 from training.export import OPSET, name_inside

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ocr.engines import Engines
+from ocr import Engines
 from ocr.recognition import crnn
 from specimens.fonts import Split, use_installed_faces
 from training.finder_pages import Sheet, sheets

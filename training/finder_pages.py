@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.straightened import straightened
-from ocr.engines import Engines
+from ocr import Engines
 from ocr.geometry import Image
 from ocr.image.binarize import even, grey
 from reference.documents import document_types

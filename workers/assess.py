@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from ocr import Reading
 from ocr.extraction.templates import as_json
 from ocr.geometry import Box
-from ocr.result.reading import FieldReading, Reading
+from ocr.result.reading import FieldReading
 from reference.documents import DocumentType
 from registry.domain.handover import Box as StoredBox
 from registry.domain.handover import MrzRead, PaperRead, StepTaken, ValueRead

@@ -12,8 +12,9 @@ import structlog
 
 from imaging.decode import PageImage, decode
 from imaging.pictures import crop, page_preview
+from ocr import Reading
 from ocr.geometry import Box
-from ocr.result.reading import Layout, Reading
+from ocr.result.reading import Layout
 from registry.database.fault_codes import symptom
 from registry.database.sessions import snapshot, transaction
 from registry.domain.claims import Claim, Fault

@@ -7,11 +7,10 @@ from dataclasses import replace
 import cv2
 
 from imaging.decode import Pixels
-from ocr.engines import Engines
+from ocr import Engines, Reading, read_page
 from ocr.pairing import network
-from ocr.pipeline import read_page
 from ocr.recognition import crnn, tesseract
-from ocr.result.reading import Layout, Reading
+from ocr.result.reading import Layout
 from ocr.verification import calibration
 from ocr.verification.calibration import IDENTITY_BUDGET
 from reference.documents import DocumentType

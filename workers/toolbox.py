@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from imaging.budget import Budget
 from imaging.decode import Pixels
-from ocr.result.reading import Layout, Reading
+from ocr import Reading
+from ocr.result.reading import Layout
 from reference.documents import DocumentType, document_types
 from registry.database.installation import Placement
 from registry.database.sessions import Sessions, make_sessions, open_engine

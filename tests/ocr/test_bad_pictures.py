@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from imaging.decode import decode
-from ocr.engines import Engines
-from ocr.pipeline import read_page
-from ocr.result.reading import Decision, Reading
+from ocr import Engines, Reading, read_page
+from ocr.result.reading import Decision
 from tests.ocr.bad_pictures import PICTURES, TYPES, card, form
 from workers.reader import open_engines
 

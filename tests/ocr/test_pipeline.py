@@ -5,11 +5,9 @@ from functools import cache
 import numpy as np
 import pytest
 
+from ocr import Engines, Reading, read_page
 from ocr.detection.papers import find_papers
-from ocr.engines import Engines
-from ocr.pipeline import read_page
 from ocr.recognition import crnn, tesseract
-from ocr.result.reading import Reading
 from reference.documents import UNKNOWN, document_types
 from specimens.capture import Wear
 from specimens.documents import Specimen, Wish, draw_document, draw_foreign

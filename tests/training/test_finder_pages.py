@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from bench.straightened import straightened
-from ocr.engines import Engines
+from ocr import Engines
 from ocr.recognition import crnn
 from reference.documents import document_types
 from specimens.capture import Wear

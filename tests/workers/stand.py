@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from imaging.decode import Pixels
+from ocr import Reading
 from ocr.geometry import Box, Point
-from ocr.result.reading import Decision, FieldReading, Layout, Quality, Reading
+from ocr.result.reading import Decision, FieldReading, Layout, Quality
 from ocr.result.steps import Step
 from settings import Settings
 from workers import dispatch

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arabic.mrz import MrzFormat
+from ocr import Reading
 from ocr.geometry import Box, Point
-from ocr.result.reading import Alternative, Decision, FieldReading, Mrz, Quality, Reading, RowReading
+from ocr.result.reading import Alternative, Decision, FieldReading, Mrz, Quality, RowReading
 from ocr.result.steps import Step
 from reference.documents import document_types
 from workers.assess import PageSource, assess, paper_of, paths_of

@@ -13,8 +13,9 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from imaging.budget import Budget
 from imaging.decode import Pixels
+from ocr import Reading
 from ocr.result.errors import EngineFailed, EngineMissing
-from ocr.result.reading import Layout, Reading
+from ocr.result.reading import Layout
 from reference.documents import document_types
 from registry.database.sessions import snapshot, transaction
 from registry.domain.actions import Action

@@ -12,8 +12,9 @@ from imaging.budget import Budget
 from imaging.decode import Pixels
 from imaging.likeness import Points, points_of
 from imaging.pictures import png
+from ocr import Reading
 from ocr.geometry import Box, Point
-from ocr.result.reading import Decision, FieldReading, Layout, Quality, Reading
+from ocr.result.reading import Decision, FieldReading, Layout, Quality
 from reference.documents import document_types
 from registry.database.sessions import snapshot, transaction
 from registry.domain.actions import Action

@@ -10,8 +10,9 @@ from sqlalchemy import select, update
 from imaging.budget import Budget
 from imaging.decode import Pixels
 from imaging.pictures import png
+from ocr import Reading
 from ocr.extraction.templates import from_json
-from ocr.result.reading import Decision, FieldReading, Layout, Quality, Reading
+from ocr.result.reading import Decision, FieldReading, Layout, Quality
 from reference.documents import document_types
 from registry.database.sessions import snapshot, transaction
 from registry.domain.states import TaskState

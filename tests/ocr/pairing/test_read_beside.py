@@ -5,11 +5,9 @@ from functools import cache
 
 import pytest
 
-from ocr.engines import Engines
+from ocr import Engines, Reading, read_page
 from ocr.pairing import network
-from ocr.pipeline import read_page
 from ocr.recognition import crnn
-from ocr.result.reading import Reading
 from reference.documents import document_types
 from specimens.fonts import Split, every_face
 from specimens.sheet import Pen, Sheet

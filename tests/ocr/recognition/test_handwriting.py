@@ -4,11 +4,10 @@ from functools import cache
 
 import numpy as np
 
-from ocr.engines import Engines
-from ocr.pipeline import read_page
+from ocr import Engines, Reading, read_page
 from ocr.recognition import crnn
 from ocr.recognition.handwriting import HANDWRITTEN, MEASURES, measure, written
-from ocr.result.reading import Decision, Reading
+from ocr.result.reading import Decision
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import Wish, draw_document

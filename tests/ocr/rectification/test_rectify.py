@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.engines import Engines
+from ocr import Engines
 from ocr.geometry import Image, Rect, whole
 from ocr.image.components import inked, measured
 from ocr.image.pyramid import Picture

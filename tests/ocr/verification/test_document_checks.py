@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.pipeline import read_page
+from ocr import read_page
 from ocr.result.evidence import Evidence, Group, Witness, group_of
 from ocr.result.reading import Decision, FieldReading, RowReading
 from ocr.verification.calibration import FEATURES, Calibration, Scale, Step

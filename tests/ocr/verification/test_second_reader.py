@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from ocr.engines import Engines
+from ocr import Engines
 from ocr.extraction.candidate import Seen
 from ocr.geometry import Image, Rect, whole
 from ocr.recognition.line_reader import LineReading
