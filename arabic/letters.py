@@ -66,10 +66,12 @@ def has_joiner(text: str) -> bool:
 def clean(text: str) -> str:
     """Return the text as it is stored and shown: every letter as written, nothing invisible.
 
-    NFKC (folds the presentation forms of old software and PDFs), marks and controls removed, white space
-    folded to single spaces. Idempotent. The order of the letters is never changed.
+    NFC, then NFKC (folds the presentation forms of old software and PDFs), marks and controls removed, white
+    space folded to single spaces. Idempotent. The order of the letters is never changed.
     """
-    visible = unicodedata.normalize("NFKC", strip_marks(_CLOSED_HEH.sub("ە", text)))
+    # Composed first: a hamza or a madda that stands as a mark of its own is part of its letter, no haraka.
+    composed = unicodedata.normalize("NFC", text)
+    visible = unicodedata.normalize("NFKC", strip_marks(_CLOSED_HEH.sub("ە", composed)))
     # Presentation forms may have held a tatweel or a haraka, so both steps run once more.
     return " ".join(unicodedata.normalize("NFKC", strip_marks(visible)).split())
 

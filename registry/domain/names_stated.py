@@ -7,6 +7,7 @@ from arabic.calendars import Calendar
 from arabic.dates import parse_date
 from arabic.names import split_chain
 from arabic.partial import Precision
+from reference.unknown_words import says_unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,11 @@ class NamedPerson:
 
 
 def people_of(document_type: str, values: Mapping[str, str]) -> tuple[NamedPerson, ...]:
-    """The people that a document names, the one it is about first; those without any name are left out."""
+    """The people that a document names, the one it is about first; those without any name are left out.
+
+    Words that say "not known" stay with the document and name nobody.
+    """
+    values = {path: "" if says_unknown(value) else value for path, value in values.items()}
     people = {
         "birth_certificate": _birth,
         "birth_proof": _birth,

@@ -9,6 +9,7 @@ from typing import Final
 from arabic.digits import to_western
 from arabic.forms import has_forms, reading_order
 from arabic.letters import clean
+from reference.unknown_words import says_unknown
 from registry.domain.errors import InvalidValue
 from registry.domain.names_stated import NamedPerson
 from registry.importing.days import read_day
@@ -46,10 +47,6 @@ _UNREADABLE: Final = "\ufffd"
 # What turns stored letters around on the screen; direction marks don't, and are left out.
 _OVERRIDES: Final = re.compile("[\u202d\u202e]")
 _TURNS_ALL: Final = "\u202e"
-# A spreadsheet's word for a formula that failed says nothing about the person.
-_FAILED_FORMULA: Final = re.compile(
-    r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}", re.IGNORECASE
-)
 _NAME: Final = re.compile(r"[^\W\d_]")
 _DIGIT: Final = re.compile(r"\d")
 REMEMBERED: Final = 200_000
@@ -99,7 +96,7 @@ def read_line(listing: Listing, row: Row, manner: Manner, today: str) -> LegacyP
         values = {name: _value(name, word, manner.visual) for name, word in listing.fields(cells).items()}
         if values.get("birth_date"):
             values["birth_date"] = read_day(values["birth_date"], manner.order)
-        _check_names(values)
+        _check_names(values, listing.fields(cells))
         _check_dates(values, today)
     except InvalidValue as error:
         return Refusal(number, str(error.params["field"]), str(error.params["problem"]))
@@ -125,7 +122,7 @@ def _value(field: str, word: str, visual: bool) -> str:
     value = clean(reading_order(word, otherwise=visual) if has_forms(word) else word)
     if len(value) > LONGEST[field]:
         raise InvalidValue({"field": field, "problem": "length"})
-    if not value or _FAILED_FORMULA.fullmatch(value):
+    if not value or says_unknown(value):
         return ""
     if field in NAMES:
         return _name(field, value)
@@ -153,11 +150,15 @@ def _sex(value: str) -> str:
     return SEXES[value.casefold()]
 
 
-def _check_names(values: Mapping[str, str]) -> None:
-    """A name alone finds nobody: the father or, where he is not known, the mother must stand beside it."""
+def _check_names(values: Mapping[str, str], written: Mapping[str, str]) -> None:
+    """A name alone finds nobody: the father or, where he is not known, the mother must stand beside it.
+
+    Where the list says that both are unknown, that is what is known of the person, and the line is kept.
+    """
     if not values["given_name"]:
         raise InvalidValue({"field": "given_name", "problem": "empty"})
-    if not values.get("father_name") and not values.get("mother_name"):
+    parents = ("father_name", "mother_name")
+    if not any(values.get(name) or says_unknown(written.get(name, "")) for name in parents):
         raise InvalidValue({"field": "father_name", "problem": "empty"})
 
 

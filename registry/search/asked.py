@@ -9,6 +9,7 @@ from typing import Final
 from arabic.icao import to_arabic
 from arabic.latin import is_latin, split_latin
 from arabic.names import laqab_key, part_key, split_chain
+from reference.unknown_words import says_unknown
 
 
 class Role(IntEnum):
@@ -84,7 +85,9 @@ def words_of(name: str) -> tuple[Word, ...]:
 
 
 def mother_of(name: str) -> tuple[str, str]:
-    """The keys of the mother's name and of her father's, empty where not given."""
+    """The keys of the mother's name and of her father's, empty where not given or said to be unknown."""
+    if says_unknown(name):
+        return "", ""
     keys = [key for part in _parts(name) if (key := part_key(part))]
     return (keys[0] if keys else "", keys[1] if len(keys) > 1 else "")
 

@@ -1,7 +1,11 @@
 """What is stored keeps every letter; what is searched for forgets what writers and readers confuse."""
 
+import unicodedata
+from typing import Literal
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from arabic.letters import clean, fold, has_bidi_control, has_joiner, sound, strip_marks
 from tests.arabic.strategies import anything, letters
@@ -113,3 +117,15 @@ def test_a_bidi_override_is_noticed() -> None:
 def test_a_joiner_is_noticed() -> None:
     assert has_joiner("مح\u200dمد")
     assert not has_joiner("محمد")
+
+
+@given(
+    st.text("أإآؤئءاوىيةهكگچپژڤڕڵۆێەبتثجحخدذرزسشصضطظعغفقلمن ", max_size=30),
+    st.sampled_from(["NFD", "NFKD", "NFC"]),
+)
+def test_the_same_letters_in_any_normal_form_are_one_text(
+    text: str, form: Literal["NFD", "NFKD", "NFC"]
+) -> None:
+    written = unicodedata.normalize(form, text)
+    assert clean(written) == clean(text)
+    assert (fold(written), sound(written)) == (fold(text), sound(text))

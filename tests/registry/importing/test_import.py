@@ -1,6 +1,7 @@
 """Legacy lists: what is kept, what is refused and why, four eyes, and going on after a power cut."""
 
 from collections.abc import Sequence
+from itertools import cycle, product
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from registry.importing import (
     sign_batch,
     waiting_batches,
 )
+from registry.linkage import find_pairs
 from registry.models.records import Person, Record
 from registry.records.records import record_view
 from registry.search import SearchQuery, search
@@ -234,3 +236,29 @@ def test_a_list_in_another_encoding_comes_in_whole(
     assert (report.kept, report.refused) == (2, 0)
     with transaction(sessions) as session:
         assert session.scalars(select(Person.mother_name).order_by(Person.id)).all() == ["فاطمة", "هدى"]
+
+
+UNKNOWN = ("غير معروف", "مجهول", "لا يوجد", "N/A", "NULL", "#REF!", "نەزانراو", "؟؟؟", "unknown", "غير مذكور")
+
+
+def test_sixty_people_of_unknown_parents_among_two_thousand_are_no_pair(
+    sessions: Sessions, staff: Staff, tmp_path: Path
+) -> None:
+    sounds = "بتجحدرسصطعفقكلمنهوي"
+    names = ["".join(letters) + "ان" for letters in product(sounds, sounds, "ا" + sounds)]
+    known = (
+        f"K-{n},{names[n]},{names[-n - 1]},{names[n * 3 % 6000]},,{names[n * 7 % 6000]},"
+        f"{names[n * 11 % 6000]},ذكر,{1940 + n % 70}/{n % 12 + 1:02d}/{n % 28 + 1:02d},,,,"
+        for n in range(1, 1941)
+    )
+    unknown = (
+        f"U-{n},أمير,{word},{word},,{word},{word},ذكر,{1940 + n}/0{n % 9 + 1}/1{n % 9},,,,"
+        for n, word in zip(range(60), cycle(UNKNOWN))
+    )
+    report, refusals = bring_in(sessions, staff, write(tmp_path, *known, *unknown))
+    assert (report.kept, refusals) == (2000, [])
+    with transaction(sessions) as session:
+        paired = {one.external_a for one in find_pairs(session, staff.officer, "تدقيق المكرر")}
+        assert {one for one in paired if one is not None and one.startswith("U-")} == set()
+        first = session.scalars(select(Record).where(Record.external_id == "U-0")).one()
+        assert "غير معروف" in str(record_view(session, staff.officer, first.id, "تدقيق"))
