@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
+from cli.browser import find_browser
 from settings import ROOT, Settings
 
 # A day of scanning in a busy office, and then some.
@@ -223,9 +224,10 @@ def fonts() -> Part:
 
 def browser() -> Part:
     """A Chromium, which only the tests drive."""
-    names = (os.environ.get("CHROME", ""), "chromium-headless-shell", "chromium", "google-chrome", "chrome")
-    found = next((path for name in names if name and (path := shutil.which(name))), None)
-    return Part("browser", Health.well, found) if found else Part("browser", Health.well, "—", "no-browser")
+    found = find_browser()
+    return (
+        Part("browser", Health.well, str(found)) if found else Part("browser", Health.well, "—", "no-browser")
+    )
 
 
 def _version(package: str) -> str | None:

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
+from cli.browser import find_browser
 from reference.documents import document_types
 from specimens.documents import draw_document, draw_household
 from tests.journeys.people import Computer, open_case, until_read
 from tests.journeys.service import Service, make
 from tests.workers.valkey import Valkey
 
-CHROMIUM = Path("/usr/bin/chromium-headless-shell")
 # Without a sandbox of its own: tests run as root in containers, and show our own pages only.
 SWITCHES = (
     "--no-sandbox",
@@ -40,9 +40,16 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def chromium() -> Iterator[Browser]:
     """A real Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+        browser = launched(playwright.chromium)
         yield browser
         browser.close()
+
+
+def launched(kind: BrowserType) -> Browser:
+    """The browser that `./sijill` and `doctor` found, started anew."""
+    program = find_browser()
+    assert program is not None, "no Chromium here: apt-get install chromium-headless-shell, or set CHROME"
+    return kind.launch(executable_path=program, args=list(SWITCHES))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import Wish, draw_document, draw_household
-from tests.journeys.conftest import CHROMIUM, SWITCHES
+from tests.journeys.conftest import launched
 from tests.journeys.people import PHONE, Computer, open_case, until_read
 from tests.journeys.service import make
 from tests.journeys.test_whole_way import PIN, confirm_all_by_keyboard
@@ -33,7 +33,7 @@ def main(folder: Path) -> None:
         try:
             running.start()
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+                browser = launched(playwright.chromium)
                 take_all(Computer(browser, running.address), Path(data), folder)
                 browser.close()
         finally:

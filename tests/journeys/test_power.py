@@ -8,7 +8,7 @@ from playwright.sync_api import Error as Broken
 
 from messages import Language, catalogue
 from tests.imaging import files
-from tests.journeys.conftest import CHROMIUM, SWITCHES
+from tests.journeys.conftest import launched
 from tests.journeys.people import Computer, open_case, sign_in, until_read
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,7 @@ def test_a_browser_that_dies_costs_the_field_under_the_hand_and_no_other(
         page.locator("#files-list tbody a").first.click()
         page.wait_for_url("**/desk/documents/*")
         address = page.url
-    doomed = chromium.browser_type.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+    doomed = launched(chromium.browser_type)
     page = doomed.new_context(base_url=computer.address).new_page()
     sign_in(page, "clerk")
     page.goto(address)
