@@ -1,6 +1,6 @@
 """`sijill read`: pictures, PDFs and folders read without any server."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +12,9 @@ from cli.reading.output import JsonOutput, Output, TableOutput
 from cli.reading.reader import PaperReader, read_line
 from cli.terminal import Terminal
 from imaging.errors import ImagingError
-from messages.formats import BAGHDAD
 from ocr.recognition import crnn
 from reference.documents import document_types
+from registry.database.clock import civil_day
 from settings import Settings
 from workers.reader import open_reader
 
@@ -43,7 +43,7 @@ def read(
         refused = read_lines(files, output, terminal)
     else:
         read_page, name = open_reader(types, settings.error_budget)
-        today = datetime.now(BAGHDAD).date()
+        today = civil_day(datetime.now(UTC))
         refused = read_papers(files, PaperReader(read_page, name, types, today, wanted), output, terminal)
     raise typer.Exit(Exit.findings if refused else Exit.done)
 

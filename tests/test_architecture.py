@@ -28,6 +28,9 @@ MACHINE_PATHS = re.compile(
 )
 LEFT_OVER = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 BARE_IGNORE = re.compile(r"# type: ig" + r"nore(?!\[[\w-]+(, ?[\w-]+)*\]  ?# ?\w)")
+# The day of a moment as it stands is the server's; the law's is Baghdad's (`registry.database.clock`).
+SERVERS_DAY = re.compile(r"\bnow\([^()]*\)\.date\(\)|\bdate\.today\(\)|\butcnow\(")
+PRODUCT = {"api", "arabic", "cli", "imaging", "messages", "ocr", "reference", "registry", "workers"}
 PHYSICAL_CSS = re.compile(
     r"(?:(?:margin|padding|border|inset)-(?:left|right)\b|(?<![\w-])(?:left|right)\s*:"
     r"|(?:text-align|float|clear)\s*:\s*(?:left|right)\b|border-(?:top|bottom)-(?:left|right)-radius)"
@@ -90,6 +93,24 @@ def test_nothing_is_left_for_later() -> None:
 
 def test_every_ignored_type_error_names_its_code_and_its_reason() -> None:
     assert [name for name, text in tree.texts() if name.endswith(".py") and BARE_IGNORE.search(text)] == []
+
+
+def test_a_day_is_never_the_servers() -> None:
+    ours = [path for path in tree.modules() if path.relative_to(tree.ROOT).parts[0] in PRODUCT]
+    assert [str(path) for path in ours if SERVERS_DAY.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "servers"),
+    [
+        ("today = clock.now(session).date()", True),
+        ("today = date.today()", True),
+        ("today = civil_day(clock.now(session))", False),
+        ("day = moment.date()", False),
+    ],
+)
+def test_the_rule_of_days_tells_moments_from_now(line: str, servers: bool) -> None:
+    assert bool(SERVERS_DAY.search(line)) is servers
 
 
 def test_stylesheets_know_start_and_end_never_left_and_right() -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.changes.rectification import Rectification
-from registry.database.sessions import surroundings
+from registry.database.sessions import civil_today, surroundings
 from registry.domain.access import Act, Actor, require
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import IllegalMove, InvalidValue, NotFound, OwnEntry, ReasonNeeded, Stale
@@ -124,7 +124,7 @@ def propose_order(
         raise InvalidValue({"field": "operation", "problem": "unknown"})
     if not order.authority.strip():
         raise InvalidValue({"field": "authority", "problem": "empty"})
-    if order.dated > surroundings(session).clock.now(session).date():
+    if order.dated > civil_today(session):
         raise InvalidValue({"field": "dated", "problem": "future"})
     proposal = Proposal(operation, order.reason, authority=order.authority.strip(), dated=order.dated)
     return propose(session, actor, record, proposal, expected_version)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from arabic.letters import fold
 from registry.changes.past_rectifications import OWN_NAMES, rectified_before
-from registry.database.sessions import surroundings
+from registry.database.sessions import civil_today
 from registry.domain.errors import Blocked, DemandUnmet, InvalidValue
 from registry.domain.states import RecordState
 from registry.models.records import Record
@@ -56,7 +56,7 @@ class Rectification:
         if fold(known[path]) != fold(said.get("old_value", "")):
             raise DemandUnmet({"demand": "old_value", "of": "rectified"})
         past = rectified_before(session, record)
-        today = surroundings(session).clock.now(session).date()
+        today = civil_today(session)
         findings = check(Draft(DECISION, said), Context(today, rectified=past))
         return cls(
             record=record.id,

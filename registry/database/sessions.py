@@ -5,6 +5,7 @@ import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection, Engine, Pool, text
@@ -12,7 +13,7 @@ from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session, sessionmaker
 
 from reference.documents import DocumentType, document_types
-from registry.database.clock import Clock, DatabaseClock, HostClock
+from registry.database.clock import Clock, DatabaseClock, HostClock, civil_day
 from registry.database.postgres import check_locale, open_postgres
 from registry.database.sqlite import READS_ONLY, open_sqlite
 from registry.domain.errors import InvalidValue
@@ -86,6 +87,11 @@ def surroundings(session: Session) -> Surroundings:
     around = session.info[SURROUNDINGS]
     assert isinstance(around, Surroundings)
     return around
+
+
+def civil_today(session: Session) -> date:
+    """The law's day: what the calendar on a wall in Baghdad shows now."""
+    return civil_day(surroundings(session).clock.now(session))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from arabic.names import part_key
 from registry.changes.past_rectifications import rectified_before
-from registry.database.sessions import surroundings
+from registry.database.sessions import civil_today
 from registry.domain.names_stated import from_chain
 from registry.domain.register_place import register_place
 from registry.domain.states import RecordState
@@ -20,7 +20,7 @@ MOST: int = 200
 
 def context_for(session: Session, document: Document, values: Mapping[str, str]) -> Context:
     """People under the same number and on the same register page."""
-    today = surroundings(session).clock.now(session).date()
+    today = civil_today(session)
     number = values.get("national_number", "")
     return Context(
         today=today,

@@ -1,11 +1,16 @@
 """What the registry knows around a paper: rules are told, and a name alone decides nothing."""
 
 import uuid
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
+from registry.database.clock import Tick
+from registry.database.sessions import SURROUNDINGS, surroundings
 from registry.documents.documents import document_view
+from registry.documents.rule_context import context_for
 from registry.domain.errors import Blocked
 from registry.models.documents import Document
 from tests.registry.office import FRONT, Staff
@@ -63,3 +68,19 @@ def test_a_decision_without_a_court_stops_at_the_desk(session: Session, staff: S
     document = document_of(session, staff, "rectification_decision", values)
     with pytest.raises(Blocked):
         sign(session, staff.clerk, document)
+
+
+class NightClock:
+    """An hour before midnight in UTC, which is two in the morning in Baghdad."""
+
+    def now(self, session: Session) -> datetime:
+        return datetime(2026, 3, 9, 23, 0, tzinfo=UTC)
+
+    def tick(self, session: Session) -> Tick:
+        return Tick(0.0, "night")
+
+
+def test_a_child_born_after_midnight_in_baghdad_is_born_today(session: Session, staff: Staff) -> None:
+    document = document_of(session, staff, "national_card", FRONT | {"birth_date": "2026/03/10"})
+    session.info[SURROUNDINGS] = replace(surroundings(session), clock=NightClock())
+    assert context_for(session, document, {}).today == date(2026, 3, 10)
