@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-VERSIONS: Final = Path(__file__).resolve().parent.parent / "alembic" / "versions"
+VERSIONS: Final = Path(__file__).resolve().parents[2] / "alembic" / "versions"
 
 
 @cache
