@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from registry.audit import archive
+from registry.vault.crypto import key_in
 from tests.cli.commands import Answer, sijill
 from tests.cli.test_administration import Shell, shell, staffed
 
@@ -92,7 +93,8 @@ def test_an_export_never_goes_over_another(staffed: Shell, tmp_path: Path) -> No
     assert staffed("audit", "export", str(tmp_path / "trail")).code == 1
 
 
-def test_events_are_for_auditors(staffed: Shell) -> None:
+def test_events_are_for_auditors(staffed: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIJILL_RECOVERY_KEY", key_in(tmp_path / "data" / "master.key"))
     assert staffed("user", "add", "مدقق", "--role", "auditor", "--as", "مدير").code == 0
     assert staffed("audit", "events", "--as", "زينب").code == 1
     found = staffed("audit", "events", "--as", "مدقق", "--json")

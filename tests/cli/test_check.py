@@ -15,7 +15,7 @@ from tests import tree
         ("arabic/digits.py", "tests/arabic/test_digits.py"),
         ("arabic", "tests/arabic"),
         ("registry/rules/finding.py", "tests/registry/rules"),
-        ("registry/domain/access.py", "tests/registry"),
+        ("registry/domain/access.py", "tests/registry/domain"),
         ("settings.py", "tests"),
         ("tests/arabic/test_names.py", "tests/arabic/test_names.py"),
     ],

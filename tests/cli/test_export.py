@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.vault.crypto import key_in
 from tests.cli.test_administration import Shell, shell, staffed  # noqa: F401 - fixtures
 
 LISTED = "external_id,given_name,father_name,laqab\nL-1,عمر,خالد,العبيدي\n"
@@ -18,8 +19,9 @@ MAPPING = """
 
 
 @pytest.fixture
-def office(staffed: Shell, tmp_path: Path) -> Shell:  # noqa: F811 - the fixture
-    """An office with two officers and a signed list."""
+def office(staffed: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:  # noqa: F811 - the fixture
+    """An office with two officers, whom the recovery key approved, and a signed list."""
+    monkeypatch.setenv("SIJILL_RECOVERY_KEY", key_in(tmp_path / "data" / "master.key"))
     for name in ("karim", "layla"):
         assert staffed("user", "add", name, "--role", "officer", "--office", "KRK", "--as", "مدير").code == 0
     (tmp_path / "list.csv").write_text(LISTED, encoding="utf-8")

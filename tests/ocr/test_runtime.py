@@ -11,7 +11,7 @@ import pytest
 
 from tests import tree
 
-LOADS = "from ocr import recogniser; recogniser.load(); import time; time.sleep({seconds})"
+LOADS = "from ocr.recognition import crnn; crnn.load(); import time; time.sleep({seconds})"
 FIRST_WORD_SECONDS = 20
 """With its telemetry on the library looks its maker's name up 9.5 seconds after it was loaded (strace)."""
 LIBRARY = "onnxruntime"
