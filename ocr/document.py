@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from typing import Final
 
 from arabic.mrz import MrzFormat
 from ocr.engines import Engines
-from ocr.extraction.extract import read_contents
+from ocr.extraction.extract import extract
 from ocr.geometry import Rect
 from ocr.image.pyramid import Picture, cut
 from ocr.labels.classify import Classified, classify
@@ -21,6 +22,7 @@ from ocr.result.reading import FieldReading, Layout, Mrz, Quality, Reading, RowR
 from ocr.result.steps import Steps
 from ocr.verification.calibration import weigh
 from ocr.verification.document_checks import ILLEGIBLE, SURE_TYPE, all_doubted, doubt_neighbours, number_rows
+from ocr.verification.verify import verify
 from reference.documents import UNKNOWN, DocumentType, FieldKind
 
 CHECKED: Final = {form: (0, 1) if form is MrzFormat.TD1 else (1,) for form in MrzFormat}
@@ -56,8 +58,10 @@ def read_paper(
         return _reading(kind, quality, (), (), zone)
     met = [one for one in layouts if (one.document_type, one.side) == (kind.key, kind.side)]
     with clock.step("locate"):
-        contents, layout = read_contents(picture, paper, sheet, types[kind.key], kind.side, engines, met)
-    fields, rows = contents
+        found = extract(sheet, types[kind.key], kind.side, paper.frame.width, met, engines.pairer)
+    with clock.step("verify"):
+        crop = cache(partial(cut, picture, paper.frame))
+        fields, rows = verify(found, crop, engines, paper.frame)
     table = types[kind.key].table
     columns = table.columns if table else ()
     rows = number_rows(doubt_neighbours(rows, columns, engines.calibration), columns, engines.calibration)
@@ -73,7 +77,7 @@ def read_paper(
         (*fields, *_zone_fields(types[kind.key], kind.side, zone, around, picture, paper, engines)),
         rows,
         zone,
-        layout,
+        found.layout,
     )
 
 

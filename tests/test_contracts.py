@@ -34,6 +34,7 @@ PLANTED = [
     ("Floors of the readers", "ocr.extraction", "import ocr.verification"),
     ("Floors of the readers", "ocr.rectification", "import ocr.layout"),
     ("Floors of the readers", "ocr.selection", "import ocr.pipeline"),
+    ("Extraction asks no picture", "ocr.extraction", "import ocr.rectification"),
     ("Pure rooms of the readers see no pixels", "ocr.labels", "import cv2"),
     ("Pure rooms of the readers see no pixels", "ocr.tables", "import cv2"),
     ("What works on pixels alone knows no papers", "ocr.segmentation", "import reference"),

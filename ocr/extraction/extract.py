@@ -1,10 +1,8 @@
-"""What stands on a paper of known type: values found by their labels, table rows, each settled by its
-readers."""
+"""A sheet and the type of its paper in, its values and table rows out: text and geometry alone."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache
-from itertools import chain, islice
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from ocr.extraction.beside_rules import CERTAIN, Told, beside_rules
 from ocr.extraction.candidate import Seen
@@ -15,38 +13,52 @@ from ocr.extraction.label_split import part_pairs
 from ocr.extraction.neighbourhood import Surroundings
 from ocr.extraction.templates import layout_of, lost_labels
 from ocr.extraction.unlabelled import with_unlabelled, with_zeros
-from ocr.geometry import Image, Rect
-from ocr.image.pyramid import Picture, cut
+from ocr.geometry import Rect
 from ocr.labels.forms import forms
 from ocr.layout.sheet import Segment, Sheet
 from ocr.pairing.decode import pair
+from ocr.pairing.linker import Linker
 from ocr.recognition.line_reader import LineReading
-from ocr.rectification.rectify import Straight
-from ocr.result.reading import Alternative, Contents, Layout, RowReading
+from ocr.result.reading import Alternative, Layout
 from ocr.tables.cell_split import part_cells
 from ocr.tables.grid import Cell, find_table
 from ocr.text.digit_script import figures_of
 from ocr.text.orthography import leaves_dots_out
-from ocr.text.parsing import typed
-from ocr.verification.second_reader import Readers, mark_written, settle
-from ocr.verification.verify import doubted_if_cut, read_again
 from reference.documents import DocumentType, FieldSpec
 
 
-def read_contents(
-    picture: Picture,
-    paper: Straight,
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a sheet says by itself of one side of a paper: no pixel was seen for it, nothing read twice.
+
+    `fields` and the cells of `rows` are values as they were read in place, `order` the place of each field's
+    key on its form, `apart` the keys of values that are better read on their own: parts of a longer segment,
+    or several. `labels` are where labels stand.
+    """
+
+    sheet: Sheet
+    fields: tuple[Seen, ...]
+    rows: tuple[tuple[Seen, ...], ...]
+    order: Mapping[str, int]
+    apart: frozenset[str]
+    labels: tuple[Rect, ...]
+    layout: Layout
+
+
+def extract(
     sheet: Sheet,
     kind: DocumentType,
     side: str,
-    engines: Readers,
+    width: float,
     layouts: Sequence[Layout] = (),
-) -> tuple[Contents, Layout]:
-    """Every value and table row of one side of a paper, and where its labels stand.
+    pairer: Linker | None = None,
+) -> Extraction:
+    """Every value and table row of one side of a paper that is `width` wide, and where its labels stand.
 
-    `layouts` of its type and side, which people have confirmed, tell labels that nobody can read.
+    `layouts` of its type and side, which people have confirmed, tell labels that nobody can read; `pairer`
+    links words beside the rules.
     """
-    paired = pair(sheet, kind, side, engines.pairer) if engines.pairer is not None else None
+    paired = pair(sheet, kind, side, pairer) if pairer is not None else None
     sheet = part_pairs(sheet, forms(kind, side))
     sheet = part_cells(sheet, kind.table) if kind.table is not None else sheet
     table = find_table(sheet, kind.table) if kind.table is not None else None
@@ -63,35 +75,28 @@ def read_contents(
     located, table = dict(beside.located), beside.table
     claimed = announcing | {i for found in located.values() for i in found.segments}
     claimed |= table.used if table else frozenset()
-    again = read_again(picture, paper, located, engines)
     by_key = {label.key: label for label in labels}
     around = Surroundings(sheet, frozenset(claimed), by_key, {key: one.rect for key, one in located.items()})
-    seen = [
-        _told(_seen(specs[key], found, again.get(key), around), beside.of_field(key))
-        for key, found in located.items()
-        if specs[key].kind not in NO_VALUE
-    ]
+    wanted = {key: found for key, found in located.items() if specs[key].kind not in NO_VALUE}
     texts = [segment.text for segment in sheet.segments]
-    dotless, figures = leaves_dots_out(texts), figures_of(texts)
-    cells = [
-        [_told(_seen_cell(cell, around), beside.of_cell(number, cell.field.key)) for cell in row]
-        for number, row in enumerate(table.rows if table else ())
-    ]
-    every = [replace(one, dotless=dotless, figures=figures) for one in chain(seen, *cells)]
-
-    @cache
-    def crop(rect: Rect) -> Image:
-        return cut(picture, paper.frame, rect)
-
-    others = [label.rect for label in labels] + [one.rect for one in every]
-    every = [doubted_if_cut(one, sheet, paper.frame.height, others, crop) for one in every]
-    every = mark_written(every, [label.rect for label in labels], crop)
-    settled = settle(every, crop, engines, paper.frame)
-    order = {key: number for number, key in enumerate(specs)}
-    fields, rest = settled[: len(seen)], iter(settled[len(seen) :])
-    rows = tuple(RowReading(tuple(islice(rest, len(row)))) for row in cells)
-    layout = layout_of(kind.key, side, labels, paper.frame.width)
-    return (sorted(fields, key=lambda field: order[field.key]), rows), layout
+    spelt = partial(replace, dotless=leaves_dots_out(texts), figures=figures_of(texts))
+    return Extraction(
+        sheet,
+        tuple(
+            spelt(_told(_seen(specs[key], found, around), beside.of_field(key)))
+            for key, found in wanted.items()
+        ),
+        tuple(
+            tuple(
+                spelt(_told(_seen_cell(cell, around), beside.of_cell(number, cell.field.key))) for cell in row
+            )
+            for number, row in enumerate(table.rows if table else ())
+        ),
+        {key: number for number, key in enumerate(specs)},
+        frozenset(key for key, found in wanted.items() if found.tail or len(found.segments) > 1),
+        tuple(label.rect for label in labels),
+        layout_of(kind.key, side, labels, width),
+    )
 
 
 def _without(sheet: Sheet, used: frozenset[int]) -> Sheet:
@@ -104,27 +109,20 @@ def _without(sheet: Sheet, used: frozenset[int]) -> Sheet:
     return replace(sheet, segments=segments)
 
 
-def _seen(spec: FieldSpec, found: Located, again: LineReading | None, around: Surroundings) -> Seen:
-    """A value as it was read in place, or on its own when that fits its kind better."""
+def _seen(spec: FieldSpec, found: Located, around: Surroundings) -> Seen:
+    """A value as it was read in place."""
     sure, clean = around.doubts(found.segments)
-    text, same = found.text, 0.5
-    if again is not None:
-        here, alone = typed(spec, found.text), typed(spec, again.text)
-        same = float(here.value == alone.value)
-        if (alone.fit, again.confidence) > (here.fit, sure):
-            text, sure, clean = again.text, again.confidence, again.clean
     return Seen(
         spec,
         found.rect,
-        text,
+        found.text,
         sure,
         clean,
         around.place(spec.key),
-        same,
-        around.offset(spec.key, found.rect),
-        around.gap(found.rect, found.segments),
-        around.room(found.rect, found.segments, tail=found.tail),
-        around.contested(spec.key, found.rect, found.segments),
+        offset=around.offset(spec.key, found.rect),
+        gap=around.gap(found.rect, found.segments),
+        room=around.room(found.rect, found.segments, tail=found.tail),
+        contested=around.contested(spec.key, found.rect, found.segments),
     )
 
 
