@@ -292,9 +292,19 @@ function startReview(form) {
     return flush();
   }
 
-  async function flush() {
+  // One save at a time: an older answer never hides a newer one, and no form is sent while a save is under way.
+  let saving = Promise.resolve();
+  let underWay = false;
+
+  function flush() {
+    saving = saving.then(send);
+    return saving;
+  }
+
+  async function send() {
     if (!unsaved.size || leaving) return;
     const sent = new Map(unsaved);
+    underWay = true;
     try {
       const answer = await fetch(`/api/v1/documents/${words.document}/draft`, {
         method: "PATCH",
@@ -315,6 +325,8 @@ function startReview(form) {
     } catch {
       said.textContent = words.notKept;
       said.classList.add("bad");
+    } finally {
+      underWay = false;
     }
   }
   setInterval(flush, 4000);
@@ -397,6 +409,12 @@ function startReview(form) {
   form.addEventListener("submit", (event) => {
     const decision = event.submitter && event.submitter.value;
     if (leaving) { event.preventDefault(); return; }
+    if (underWay) {
+      event.preventDefault();
+      const button = event.submitter;
+      saving.then(() => form.requestSubmit(button));
+      return;
+    }
     if (decision === "confirm" && (doubtful().length || unexplained().length)) { event.preventDefault(); confirm(); return; }
     leaving = true;
   });
