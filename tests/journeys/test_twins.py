@@ -36,7 +36,7 @@ def test_a_sheet_seen_before_is_compared_side_by_side_and_never_blocked(
         page.locator("#files-list tbody a").first.click()
         compare = page.locator("a[href*='/twins/']")
         # The pictures are compared after the reading is safe, a moment later.
-        for _ in range(40):
+        for _ in range(150):
             if compare.count():
                 break
             page.wait_for_timeout(500)
