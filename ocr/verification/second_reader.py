@@ -8,7 +8,6 @@ from typing import Final, Protocol
 from arabic.digits import to_western
 from ocr.extraction.candidate import Seen
 from ocr.geometry import Frame, Image, Rect
-from ocr.pairing.linker import Linker
 from ocr.recognition.handwriting import LABELS_COMPARED, written
 from ocr.recognition.line_reader import Engine, LineReading
 from ocr.result.evidence import Evidence, Witness
@@ -53,9 +52,6 @@ class Readers(Protocol):
 
     @property
     def digits(self) -> Engine | None: ...
-
-    @property
-    def pairer(self) -> Linker | None: ...
 
     @property
     def calibration(self) -> Calibration | None: ...
