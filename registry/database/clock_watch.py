@@ -40,16 +40,15 @@ def check_clock(session: Session) -> None:
 
 def require_clock(session: Session) -> Reading:
     """The clocks now, if the trail may be written. Raises `ClockBehind`, `ClockAhead`, `ClockUnsure`."""
-    judgement, known, now = _look(session)
+    judgement, known, now, era = _look(session)
     _require_fine(judgement)
     if known.booted_at is None or abs(now.booted_at - known.booted_at) > GRAIN:
-        _remember(session, now)
+        _remember(session, era, now)
     return now
 
 
-def anchor(session: Session, now: Reading) -> None:
-    """Keep when this boot began, as the wall clock has it now."""
-    era = tick_of(session).era
+def anchor(session: Session, era: str, now: Reading) -> None:
+    """Keep when the boot of this id began, as the wall clock has it now."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     row = dialect.insert(ClockAnchor).values(era=era, booted_at=now.booted_at)
     session.execute(row.on_conflict_do_update(index_elements=["era"], set_={"booted_at": now.booted_at}))
@@ -58,12 +57,12 @@ def anchor(session: Session, now: Reading) -> None:
 def reset_anchors(session: Session, now: Reading) -> None:
     """Forget when boots began, but that this one began so: the wall clock was accepted as it is."""
     session.execute(delete(ClockAnchor))
-    anchor(session, now)
+    anchor(session, tick_of(session).era, now)
 
 
 def reading(session: Session) -> Reading:
     """Both clocks now."""
-    return Reading(surroundings(session).clock.now(session), timedelta(seconds=tick_of(session).seconds))
+    return _reading(session, tick_of(session))
 
 
 def tick_of(session: Session) -> Tick:
@@ -76,17 +75,26 @@ def _require_fine(judgement: Judgement) -> None:
         raise _ERRORS[judgement.state]({"seconds": judgement.seconds})
 
 
-def _remember(session: Session, now: Reading) -> None:
+def _reading(session: Session, tick: Tick) -> Reading:
+    return Reading(surroundings(session).clock.now(session), timedelta(seconds=tick.seconds))
+
+
+def _remember(session: Session, era: str, now: Reading) -> None:
     """Keep the beginning of this boot, unless another transaction is about to: nobody waits for it."""
     if session.get_bind().dialect.name == "postgresql" and not session.scalar(
         select(func.pg_try_advisory_xact_lock(ANCHOR_LOCK))
     ):
         return
-    anchor(session, now)
+    anchor(session, era, now)
 
 
-def _look(session: Session) -> tuple[Judgement, Known, Reading]:
-    now = reading(session)
-    booted = select(ClockAnchor.booted_at).where(ClockAnchor.era == tick_of(session).era)
+def _look(session: Session) -> tuple[Judgement, Known, Reading, str]:
+    """What is to be said of the clock, what was known, the clocks now, and the id of this boot.
+
+    The boot clock is asked once: this stands before every event.
+    """
+    tick = tick_of(session)
+    now = _reading(session, tick)
+    booted = select(ClockAnchor.booted_at).where(ClockAnchor.era == tick.era)
     known = Known(session.scalar(NEWEST), session.scalar(booted))
-    return judge(known, now), known, now
+    return judge(known, now), known, now, tick.era
