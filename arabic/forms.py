@@ -32,7 +32,12 @@ def stands_reversed(text: str) -> bool | None:
 
 
 def reading_order(text: str, *, otherwise: bool = False) -> str:
-    """Presentation forms in the order of reading; `otherwise`: are they reversed if nothing tells."""
+    """A text with its presentation forms in the order of reading; one without any stays as it is.
+
+    `otherwise`: are they reversed if nothing tells.
+    """
+    if not has_forms(text):
+        return text
     reverse = stands_reversed(text)
     return visual_to_logical(text) if (otherwise if reverse is None else reverse) else text
 

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from arabic.forms import has_forms, reading_order
+from arabic.forms import reading_order
 from arabic.letters import clean
 from cli.exits import Exit
 from cli.house import open_house, sign_in
@@ -85,7 +85,7 @@ def offices_in(file: Path) -> Iterator[OfficeView | Unread]:
         if problem:
             yield Unread(row.line, problem)
         else:
-            yield _office({name: _words(cell) for name, cell in cells.items()})
+            yield _office({name: clean(reading_order(cell)) for name, cell in cells.items()})
 
 
 def _office(said: dict[str, str]) -> OfficeView:
@@ -97,7 +97,3 @@ def _office(said: dict[str, str]) -> OfficeView:
         governorate=said["governorate"],
         district=said.get("district") or None,
     )
-
-
-def _words(cell: str) -> str:
-    return clean(reading_order(cell) if has_forms(cell) else cell)

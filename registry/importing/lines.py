@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from arabic.digits import to_western
-from arabic.forms import has_forms, reading_order
+from arabic.forms import reading_order
 from arabic.letters import clean
 from reference.unknown_words import says_unknown
 from registry.domain.errors import InvalidValue
@@ -90,13 +90,13 @@ def read_line(listing: Listing, row: Row, manner: Manner, today: str) -> LegacyP
         return Refusal(number, "line", row.problem)
     if len(cells) > listing.table.width and any(cell.strip() for cell in cells[listing.table.width :]):
         return Refusal(number, "line", "cells")
-    if len(cells) < listing.table.width:
-        cells = cells + [""] * (listing.table.width - len(cells))
+    cells = listing.table.whole(cells)
     try:
-        values = {name: _value(name, word, manner.visual) for name, word in listing.fields(cells).items()}
+        written = listing.fields(cells)
+        values = {name: _value(name, word, manner.visual) for name, word in written.items()}
         if values.get("birth_date"):
             values["birth_date"] = read_day(values["birth_date"], manner.order)
-        _check_names(values, listing.fields(cells))
+        _check_names(values, written)
         _check_dates(values, today)
     except InvalidValue as error:
         return Refusal(number, str(error.params["field"]), str(error.params["problem"]))
@@ -119,7 +119,7 @@ def _value(field: str, word: str, visual: bool) -> str:
         raise InvalidValue({"field": field, "problem": "encoding"})
     if _CONTROLS.search(word) or (_OVERRIDES.search(word) if field in NAMES else _TURNS_ALL in word):
         raise InvalidValue({"field": field, "problem": "control_sign"})
-    value = clean(reading_order(word, otherwise=visual) if has_forms(word) else word)
+    value = clean(reading_order(word, otherwise=visual))
     if len(value) > LONGEST[field]:
         raise InvalidValue({"field": field, "problem": "length"})
     if not value or says_unknown(value):

@@ -28,8 +28,7 @@ def survey(listing: Listing) -> Survey:
         rows += 1
         if row.problem:
             continue
-        cells = row.cells + [""] * (listing.table.width - len(row.cells))
-        fields = listing.fields(cells)
+        fields = listing.fields(listing.table.whole(row.cells))
         proof = first_part(fields.get("birth_date", "")[:100])
         month_first += proof is Order.month_day_year
         day_first += proof is Order.day_month_year

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TextIO
 
-from arabic.forms import has_forms, reading_order
+from arabic.forms import reading_order
 from arabic.letters import clean
 from registry.importing.decoding import Source, script_of
 from registry.importing.rows import Ending, Row, Shape, lines_of, read_rows, split_quoted
@@ -33,6 +33,10 @@ class Table:
     def width(self) -> int:
         """How many cells a whole row has."""
         return len(self.header)
+
+    def whole(self, cells: list[str]) -> list[str]:
+        """The cells of a row with those at its end that were not written, since they are empty."""
+        return cells + [""] * (self.width - len(cells))
 
     def rows(self, after: int = 0) -> Iterator[Row]:
         """The rows behind the header by the numbers of their lines there, from 1; empty ones are left out."""
@@ -84,4 +88,4 @@ def _names(line: str, separator: str) -> list[str]:
     cells, ending = split_quoted(line.removeprefix("\ufeff"), separator)
     if ending is not Ending.whole:
         return []
-    return [clean(reading_order(cell) if has_forms(cell) else cell) for cell in cells]
+    return [clean(reading_order(cell)) for cell in cells]
