@@ -85,6 +85,15 @@ def ask(session: Session, actor: Actor, account: Account, wanted: Wanted) -> uui
     return request.id
 
 
+def open_account(
+    session: Session, account: Account, password_hash: str | None, activation_hash: bytes | None
+) -> None:
+    """Let a password or a one-time code (for 72 hours) open an account, and nothing that did so before."""
+    ends = surroundings(session).clock.now(session) + timedelta(hours=ACTIVATION_HOURS)
+    account.password_hash, account.activation_hash = password_hash, activation_hash
+    account.activation_ends = ends if activation_hash else None
+
+
 def require_nothing_waits(session: Session, account: Account) -> None:
     """Raise `AlreadyWaiting` while a request for the account waits: what is approved is what was seen."""
     # Two who ask at once come one after the other.
@@ -169,15 +178,10 @@ def drop_request(session: Session, actor: Actor, account_id: uuid.UUID) -> None:
 
 
 def _approve(session: Session, actor: Actor, request: AccountRequest, *, by_recovery_key: bool) -> None:
-    now = surroundings(session).clock.now(session)
     account = session.get_one(Account, request.account_id, with_for_update=True, populate_existing=True)
     match request.asked:
         case Asked.creation | Asked.activation:
-            account.password_hash = request.password_hash
-            account.activation_hash = request.activation_hash
-            account.activation_ends = (
-                now + timedelta(hours=ACTIVATION_HOURS) if request.activation_hash else None
-            )
+            open_account(session, account, request.password_hash, request.activation_hash)
             end_sessions_of(session, account.id)
         case Asked.change:
             account.role, account.office_code = request.role, request.office_code

@@ -4,23 +4,23 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.accounts.account_requests import (
-    ACTIVATION_HOURS,
     Wanted,
     ask,
     drop_request,
+    open_account,
     require_nothing_waits,
     waiting_requests,
     waits_for_second,
 )
 from registry.accounts.sign_in import (
     actor_for_token,
+    actor_of,
     authenticate,
     end_session,
     end_sessions_of,
@@ -117,13 +117,10 @@ def create_account(
     if actor is None:
         return first_accounts(session, [new], password)[0]
     require(actor, Act.manage_accounts, None)
-    account, code = _unopened(session, new), None if password is not None else new_code(ACTIVATION_SIGNS)
-    if password is not None:
-        check_password(password, account.name)
-    opens = _opens(Asked.creation, account, code, password)
+    account, code, opens = _made(session, new, password)
     if waits_for_second(new.role):
         return Activation(account.id, printed(code) if code else None, ask(session, actor, account, opens))
-    _open(session, account, opens)
+    open_account(session, account, opens.password_hash, opens.activation_hash)
     _note_creation(session, actor, account)
     return Activation(account.id, printed(code) if code else None)
 
@@ -139,10 +136,8 @@ def first_accounts(
         raise NotAllowed({"act": Act.manage_accounts.value})
     made = []
     for one in new:
-        account, code = _unopened(session, one), None if password is not None else new_code(ACTIVATION_SIGNS)
-        if password is not None:
-            check_password(password, account.name)
-        _open(session, account, _opens(Asked.creation, account, code, password))
+        account, code, opens = _made(session, one, password)
+        open_account(session, account, opens.password_hash, opens.activation_hash)
         _note_creation(session, None, account)
         made.append(Activation(account.id, printed(code) if code else None))
     return tuple(made)
@@ -169,7 +164,7 @@ def activate(sessions: Sessions, code: str, password: str) -> Actor:
         note(
             session, None, Action.account_activated, (Subject.account, account.id), office=account.office_code
         )
-        return _actor(account)
+        return actor_of(account)
 
 
 def reissue_activation(session: Session, actor: Actor, account_id: uuid.UUID) -> Activation:
@@ -186,7 +181,7 @@ def reissue_activation(session: Session, actor: Actor, account_id: uuid.UUID) ->
     if waits_for_second(account.role):
         return Activation(account_id, printed(code), ask(session, actor, account, opens))
     require_nothing_waits(session, account)
-    _open(session, account, opens)
+    open_account(session, account, opens.password_hash, opens.activation_hash)
     end_sessions_of(session, account_id)
     _note_change(session, actor, account, "activation")
     return Activation(account_id, printed(code))
@@ -262,6 +257,15 @@ def account_named(session: Session, name: str) -> uuid.UUID | None:
     return session.scalar(select(Account.id).where(Account.name == name.strip().casefold()))
 
 
+def _made(session: Session, new: NewAccount, password: str | None) -> tuple[Account, str | None, Wanted]:
+    """A new account that nothing opens yet, the code made for it if no password was given, and what will."""
+    account = _unopened(session, new)
+    if password is not None:
+        check_password(password, account.name)
+    code = new_code(ACTIVATION_SIGNS) if password is None else None
+    return account, code, _opens(Asked.creation, account, code, password)
+
+
 def _unopened(session: Session, new: NewAccount) -> Account:
     """A row for an account that nobody can sign in to yet."""
     name = _checked_name(session, new.name)
@@ -289,12 +293,6 @@ def _opens(asked: Asked, account: Account, code: str | None, password: str | Non
         password_hash=hash_secret(password) if password is not None else None,
         activation_hash=_code_hash(code) if code else None,
     )
-
-
-def _open(session: Session, account: Account, opens: Wanted) -> None:
-    ends = surroundings(session).clock.now(session) + timedelta(hours=ACTIVATION_HOURS)
-    account.password_hash, account.activation_hash = opens.password_hash, opens.activation_hash
-    account.activation_ends = ends if opens.activation_hash else None
 
 
 def _note_creation(session: Session, actor: Actor | None, account: Account) -> None:
@@ -332,10 +330,6 @@ def _account(session: Session, account_id: uuid.UUID) -> Account:
 
 def _code_hash(code: str) -> bytes:
     return hashlib.sha256(code.encode()).digest()
-
-
-def _actor(account: Account) -> Actor:
-    return Actor(account.id, account.name, account.role, account.office_code, account.sees_sensitive)
 
 
 def _view(account: Account, *, waits: bool) -> AccountView:

@@ -4,18 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import select
-
+from registry.accounts.sign_in import try_password
 from registry.accounts.throttle import SIGN_IN, forgive, spend, throttle_key
 from registry.database.clock_watch import clock_now, reading, reset_anchors
 from registry.database.sessions import Sessions, surroundings, transaction
 from registry.domain.access import Actor, Role
 from registry.domain.clock_rule import ClockState, Judgement
 from registry.domain.errors import BadCredentials, ClockFine, NotAllowed, RecoveryKeyWrong, SecondPersonNeeded
-from registry.models.accounts import Account
 from registry.trail.events import note_clock
 from registry.vault.crypto import is_recovery_key
-from registry.vault.passwords import verify_secret
 
 # A jump takes two; the gap of a machine that was off takes one, who looks at a calendar.
 PEOPLE_NEEDED: Final = {ClockState.ahead: 2, ClockState.behind: 2, ClockState.unsure: 1}
@@ -69,20 +66,14 @@ def _require_held(sessions: Sessions) -> Judgement:
 
 def _confirmed(sessions: Sessions, one: Confirmer) -> Actor:
     """The account of a name and a password, by the brake of signing in, without an event: none can be."""
-    wanted = one.name.strip().casefold()
-    key = throttle_key("sign-in", wanted)
-    with transaction(sessions) as session:
-        spend(session, key, SIGN_IN)
-        account = session.scalar(select(Account).where(Account.name == wanted))
-    usable = account is not None and account.disabled_at is None
-    fits = verify_secret(one.password, account.password_hash if account is not None and usable else None)
-    if not fits or account is None:
+    tried = try_password(sessions, one.name, one.password)
+    if tried.owner is None:
         raise BadCredentials
-    if account.role is Role.clerk:
+    if tried.owner.role is Role.clerk:
         raise NotAllowed({"act": "accept_clock"})
     with transaction(sessions) as session:
-        forgive(session, key)
-    return Actor(account.id, account.name, account.role, account.office_code)
+        forgive(session, tried.key)
+    return tried.owner
 
 
 def _accept(sessions: Sessions, people: Sequence[Actor]) -> Judgement:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -24,10 +25,35 @@ ABSOLUTE: Final = timedelta(hours=12)
 SEEN_GRAIN: Final = timedelta(minutes=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A password that was tried: the key of its brake, the account of that name, and its owner if it fits."""
+
+    key: str
+    account: uuid.UUID | None
+    owner: Actor | None
+
+
 def authenticate(sessions: Sessions, name: str, password: str) -> Actor:
     """The account that signs in. Runs its own transactions, so that a failed try is counted for good.
 
     Raises `TooManyAttempts` (also for names that do not exist) and `BadCredentials`.
+    """
+    tried = try_password(sessions, name, password)
+    with transaction(sessions) as session:
+        if tried.owner is not None:
+            forgive(session, tried.key)
+            note(session, tried.owner, Action.signed_in, (Subject.account, tried.owner.id))
+            return tried.owner
+        subject = tried.account if tried.account is not None else "unknown"
+        note(session, None, Action.sign_in_refused, (Subject.account, subject))
+    raise BadCredentials
+
+
+def try_password(sessions: Sessions, name: str, password: str) -> Tried:
+    """Try a name and a password, counted for good, and written to the trail by whoever asks.
+
+    Raises `TooManyAttempts`, also for names that do not exist.
     """
     wanted = name.strip().casefold()
     key = throttle_key("sign-in", wanted)
@@ -37,15 +63,13 @@ def authenticate(sessions: Sessions, name: str, password: str) -> Actor:
         usable = account is not None and account.disabled_at is None
         known = account.password_hash if account is not None and usable else None
     fits = verify_secret(password, known)
-    with transaction(sessions) as session:
-        if fits and account is not None:
-            forgive(session, key)
-            actor = Actor(account.id, account.name, account.role, account.office_code, account.sees_sensitive)
-            note(session, actor, Action.signed_in, (Subject.account, account.id))
-            return actor
-        subject = account.id if account is not None else "unknown"
-        note(session, None, Action.sign_in_refused, (Subject.account, subject))
-    raise BadCredentials
+    owner = actor_of(account) if fits and account is not None else None
+    return Tried(key, account.id if account is not None else None, owner)
+
+
+def actor_of(account: Account) -> Actor:
+    """Whoever an account is of, with role and rights as they are now."""
+    return Actor(account.id, account.name, account.role, account.office_code, account.sees_sensitive)
 
 
 def start_session(session: Session, actor: Actor) -> str:
@@ -73,7 +97,7 @@ def actor_for_token(session: Session, token: str) -> Actor:
         raise SignedOut
     if now - row.seen_at > SEEN_GRAIN:
         row.seen_at = now
-    return Actor(account.id, account.name, account.role, account.office_code, account.sees_sensitive)
+    return actor_of(account)
 
 
 def end_session(session: Session, token: str) -> None:
