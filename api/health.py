@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from api.deps import Lang, PartsDep, Snapshot
 from api.parts import Parts
@@ -38,11 +39,11 @@ def ready(parts: PartsDep, language: Lang) -> Response:
     """
     checks: dict[str, Callable[[Parts], None]] = {
         "database": _database,
-        "schema": lambda parts: prove_schema(parts.sessions),
-        "key": lambda parts: prove_key(parts.sessions, parts.key_id),
-        "store": lambda parts: prove_store(parts.sessions, parts.store),
+        "schema": _asking(prove_schema),
+        "key": _asking(lambda session: prove_key(session, parts.key_id)),
+        "store": _asking(lambda session: prove_store(session, parts.store)),
         "queue": _queue,
-        "clock": _clock,
+        "clock": _asking(check_clock),
     }
     found = {name: _found(check, parts) for name, check in checks.items()}
     fit = all(state == FIT for name, state in found.items() if name != "queue")
@@ -80,14 +81,19 @@ def _found(check: Callable[[Parts], None], parts: Parts) -> str:
     return FIT
 
 
+def _asking(look: Callable[[Session], None]) -> Callable[[Parts], None]:
+    """A check that looks into the database."""
+
+    def check(parts: Parts) -> None:
+        with snapshot(parts.sessions) as session:
+            look(session)
+
+    return check
+
+
 def _database(parts: Parts) -> None:
     with snapshot(parts.sessions):
         return
-
-
-def _clock(parts: Parts) -> None:
-    with snapshot(parts.sessions) as session:
-        check_clock(session)
 
 
 def _clock_advice(parts: Parts, language: Language) -> dict[str, str | int]:

@@ -13,7 +13,7 @@ from reference.documents import document_types
 from registry.accounts.sign_in import authenticate
 from registry.database.installation import Placement, prove_schema, settle
 from registry.database.schema import newest, version_of
-from registry.database.sessions import Sessions, make_sessions, open_engine
+from registry.database.sessions import Sessions, make_sessions, open_engine, snapshot
 from registry.domain.access import Actor
 from registry.vault.crypto import create_key_file, load_keys
 from registry.vault.store import Store, open_store
@@ -53,7 +53,8 @@ def prepare_house(settings: Settings, terminal: Terminal, *, upgrade: bool = Fal
         upgrade_to_newest(engine)
     types = document_types(settings.document_types)
     sessions = make_sessions(engine, types=types, recovery=keys.recovery)
-    prove_schema(sessions)
+    with snapshot(sessions) as session:
+        prove_schema(session)
     placement = Placement(sessions, open_store(settings.store, keys.store), keys.id)
     settle(placement)
     placement.prove()

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from registry.audit.signing import signer_of
 from registry.database.fault_codes import symptom
 from registry.database.installation import prove_key, prove_schema
-from registry.database.sessions import Sessions, transaction
+from registry.database.sessions import Sessions, snapshot, transaction
 from registry.domain.claims import Death, Due
 from registry.domain.errors import Misplaced, RegistryError
 from registry.tasks import tasks
@@ -22,13 +22,12 @@ from registry.vault.crypto import load_keys
 from settings import Settings
 from workers.checkpoint_signer import CheckpointSigner
 from workers.identity import Identity
+from workers.misplacement import MISSING, tell_misplaced
 from workers.queueing import await_nudge, connect, is_marked, live_workers, open_queue, ring, set_mark
 from workers.toolbox import open_sessions
 
 ROUND_SECONDS: Final = 1.0
 PAUSE_AFTER_FAULT_SECONDS: Final = 2.0
-MISSING: Final = 3
-"""The exit code that says that a needed part is missing (`cli.exits`)."""
 _SPARE: Final = 2
 log = structlog.get_logger(__name__)
 
@@ -53,9 +52,10 @@ class Dispatcher:
 
     def round(self) -> int:
         """One round; the answer is how many bells rang. Raises Misplaced, RedisError and SQLAlchemyError."""
-        prove_schema(self.sessions)
-        if self.key_id is not None:
-            prove_key(self.sessions, self.key_id)
+        with snapshot(self.sessions) as session:
+            prove_schema(session)
+            if self.key_id is not None:
+                prove_key(session, self.key_id)
         queue = open_queue(self.redis)
         if self.doubtful or not is_marked(self.redis):
             self._start_anew()
@@ -118,7 +118,7 @@ def keep_dispatching(dispatcher: Dispatcher, stop: Event) -> int:
             dispatcher.round()
             await_nudge(dispatcher.redis, ROUND_SECONDS)
         except Misplaced as error:
-            log.error("misplaced", code=error.code, **error.params)  # noqa: TRY400 (no fault of this code)
+            tell_misplaced(error)
             return MISSING
         except (RedisError, SQLAlchemyError, RegistryError) as error:
             log.warning("dispatch_fault", error=symptom(error))

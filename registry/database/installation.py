@@ -41,38 +41,35 @@ class Placement:
     key_id: str
 
     def prove(self) -> None:
-        """Return when all of it belongs together; two short queries and one small file.
+        """Return when all of it belongs together; three short queries and one small file.
 
         Raises a `Misplaced` that names what differs; SQLAlchemyError when the database is away, and
         `StoreBroken` when the store is.
         """
-        prove_schema(self.sessions)
-        prove_key(self.sessions, self.key_id)
-        prove_store(self.sessions, self.store)
+        with snapshot(self.sessions) as session:
+            prove_schema(session)
+            prove_key(session, self.key_id)
+            marker = _row(session).marker
+        _prove_marker(self.store, marker)
 
 
-def prove_schema(sessions: Sessions) -> None:
+def prove_schema(session: Session) -> None:
     """Raise `SchemaDiffers` unless the database has the schema that this code is written for."""
-    with snapshot(sessions) as session:
-        found = version_of(session.connection())
+    found = version_of(session.connection())
     if found != newest():
         raise SchemaDiffers({"wanted": newest(), "found": found or "0000"})
 
 
-def prove_key(sessions: Sessions, key_id: str) -> None:
+def prove_key(session: Session, key_id: str) -> None:
     """Raise `KeyForeign` unless the database was made under this key; `Unsettled`."""
-    with snapshot(sessions) as session:
-        wanted = _row(session).key_id
+    wanted = _row(session).key_id
     if wanted != key_id:
         raise KeyForeign({"given": key_id, "wanted": wanted})
 
 
-def prove_store(sessions: Sessions, store: Store) -> None:
+def prove_store(session: Session, store: Store) -> None:
     """Raise `StoreForeign` unless the store holds this database's marker and can open it; `Unsettled`."""
-    with snapshot(sessions) as session:
-        marker = _row(session).marker
-    if not _opens(store, marker):
-        raise StoreForeign({"marker": marker[:8]})
+    _prove_marker(store, _row(session).marker)
 
 
 def settle(placement: Placement) -> None:
@@ -103,6 +100,11 @@ def _row(session: Session) -> Installation:
     if row is None:
         raise Unsettled
     return row
+
+
+def _prove_marker(store: Store, marker: str) -> None:
+    if not _opens(store, marker):
+        raise StoreForeign({"marker": marker[:8]})
 
 
 def _opens(store: Store, digest: str) -> bool:
