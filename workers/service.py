@@ -12,13 +12,12 @@ from imaging.supervisor import supervisor
 from registry.database.fault_codes import symptom
 from registry.domain.errors import Misplaced, RegistryError
 from workers import jobs
+from workers.misplacement import MISSING, tell_misplaced
 from workers.queueing import open_queue
 from workers.toolbox import Toolbox
 from workers.work_process import ReadingWorker
 
 PAUSE_SECONDS: Final = 1.0
-MISSING: Final = 3
-"""The exit code that says that a needed part is missing (`cli.exits`)."""
 log = structlog.get_logger(__name__)
 
 
@@ -48,7 +47,7 @@ def _is_placed(tools: Toolbox) -> bool:
     try:
         tools.placement.prove()
     except Misplaced as error:
-        log.error("misplaced", code=error.code, **error.params)  # noqa: TRY400 (no fault of this code)
+        tell_misplaced(error)
         return False
     except (SQLAlchemyError, RegistryError, OSError) as error:
         # What is away may come back: each task asks again.

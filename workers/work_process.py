@@ -20,6 +20,7 @@ from registry.domain.claims import Death
 from registry.domain.errors import Misplaced, RegistryError
 from registry.tasks import tasks
 from workers import jobs
+from workers.misplacement import tell_misplaced
 from workers.queueing import ScanJob
 from workers.toolbox import Toolbox
 
@@ -138,7 +139,7 @@ class ReadingWorker(Worker):
         try:
             self._tools.placement.prove()
         except Misplaced as error:
-            log.error("misplaced", code=error.code, **error.params)  # noqa: TRY400 (no fault of this code)
+            tell_misplaced(error)
             self._give_up()
             return False
         except (SQLAlchemyError, RegistryError, OSError) as error:
