@@ -11,6 +11,7 @@ from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import Wish, draw_document, draw_household
 from tests.journeys.people import Computer, open_case, until_read
+from tests.journeys.service import Service
 from tests.journeys.test_every_page import violations
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,7 @@ def again(tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("read_case")
 def test_a_sheet_seen_before_is_compared_side_by_side_and_never_blocked(
-    computer: Computer, again: Path
+    computer: Computer, service: Service, again: Path
 ) -> None:
     with computer.page("clerk", Language.ar) as page:
         open_case(page)
@@ -41,6 +42,7 @@ def test_a_sheet_seen_before_is_compared_side_by_side_and_never_blocked(
                 break
             page.wait_for_timeout(500)
             page.reload()
+        assert compare.count(), (service.settings.folder / "worker.log").read_text(encoding="utf-8")[-3000:]
         assert page.locator("#confirm").is_enabled()
         compare.first.click()
         expect(page.locator(".twins img.whole")).to_have_count(2)
