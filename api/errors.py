@@ -50,6 +50,7 @@ STATUS: Final[Mapping[type[Exception], HTTPStatus]] = {
     registry_errors.SecondPersonNeeded: HTTPStatus.FORBIDDEN,
     registry_errors.AlreadyWaiting: HTTPStatus.CONFLICT,
     registry_errors.SecondAdministratorNeeded: HTTPStatus.FORBIDDEN,
+    registry_errors.RecoveryKeyRests: HTTPStatus.FORBIDDEN,
     registry_errors.RecoveryKeyWrong: HTTPStatus.FORBIDDEN,
     registry_errors.DatabaseUnfit: HTTPStatus.SERVICE_UNAVAILABLE,
     registry_errors.KeyProblem: HTTPStatus.SERVICE_UNAVAILABLE,

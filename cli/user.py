@@ -9,9 +9,10 @@ from cli.house import open_house, sign_in
 from cli.terminal import Terminal
 from registry.accounts.account_requests import (
     RequestView,
+    Second,
     approve_request,
-    recovery_key_stands,
     refuse_request,
+    second_administrator,
     waiting_for,
     waiting_requests,
 )
@@ -72,15 +73,20 @@ def waiting(account: Other) -> None:
 
 @group.command("approve", help="cli.user.approve")
 def approve(name: Name, account: Other) -> None:
-    """Approve what another administrator asked for this account."""
+    """Approve what another administrator asked; prints the one-time code for the account's holder, if any."""
     terminal, settings = Terminal.here(), Settings()
     house = open_house(settings, terminal)
     actor = sign_in(settings, house, account, terminal)
     with transaction(house.sessions) as session:
-        asked, alone = waiting_for(session, actor, name), recovery_key_stands(session)
-    recovery = _recovery(settings, terminal) if asked.own and alone else None
-    approve_request(house.sessions, actor, asked.id, recovery)
+        asked, second = waiting_for(session, actor, name), second_administrator(session)
+    recovery = _recovery(settings, terminal) if asked.own and second is Second.key else None
+    approved = approve_request(house.sessions, actor, asked.id, recovery)
     _tell(terminal, "cli.user.approved", asked)
+    if approved.code is not None:
+        terminal.say("cli.user.code", name=asked.name)
+        terminal.out.print(approved.code, markup=False)
+    elif asked.password_known:
+        terminal.say("cli.user.password-known", style="yellow", name=asked.name, by=asked.asked_by)
 
 
 @group.command("refuse", help="cli.user.refuse")
@@ -100,8 +106,8 @@ def _lives(sessions: Sessions, actor: Actor, made: Activation, settings: Setting
     if made.request is None:
         return True
     with transaction(sessions) as session:
-        alone = recovery_key_stands(session)
-    if settings.recovery_key is None or not alone:
+        second = second_administrator(session)
+    if settings.recovery_key is None or second is not Second.key:
         return False
     approve_request(sessions, actor, made.request, settings.recovery_key.get_secret_value())
     return True

@@ -17,8 +17,8 @@ from api.pages.names import office_names
 from api.pages.render import page
 from registry.accounts.account_requests import (
     approve_request,
-    recovery_key_stands,
     refuse_request,
+    second_administrator,
     waiting_requests,
 )
 from registry.accounts.accounts import (
@@ -39,6 +39,7 @@ from registry.domain.errors import (
     IllegalMove,
     InvalidValue,
     NotFound,
+    RecoveryKeyRests,
     RecoveryKeyWrong,
     RegistryError,
     SecondAdministratorNeeded,
@@ -50,11 +51,10 @@ router = APIRouter(prefix="/admin", include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A code just made, shown this once. `waits`: it opens nothing until another has approved."""
+    """A code just made, shown this once; None while another has to approve first, who gets it."""
 
     name: str
-    code: str
-    waits: bool
+    code: str | None
 
 
 @router.get("")
@@ -65,7 +65,7 @@ def show_accounts(request: Request, session: Transaction, who: Who) -> HTMLRespo
 
 @router.post("/accounts", dependencies=[FromOurPage])
 def add_account(request: Request, session: Transaction, who: Who, form: Form) -> HTMLResponse:
-    """Make an account and show its one-time code."""
+    """Make an account; show its one-time code, or that it waits."""
     new = NewAccount(
         name=form.get("name", ""),
         role=Role(form["role"]) if form.get("role") in set(Role) else Role.clerk,
@@ -77,7 +77,7 @@ def add_account(request: Request, session: Transaction, who: Who, form: Form) ->
         made = create_account(session, who, new)
     except (AlreadyThere, InvalidValue, NotFound) as error:
         return _accounts(request, session, who, error=error)
-    return _accounts(request, session, who, made=Made(new.name, made.code or "", made.request is not None))
+    return _accounts(request, session, who, made=Made(new.name, made.code))
 
 
 @router.post("/accounts/{account_id}", dependencies=[FromOurPage])
@@ -91,7 +91,7 @@ def change_one(
             case "renew":
                 code = reissue_activation(session, who, account_id)
                 name = next(one.name for one in accounts(session, who) if one.id == account_id)
-                made = Made(name, code.code or "", code.request is not None)
+                made = Made(name, code.code)
             case "change" if form.get("role") in set(Role):
                 change_account(session, who, account_id, Role(form["role"]), form.get("office") or None)
             case "enable":
@@ -105,17 +105,24 @@ def change_one(
 
 @router.post("/requests/{request_id}", dependencies=[FromOurPage])
 def decide(request: Request, parts: PartsDep, who: Who, request_id: UUID, form: Form) -> Response:
-    """Approve or refuse what waits for a second administrator."""
+    """Approve or refuse what waits for a second administrator; an approval shows the code it makes."""
+    made = None
     try:
         if form.get("do") == "approve":
-            approve_request(parts.sessions, who, request_id, form.get("recovery_key") or None)
+            done = approve_request(parts.sessions, who, request_id, form.get("recovery_key") or None)
+            made = Made(done.request.name, done.code) if done.code else None
         else:
             with transaction(parts.sessions) as session:
                 refuse_request(session, who, request_id)
-    except (IllegalMove, RecoveryKeyWrong, SecondAdministratorNeeded, TooManyAttempts) as error:
+    except (
+        IllegalMove, RecoveryKeyRests, RecoveryKeyWrong, SecondAdministratorNeeded, TooManyAttempts
+    ) as error:  # fmt: skip
         with transaction(parts.sessions) as session:
             return _accounts(request, session, who, error=error)
-    return go("/admin")
+    if made is None:
+        return go("/admin")
+    with transaction(parts.sessions) as session:
+        return _accounts(request, session, who, made=made)
 
 
 @router.get("/offices")
@@ -156,7 +163,7 @@ def _accounts(
         "offices": office_names(session, language_of(request)),
         "roles": [role.value for role in Role],
         "requests": waiting_requests(session, who),
-        "alone": recovery_key_stands(session),
+        "second": second_administrator(session).value,
         "made": made,
         "error": error,
     }

@@ -9,6 +9,7 @@ from api.schemas.admin import (
     AccountAnswer,
     Activated,
     Approval,
+    ApprovedAnswer,
     Change,
     Changed,
     NewAccountRequest,
@@ -40,18 +41,21 @@ def list_accounts(session: Snapshot, who: Who) -> list[AccountAnswer]:
 def add_account(session: Transaction, who: Who, given: NewAccountRequest) -> Activated:
     """Make an account. Its holder sets the password with the one-time code: no administrator knows it.
 
-    Any but a clerk's waits for a second administrator, and its code with it.
+    Any but a clerk's waits for a second administrator, who gets the code by approving.
     """
     new = NewAccount(given.name, given.role, given.office, given.display_name, given.sees_sensitive)
     made = create_account(session, who, new)
-    return Activated(account=made.account, code=made.code or "", waits=made.request)
+    return Activated(account=made.account, code=made.code, waits=made.request)
 
 
 @router.post("/accounts/{account_id}/activation")
 def renew_activation(session: Transaction, who: Who, account_id: UUID) -> Activated:
-    """A new code for a forgotten password; the old password and all sessions end when it counts."""
+    """A new code for a forgotten password; the old password and all sessions end when it counts.
+
+    For any but a clerk the second administrator gets it by approving.
+    """
     made = reissue_activation(session, who, account_id)
-    return Activated(account=account_id, code=made.code or "", waits=made.request)
+    return Activated(account=account_id, code=made.code, waits=made.request)
 
 
 @router.patch("/accounts/{account_id}")
@@ -80,10 +84,13 @@ def list_requests(session: Snapshot, who: Who) -> list[RequestAnswer]:
 
 
 @router.post("/requests/{request_id}/approve")
-def approve(parts: PartsDep, who: Who, request_id: UUID, given: Approval | None = None) -> RequestAnswer:
-    """Approve what another administrator asked. A lone one approves the own with the recovery key."""
+def approve(parts: PartsDep, who: Who, request_id: UUID, given: Approval | None = None) -> ApprovedAnswer:
+    """Approve what another administrator asked. A lone one approves the own with the recovery key.
+
+    The code that comes with it is for the account's holder, not for whoever asked.
+    """
     key = given.recovery_key.get_secret_value() if given and given.recovery_key else None
-    return RequestAnswer.of(approve_request(parts.sessions, who, request_id, key))
+    return ApprovedAnswer.given(approve_request(parts.sessions, who, request_id, key))
 
 
 @router.post("/requests/{request_id}/refuse", status_code=204)

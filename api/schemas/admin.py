@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from registry.accounts.account_requests import RequestView
+from registry.accounts.account_requests import Approved, RequestView
 from registry.accounts.accounts import AccountView
 from registry.accounts.offices import OfficeView
 from registry.domain.access import Role
@@ -32,10 +32,13 @@ class NewAccountRequest(BaseModel):
 
 
 class Activated(BaseModel):
-    """The one-time code with which the account's holder sets a password. It is shown this once."""
+    """The one-time code with which the account's holder sets a password. It is shown this once.
+
+    None while the account waits: the administrator who approves gets it.
+    """
 
     account: UUID
-    code: str
+    code: str | None
     waits: UUID | None = Field(
         None, description="the request that another administrator has to approve first"
     )
@@ -83,11 +86,24 @@ class RequestAnswer(BaseModel):
     asked_by: str
     asked_at: datetime
     own: bool
+    gives_code: bool = Field(description="the approval answers with a one-time code for the holder")
+    password_known: bool = Field(description="a password set by whoever asked will open the account")
 
     @classmethod
     def of(cls, view: RequestView) -> Self:
         """The answer for a request."""
         return cls(**asdict(view))
+
+
+class ApprovedAnswer(RequestAnswer):
+    """What was approved. `code` is for the account's holder alone; it is shown this once."""
+
+    code: str | None
+
+    @classmethod
+    def given(cls, approved: Approved) -> Self:
+        """The answer for an approval."""
+        return cls(**asdict(approved.request), code=approved.code)
 
 
 class AccountAnswer(BaseModel):

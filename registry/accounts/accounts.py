@@ -1,19 +1,20 @@
 """Accounts: who works here, and how an account comes to be and ends."""
 
-import hashlib
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.accounts.account_requests import (
+    ACTIVATION_SIGNS,
     Wanted,
     ask,
+    code_hash,
     drop_request,
-    open_account,
+    open_by_code,
+    open_by_password,
     require_nothing_waits,
     waiting_requests,
     waits_for_second,
@@ -37,7 +38,7 @@ from registry.domain.errors import (
     NotAllowed,
     NotFound,
 )
-from registry.domain.receipts import new_code, parsed, printed
+from registry.domain.receipts import parsed
 from registry.models.accounts import Account, Asked, Office
 from registry.trail.events import note
 from registry.vault.passwords import check_password, hash_secret
@@ -64,8 +65,6 @@ __all__ = [
     "start_session",
 ]
 
-ACTIVATION_SIGNS: Final = 20
-
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
@@ -80,9 +79,10 @@ class NewAccount:
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """An account just made; `code` is the one-time activation code, None when a password was given.
+    """An account just made or renewed; `code` is its one-time code, None when a password was given.
 
-    `request` is what another administrator has to approve first, None when the account lives at once.
+    `request` is what another administrator has to approve first, None when the account lives at once. While
+    it waits there is no code: the approval makes it.
     """
 
     account: uuid.UUID
@@ -109,20 +109,19 @@ def create_account(
 ) -> Activation:
     """Make an account. Without a password it gets a one-time activation code (100 bits, 72 hours).
 
-    A clerk's account lives at once; any other waits for a second administrator, and until then neither its
-    password nor its code opens anything. `actor` may be None for the first account of an empty database only
-    (`NotAllowed` afterwards). Raises `NotAllowed`, `AlreadyThere`, `NotFound` for an unknown office,
-    `InvalidValue`.
+    A clerk's account lives at once; any other waits for a second administrator, whose approval makes the
+    code; until then its password opens nothing, either. `actor` may be None for the first account of an empty
+    database only (`NotAllowed` afterwards). Raises `NotAllowed`, `AlreadyThere`, `NotFound` for an unknown
+    office, `InvalidValue`.
     """
     if actor is None:
         return first_accounts(session, [new], password)[0]
     require(actor, Act.manage_accounts, None)
-    account, code, opens = _made(session, new, password)
+    account, hashed = _unopened(session, new), _hashed(new, password)
     if waits_for_second(new.role):
-        return Activation(account.id, printed(code) if code else None, ask(session, actor, account, opens))
-    open_account(session, account, opens.password_hash, opens.activation_hash)
-    _note_creation(session, actor, account)
-    return Activation(account.id, printed(code) if code else None)
+        wanted = Wanted(Asked.creation, account.role, account.office_code, account.sees_sensitive, hashed)
+        return Activation(account.id, None, ask(session, actor, account, wanted))
+    return _opened(session, actor, account, hashed)
 
 
 def first_accounts(
@@ -134,13 +133,7 @@ def first_accounts(
     """
     if session.scalar(select(func.count()).select_from(Account)):
         raise NotAllowed({"act": Act.manage_accounts.value})
-    made = []
-    for one in new:
-        account, code, opens = _made(session, one, password)
-        open_account(session, account, opens.password_hash, opens.activation_hash)
-        _note_creation(session, None, account)
-        made.append(Activation(account.id, printed(code) if code else None))
-    return tuple(made)
+    return tuple(_opened(session, None, _unopened(session, one), _hashed(one, password)) for one in new)
 
 
 def activate(sessions: Sessions, code: str, password: str) -> Actor:
@@ -153,7 +146,7 @@ def activate(sessions: Sessions, code: str, password: str) -> Actor:
     with transaction(sessions) as session:
         now = surroundings(session).clock.now(session)
         account = session.scalar(
-            select(Account).where(Account.activation_hash == _code_hash(signs or "")).with_for_update()
+            select(Account).where(Account.activation_hash == code_hash(signs or "")).with_for_update()
         )
         if account is None or account.disabled_at or account.activation_ends is None:
             raise BadCredentials
@@ -170,21 +163,19 @@ def activate(sessions: Sessions, code: str, password: str) -> Actor:
 def reissue_activation(session: Session, actor: Actor, account_id: uuid.UUID) -> Activation:
     """A new activation code for a forgotten password: the old password and all sessions end with it.
 
-    At once for a clerk; for any other role when a second administrator has approved, and not before.
+    At once for a clerk; for any other role a second administrator's approval makes it, and not before.
     """
     require(actor, Act.manage_accounts, None)
     account = _account(session, account_id)
     if account.disabled_at is not None:
         raise IllegalMove({"kind": "account", "from": "disabled", "to": "activation"})
-    code = new_code(ACTIVATION_SIGNS)
-    opens = _opens(Asked.activation, account, code, None)
     if waits_for_second(account.role):
-        return Activation(account_id, printed(code), ask(session, actor, account, opens))
+        wanted = Wanted(Asked.activation, account.role, account.office_code, account.sees_sensitive)
+        return Activation(account_id, None, ask(session, actor, account, wanted))
     require_nothing_waits(session, account)
-    open_account(session, account, opens.password_hash, opens.activation_hash)
-    end_sessions_of(session, account_id)
+    code = open_by_code(session, account)
     _note_change(session, actor, account, "activation")
-    return Activation(account_id, printed(code))
+    return Activation(account_id, code)
 
 
 def change_account(
@@ -192,14 +183,15 @@ def change_account(
 ) -> uuid.UUID | None:
     """Give an account another role or office; the answer is the request, where another has to approve it.
 
-    Becoming a clerk happens at once, anything else waits. Nobody changes the own account.
+    Becoming a clerk happens at once, anything else waits, and so does taking an administrator's role: that
+    one would stand in nobody's way any more. Nobody changes the own account.
     """
     require(actor, Act.manage_accounts, None)
     if account_id == actor.id:
         raise NotAllowed({"act": "change_self"})
     account = _account(session, account_id)
     _check_office(session, role, office)
-    if waits_for_second(role):
+    if waits_for_second(role) or account.role is Role.admin:
         wanted = Wanted(Asked.change, role, office, account.sees_sensitive)
         return ask(session, actor, account, wanted)
     require_nothing_waits(session, account)
@@ -226,7 +218,7 @@ def enable_account(session: Session, actor: Actor, account_id: uuid.UUID) -> uui
 def disable_account(session: Session, actor: Actor, account_id: uuid.UUID) -> None:
     """Disable an account; its open sessions end with this transaction. Nobody disables the own account.
 
-    It waits for nobody: taking a right away is urgent, and gives none.
+    It waits for nobody: taking a right away is urgent, and gives none (`second_administrator`).
     """
     require(actor, Act.manage_accounts, None)
     if account_id == actor.id:
@@ -257,15 +249,6 @@ def account_named(session: Session, name: str) -> uuid.UUID | None:
     return session.scalar(select(Account.id).where(Account.name == name.strip().casefold()))
 
 
-def _made(session: Session, new: NewAccount, password: str | None) -> tuple[Account, str | None, Wanted]:
-    """A new account that nothing opens yet, the code made for it if no password was given, and what will."""
-    account = _unopened(session, new)
-    if password is not None:
-        check_password(password, account.name)
-    code = new_code(ACTIVATION_SIGNS) if password is None else None
-    return account, code, _opens(Asked.creation, account, code, password)
-
-
 def _unopened(session: Session, new: NewAccount) -> Account:
     """A row for an account that nobody can sign in to yet."""
     name = _checked_name(session, new.name)
@@ -283,16 +266,21 @@ def _unopened(session: Session, new: NewAccount) -> Account:
     return account
 
 
-def _opens(asked: Asked, account: Account, code: str | None, password: str | None) -> Wanted:
-    """What will open the account: a code or a password, as hashes."""
-    return Wanted(
-        asked,
-        account.role,
-        account.office_code,
-        account.sees_sensitive,
-        password_hash=hash_secret(password) if password is not None else None,
-        activation_hash=_code_hash(code) if code else None,
-    )
+def _hashed(new: NewAccount, password: str | None) -> str | None:
+    """The password's hash. Raises `InvalidValue` for a weak one."""
+    if password is None:
+        return None
+    check_password(password, new.name.strip().casefold())
+    return hash_secret(password)
+
+
+def _opened(session: Session, actor: Actor | None, account: Account, hashed: str | None) -> Activation:
+    """A new account that lives at once, opened by its password or a new code."""
+    if hashed is not None:
+        open_by_password(account, hashed)
+    code = open_by_code(session, account) if hashed is None else None
+    _note_creation(session, actor, account)
+    return Activation(account.id, code)
 
 
 def _note_creation(session: Session, actor: Actor | None, account: Account) -> None:
@@ -326,10 +314,6 @@ def _account(session: Session, account_id: uuid.UUID) -> Account:
     if account is None:
         raise NotFound({"kind": "account"})
     return account
-
-
-def _code_hash(code: str) -> bytes:
-    return hashlib.sha256(code.encode()).digest()
 
 
 def _view(account: Account, *, waits: bool) -> AccountView:

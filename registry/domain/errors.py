@@ -64,6 +64,12 @@ class SecondAdministratorNeeded(RegistryError):
     code = "second_administrator_needed"
 
 
+class RecoveryKeyRests(RegistryError):
+    """An administrator was disabled less than `hours` ago: so long the recovery key stands for nobody."""
+
+    code = "recovery_key_rests"
+
+
 class RecoveryKeyWrong(RegistryError):
     """This is not the recovery key of this installation. Compare it with the paper, sign by sign."""
 

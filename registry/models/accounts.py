@@ -56,8 +56,8 @@ class Asked(StrEnum):
 class AccountRequest(Base):
     """What one administrator asked for an account and another has to approve.
 
-    Passwords and codes wait here, not in the account: until the approval they open nothing. Role, office and
-    right are those that the account will have.
+    A password waits here, not in the account: until the approval it opens nothing. A code is made by the
+    approval. Role, office and right are those that the account will have.
     """
 
     __tablename__ = "account_requests"
@@ -72,7 +72,6 @@ class AccountRequest(Base):
     office_code: Mapped[str | None] = mapped_column(ForeignKey("offices.code"))
     sees_sensitive: Mapped[bool]
     password_hash: Mapped[Words | None]
-    activation_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.id"))
     asked_at: Mapped[datetime]
     decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("accounts.id"))

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from cli.house import open_house
 from messages import Language
+from registry.accounts.accounts import activate, authenticate, reissue_activation
 from registry.database.sessions import transaction
 from registry.domain.claims import Fault, FaultKind
 from registry.domain.errors import KeyProblem
+from registry.models.accounts import Account
 from registry.models.trail import Event
 from registry.tasks import tasks
 from registry.vault.crypto import key_in
@@ -93,6 +95,20 @@ def test_an_officer_waits_for_a_second_administrator_or_the_recovery_key(
     assert staffed("user", "approve", "layla", "--as", "مدير").code == 1
     assert staffed("user", "approve", "layla", "--as", "second").code == 0
     assert staffed("user", "waiting", "--as", "second").out == ""
+
+
+def test_an_approval_prints_the_code_for_the_accounts_holder(
+    staffed: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIJILL_RECOVERY_KEY", key_in(tmp_path / "data" / "master.key"))
+    staffed("user", "add", "karim", "--role", "officer", "--office", "KRK", "--as", "مدير")
+    house = open_house(Settings(), terminal(Language.ar, is_terminal=False))
+    admin = authenticate(house.sessions, "مدير", PASSWORD)
+    with transaction(house.sessions) as session:
+        karim = session.scalars(select(Account.id).where(Account.name == "karim")).one()
+        assert reissue_activation(session, admin, karim).code is None
+    code = staffed("user", "approve", "karim", "--as", "مدير").out.split()[-1]
+    assert activate(house.sessions, code, "كلمة أخرى طويلة").name == "karim"
 
 
 def test_a_clock_that_is_right_is_told_and_not_accepted(

@@ -27,6 +27,7 @@ from registry.domain.errors import (
     BadCredentials,
     IllegalMove,
     NotAllowed,
+    RecoveryKeyRests,
     RecoveryKeyWrong,
     SecondAdministratorNeeded,
     TooManyAttempts,
@@ -60,7 +61,7 @@ def admin(house: Sessions) -> Actor:
 @pytest.fixture
 def other(house: Sessions, admin: Actor) -> Actor:
     """A second administrator, approved with the recovery key."""
-    request = _added(house, admin, "second", Role.admin, PASSWORD)[1]
+    request = _added(house, admin, "second", Role.admin, PASSWORD)
     approve_request(house, admin, request, KEY)
     return _actor(house, "second")
 
@@ -71,13 +72,12 @@ def _actor(house: Sessions, name: str) -> Actor:
         return Actor(row.id, row.name, row.role, row.office_code)
 
 
-def _added(
-    house: Sessions, admin: Actor, name: str, role: Role, password: str | None = None
-) -> tuple[str, uuid.UUID]:
+def _added(house: Sessions, admin: Actor, name: str, role: Role, password: str | None = None) -> uuid.UUID:
     with transaction(house) as session:
         made = create_account(session, admin, NewAccount(name, role, OFFICE), password)
+    assert made.code is None
     assert made.request is not None
-    return made.code or "", made.request
+    return made.request
 
 
 def _events(house: Sessions) -> list[str]:
@@ -86,13 +86,8 @@ def _events(house: Sessions) -> list[str]:
 
 
 @pytest.mark.parametrize("role", PRIVILEGED)
-def test_neither_code_nor_password_opens_an_account_that_waits(
-    house: Sessions, admin: Actor, role: Role
-) -> None:
-    code, _ = _added(house, admin, "karim", role)
+def test_no_password_opens_an_account_that_waits(house: Sessions, admin: Actor, role: Role) -> None:
     _added(house, admin, "layla", role, PASSWORD)
-    with pytest.raises(BadCredentials):
-        activate(house, code, PASSWORD)
     with pytest.raises(BadCredentials):
         authenticate(house, "layla", PASSWORD)
 
@@ -104,27 +99,65 @@ def test_a_clerks_account_lives_at_once(house: Sessions, admin: Actor) -> None:
     assert activate(house, made.code or "", PASSWORD).role is Role.clerk
 
 
-def test_the_code_counts_from_the_approval_of_another(house: Sessions, admin: Actor, other: Actor) -> None:
-    code, request = _added(house, admin, "karim", Role.officer)
-    approve_request(house, other, request)
-    assert activate(house, code, PASSWORD).role is Role.officer
+def test_the_code_comes_with_the_approval_and_to_whoever_approves(
+    house: Sessions, admin: Actor, other: Actor
+) -> None:
+    request = _added(house, admin, "karim", Role.officer)
+    approved = approve_request(house, other, request)
+    assert approved.request.gives_code
+    assert activate(house, approved.code or "", PASSWORD).role is Role.officer
     assert _events(house)[-3:] == ["account.asked", "account.approved", "account.activated"]
+
+
+def test_who_approves_is_told_that_whoever_asked_knows_the_password(
+    house: Sessions, admin: Actor, other: Actor
+) -> None:
+    approved = approve_request(house, other, _added(house, admin, "karim", Role.officer, PASSWORD))
+    assert approved.request.password_known
+    assert approved.code is None
 
 
 def test_with_two_administrators_nobody_approves_the_own_request_even_with_the_key(
     house: Sessions, admin: Actor, other: Actor
 ) -> None:
-    code, request = _added(house, admin, "karim", Role.officer)
+    request = _added(house, admin, "karim", Role.officer)
     for key in (None, KEY):
         with pytest.raises(SecondAdministratorNeeded):
             approve_request(house, admin, request, key)
-    with pytest.raises(BadCredentials):
-        activate(house, code, PASSWORD)
+    with transaction(house) as session:
+        assert waiting_requests(session, other)[0].id == request
     assert _events(house)[-1] == "account.approval_denied"
 
 
+def test_disabling_the_other_administrator_brings_the_key_back_after_three_days_only(
+    house: Sessions, admin: Actor, other: Actor
+) -> None:
+    request = _added(house, admin, "karim", Role.officer)
+    with transaction(house) as session:
+        disable_account(session, admin, other.id)
+    with pytest.raises(RecoveryKeyRests):
+        approve_request(house, admin, request, KEY)
+    assert _events(house)[-1] == "account.approval_denied"
+    with transaction(house) as session:
+        row = session.get_one(Account, other.id)
+        assert row.disabled_at is not None
+        row.disabled_at -= timedelta(hours=72)
+    assert approve_request(house, admin, request, KEY).code is not None
+
+
+def test_an_administrators_role_is_not_taken_by_one_alone(
+    house: Sessions, admin: Actor, other: Actor
+) -> None:
+    with transaction(house) as session:
+        asked = change_account(session, admin, other.id, Role.clerk, OFFICE)
+    assert asked is not None
+    assert _actor(house, "second").role is Role.admin
+    with pytest.raises(SecondAdministratorNeeded):
+        approve_request(house, admin, asked, KEY)
+
+
 def test_only_administrators_approve(house: Sessions, admin: Actor) -> None:
-    _, request = _added(house, admin, "karim", Role.officer)
+    request = _added(house, admin, "karim", Role.officer)
     with transaction(house) as session:
         create_account(session, admin, NewAccount("zahra", Role.clerk, OFFICE), PASSWORD)
     with pytest.raises(NotAllowed):
@@ -132,7 +165,7 @@ def test_only_administrators_approve(house: Sessions, admin: Actor) -> None:
 
 
 def test_a_lone_administrator_needs_the_right_recovery_key(house: Sessions, admin: Actor) -> None:
-    _, request = _added(house, admin, "karim", Role.officer, PASSWORD)
+    request = _added(house, admin, "karim", Role.officer, PASSWORD)
     for wrong in ("not a key", recovery_key(bytes(32)), KEY[:-1]):
         with pytest.raises(RecoveryKeyWrong):
             approve_request(house, admin, request, wrong)
@@ -142,7 +175,7 @@ def test_a_lone_administrator_needs_the_right_recovery_key(house: Sessions, admi
 
 
 def test_guessing_the_recovery_key_is_braked_like_a_password(house: Sessions, admin: Actor) -> None:
-    _, request = _added(house, admin, "karim", Role.officer)
+    request = _added(house, admin, "karim", Role.officer)
     for _ in range(SIGN_IN.free):
         with pytest.raises(RecoveryKeyWrong):
             approve_request(house, admin, request, "guess")
@@ -153,21 +186,20 @@ def test_guessing_the_recovery_key_is_braked_like_a_password(house: Sessions, ad
 def test_a_new_code_takes_nothing_over_before_the_approval(
     house: Sessions, admin: Actor, other: Actor
 ) -> None:
-    _, request = _added(house, admin, "karim", Role.officer, PASSWORD)
+    request = _added(house, admin, "karim", Role.officer, PASSWORD)
     approve_request(house, other, request)
     with transaction(house) as session:
         made = reissue_activation(session, admin, _actor(house, "karim").id)
-    with pytest.raises(BadCredentials):
-        activate(house, made.code or "", "كلمة أخرى طويلة")
+    assert made.code is None
     assert authenticate(house, "karim", PASSWORD).name == "karim"
     assert made.request is not None
-    approve_request(house, other, made.request)
+    code = approve_request(house, other, made.request).code
     with pytest.raises(BadCredentials):
         authenticate(house, "karim", PASSWORD)
-    assert activate(house, made.code or "", "كلمة أخرى طويلة").name == "karim"
+    assert activate(house, code or "", "كلمة أخرى طويلة").name == "karim"
 
 
-def test_a_higher_role_and_an_account_that_returns_wait_too(
+def test_a_clerk_who_rises_gets_a_new_code_from_whoever_approves(
     house: Sessions, admin: Actor, other: Actor
 ) -> None:
     with transaction(house) as session:
@@ -175,16 +207,23 @@ def test_a_higher_role_and_an_account_that_returns_wait_too(
         raised = change_account(session, admin, zahra, Role.officer, OFFICE)
     assert raised is not None
     assert authenticate(house, "zahra", PASSWORD).role is Role.clerk
-    approve_request(house, other, raised)
-    assert authenticate(house, "zahra", PASSWORD).role is Role.officer
-    with transaction(house) as session:
-        disable_account(session, admin, zahra)
-        returned = enable_account(session, admin, zahra)
-    assert returned is not None
+    code = approve_request(house, other, raised).code
     with pytest.raises(BadCredentials):
         authenticate(house, "zahra", PASSWORD)
+    assert activate(house, code or "", "كلمة أخرى طويلة").role is Role.officer
+
+
+def test_an_account_that_returns_waits_too(house: Sessions, admin: Actor, other: Actor) -> None:
+    approve_request(house, other, _added(house, admin, "karim", Role.officer, PASSWORD))
+    karim = _actor(house, "karim").id
+    with transaction(house) as session:
+        disable_account(session, admin, karim)
+        returned = enable_account(session, admin, karim)
+    assert returned is not None
+    with pytest.raises(BadCredentials):
+        authenticate(house, "karim", PASSWORD)
     approve_request(house, other, returned)
-    assert authenticate(house, "zahra", PASSWORD).role is Role.officer
+    assert authenticate(house, "karim", PASSWORD).role is Role.officer
 
 
 def test_one_thing_waits_for_an_account_at_a_time(house: Sessions, admin: Actor) -> None:
@@ -198,8 +237,8 @@ def test_one_thing_waits_for_an_account_at_a_time(house: Sessions, admin: Actor)
 
 
 def test_what_was_refused_or_ended_is_approved_no_more(house: Sessions, admin: Actor, other: Actor) -> None:
-    code, refused = _added(house, admin, "karim", Role.officer)
-    _, ended = _added(house, admin, "layla", Role.officer)
+    refused = _added(house, admin, "karim", Role.officer)
+    ended = _added(house, admin, "layla", Role.officer)
     with transaction(house) as session:
         refuse_request(session, other, refused)
         disable_account(session, admin, _actor(house, "layla").id)
@@ -207,13 +246,11 @@ def test_what_was_refused_or_ended_is_approved_no_more(house: Sessions, admin: A
     for request in (refused, ended):
         with pytest.raises(IllegalMove):
             approve_request(house, other, request)
-    with pytest.raises(BadCredentials):
-        activate(house, code, PASSWORD)
     assert _events(house).count("account.refused") == 2
 
 
 def test_a_code_lives_three_days_from_its_approval(house: Sessions, admin: Actor, other: Actor) -> None:
-    _, request = _added(house, admin, "karim", Role.officer)
+    request = _added(house, admin, "karim", Role.officer)
     approve_request(house, other, request)
     with transaction(house) as session:
         row = session.scalars(select(Account).where(Account.name == "karim")).one()
