@@ -22,6 +22,10 @@ THICKEST_PAIR = 0.7
 LONGER = 10.0
 """How thick a level rule is at most, in heights of a line, how thick where it is so long that no letter is,
 and may be the lower side of one box and the upper side of the next."""
+TURN = 0.3
+"""How far from its end, in heights of a line, a stroke of letters turns up or down."""
+TALLEST_TURN = 1.1
+"""Heights of a line from which ink at a stroke's end is the side of a box and no letter."""
 LOW_BOX = (0.9, 3.2)
 FLUSH = 0.25
 UNBROKEN = 0.9
@@ -47,7 +51,7 @@ class Rules:
 
 def find_rules(mask: Image, text_height: float) -> Rules:
     """Long thin strokes in an ink mask, at least about three lines of text long."""
-    across, level = _strokes(mask, text_height)
+    across, level = _strokes(mask, text_height, written=True)
     down, upright = _strokes(np.asarray(cv2.transpose(mask), np.uint8), text_height)
     posts = sorted((Rect(r.top, r.left, r.bottom, r.right) for r in upright), key=lambda r: (r.top, r.left))
     return Rules(across, np.asarray(cv2.transpose(down), np.uint8), level, tuple(posts))
@@ -161,9 +165,30 @@ def _in_line(boxes: NDArray[np.float64], text_height: float) -> NDArray[np.bool_
     return np.asarray(near & (near.sum() >= LEAST_DOTS or inked > LEAST_DASHES * text_height), np.bool_)
 
 
-def _strokes(mask: Image, text_height: float) -> tuple[Image, tuple[Rect, ...]]:
+def _in_word(mask: Image, stroke: Rect, text_height: float) -> bool:
+    """Whether a level stroke joins the letters of a word (a kashida, a flat baseline): at both its ends ink
+    turns up or down from it, as low as letters are. A rule ends free, or at the side of a box."""
+    reach, tall = round(TURN * text_height), round(TALLEST_TURN * text_height)
+    top, bottom = max(0, int(stroke.top) - tall - 1), int(stroke.bottom) + tall + 1
+    for end in (stroke.left, stroke.right):
+        around = mask[top:bottom, max(0, int(end) - reach) : int(end) + reach] > 0
+        above, below = around[: int(stroke.top) - top], around[int(stroke.bottom) - top :]
+        # The nearest rows belong to the stroke where it is thicker than its middle.
+        rises, falls = above[:-1][-2:].any(axis=0), below[1:][:2].any(axis=0)
+        if not (rises.any() or falls.any()) or _run(above[::-1], below) >= tall:
+            return False
+    return True
+
+
+def _run(above: NDArray[np.bool_], below: NDArray[np.bool_]) -> int:
+    """The longest unbroken ink in a column away from a stroke, in pixels; rows go away from it."""
+    runs = [np.logical_and.accumulate(side, axis=0).sum(axis=0).max(initial=0) for side in (above, below)]
+    return int(max(runs))
+
+
+def _strokes(mask: Image, text_height: float, *, written: bool = False) -> tuple[Image, tuple[Rect, ...]]:
     """Horizontal strokes, and the boxes around them: thin, straight, several lines of text long, tolerant of
-    a slope of one degree or two."""
+    a slope of one degree or two. `written`: text runs along them, whose own strokes are told apart."""
     length = max(20, round(1.6 * text_height)) | 1
     thick = np.asarray(cv2.dilate(mask, np.ones((3, 1), np.uint8)), np.uint8)
     long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
@@ -175,7 +200,10 @@ def _strokes(mask: Image, text_height: float) -> tuple[Image, tuple[Rect, ...]]:
             continue
         stroke = filling(np.asarray(long[y : y + h, x : x + w], np.uint8))
         thickest = THICKEST if w < LONGER * text_height else THICKEST_PAIR
+        rect = Rect(float(x), float(y), float(x + w), float(y + h))
+        if written and w < LONGER * text_height and _in_word(mask, rect, text_height):
+            continue
         if cv2.countNonZero(stroke) / w < thickest * text_height:
             strokes[y : y + h, x : x + w] |= stroke
-            found.append(Rect(float(x), float(y), float(x + w), float(y + h)))
+            found.append(rect)
     return strokes, tuple(sorted(found, key=lambda r: (r.top, r.left)))

@@ -86,3 +86,28 @@ def test_type_set_far_apart_still_makes_words() -> None:
         for x in range(500, 800, 22):
             cv2.rectangle(pixels, (x, 60 + 60 * row), (x + 7, 75 + 60 * row), (INK, INK, INK), -1)
     assert len(find_lines(pixels).segments) == 6
+
+
+def baseline(pixels: NDArray[np.uint8], left: int, right: int, y: int) -> None:
+    cv2.rectangle(pixels, (left, y), (right, y + 3), (INK, INK, INK), -1)
+
+
+def test_the_flat_baseline_of_a_long_word_is_no_rule() -> None:
+    pixels = page()
+    # Teeth on one stroke, a loop at its beginning and a tail under its end, as in a word of flat letters.
+    baseline(pixels, 300, 420, 512)
+    for x in range(306, 416, 12):
+        cv2.rectangle(pixels, (x, 504), (x + 3, 512), (INK, INK, INK), -1)
+    cv2.rectangle(pixels, (412, 500), (420, 512), (INK, INK, INK), -1)
+    cv2.rectangle(pixels, (300, 512), (304, 524), (INK, INK, INK), -1)
+    (segment,) = on_line(pixels, 508)
+    assert (segment.left, segment.right) == pytest.approx((300, 420), abs=3)
+    assert not [rule for rule in find_lines(pixels).rules.horizontal if 490 < rule.top < 530]
+
+
+def test_a_line_to_write_on_is_a_rule_though_a_word_stands_on_it() -> None:
+    pixels = page()
+    baseline(pixels, 280, 440, 517)
+    word(pixels, 300, 500, 8)
+    (rule,) = [rule for rule in find_lines(pixels).rules.horizontal if 490 < rule.top < 530]
+    assert (rule.left, rule.right) == pytest.approx((280, 440), abs=4)
