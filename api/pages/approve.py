@@ -45,6 +45,16 @@ class SignedRow:
     doubtful: bool
 
 
+@dataclass(frozen=True, slots=True)
+class MissingRow:
+    """A value that is not there, and why; with what the reader found in its place, if it found anything."""
+
+    label: str
+    why: str
+    read: str
+    crop: str | None
+
+
 @router.get("/approve")
 def next_one(request: Request, session: Transaction, who: Who) -> Response:
     """On to the oldest entry that waits; with none left, a page that says so."""
@@ -112,10 +122,15 @@ def _page(
         )
         for value in entry.values
     ]
+    missing = [
+        MissingRow(labels[one.path], one.why, *_found(one.path, read.get(one.path), document.id))
+        for one in entry.missing
+    ]
     values = {
         "entry": entry,
         "document": document,
         "rows": rows,
+        "missing": missing,
         "labels": labels,
         "sides": [side_name(side, words) for side in entry.missing_sides],
         "pages": review_form(document, kind, words).pages,
@@ -128,15 +143,23 @@ def _page(
 def _row(
     value: EnteredValue, label: str, read: FieldView | None, document: UUID, *, doubtful: bool
 ) -> SignedRow:
-    has_crop = read is not None and read.crop is not None
+    found, crop = _found(value.path, read, document)
     return SignedRow(
         anchor="v-" + value.path.replace(".", "-"),
         label=label,
         value=value.value or "",
         source=value.source,
-        read=(read.value or "") if read else "",
-        crop=f"/api/v1/documents/{document}/crops/{value.path}.webp" if has_crop else None,
+        read=found,
+        crop=crop,
         masked=value.masked,
         changed=value.source != "read",
         doubtful=doubtful,
     )
+
+
+def _found(path: str, read: FieldView | None, document: UUID) -> tuple[str, str | None]:
+    """What the reader found at a path, and the address of its crop."""
+    if read is None:
+        return "", None
+    crop = f"/api/v1/documents/{document}/crops/{path}.webp" if read.crop is not None else None
+    return read.value or "", crop

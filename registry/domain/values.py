@@ -1,6 +1,7 @@
 """Values as people type them, made canonical: letters cleaned, Western digits, dates as `YYYY/MM/DD`."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
@@ -18,6 +19,15 @@ PATH: Final = re.compile(r"[a-z0-9_]{1,60}|rows\.(0|[1-9][0-9]{0,2})\.[a-z0-9_]{
 # A register may be split into lettered volumes: 125/ب.
 _DIGITS: Final = re.compile(r"[0-9]+(?:[ /.\-]{1,3}[0-9]+)*(?:[ /.\-]{0,3}[A-Z\u0621-\u064a])?")
 _NUMBER: Final = re.compile(r"[0-9]+(?:[.,\u066b][0-9]+)?")
+# A time in figures; one in words ("nine in the morning") is as the paper has it.
+_FIGURES: Final = re.compile(r"[0-9:.\s]+")
+_TIME: Final = re.compile(r"(?:[01]?[0-9]|2[0-3])\s*[:.]\s*[0-5][0-9]")
+# What stands between the letters of a name in print: hyphen, dot, apostrophes, a stroke, brackets, commas.
+_IN_NAMES: Final = frozenset(" -–.'’ʼ`/()،,\u200c")
+# Enumerations that nothing can be added to; other lists name what is usual.
+_CLOSED: Final = frozenset(
+    {frozenset({"ذكر", "أنثى"}), frozenset({"A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O-"})}
+)
 _NUMERIC: Final = frozenset(
     {FieldKind.DIGITS, FieldKind.CODE, FieldKind.NUMBER, FieldKind.MONEY, FieldKind.TIME}
 )
@@ -71,18 +81,32 @@ def canonical(field: FieldSpec | None, path: str, text: str) -> str:
 
 
 def misfit(field: FieldSpec, value: str) -> str | None:
-    """Why a canonical value is none of its field's kind (`date`, `digits`, `number`); None when it fits.
+    """Why a canonical value is none of its field's kind, None when it fits.
 
-    A pattern is a hint and never asked; only what no reader of the field could mean is told.
+    The answer is `date`, `time`, `digits`, `number`, `name` or `choice`. A pattern is a hint and never asked;
+    only what no reader of the field could mean is told.
     """
     match field.kind:
         case FieldKind.DATE if parse_date(value) is None:
             return "date"
+        case FieldKind.TIME if _FIGURES.fullmatch(value) and _TIME.fullmatch(value) is None:
+            return "time"
         case FieldKind.DIGITS if _DIGITS.fullmatch(value) is None:
             return "digits"
         case FieldKind.NUMBER if _NUMBER.fullmatch(value) is None:
             return "number"
+        case FieldKind.NAME_PART | FieldKind.NAME_CHAIN if not _is_name(value):
+            return "name"
+        case FieldKind.ENUM if frozenset(field.values) in _CLOSED and value not in field.values:
+            return "choice"
     return None
+
+
+def _is_name(value: str) -> bool:
+    """Whether a text has letters and nothing that no name has in print, such as figures."""
+    return any(map(str.isalpha, value)) and all(
+        sign.isalpha() or sign in _IN_NAMES or unicodedata.combining(sign) for sign in value
+    )
 
 
 def canonical_form(kind: DocumentType, path: str, text: str) -> str:

@@ -51,7 +51,8 @@ class EntryView:
     """An entry. `version` is its ETag; `own` tells that the one who looks may not approve it.
 
     `missing`: required values without words and why, with others that were said to be absent; `looked`: the
-    doubtful paths that the clerk decided on; `missing_sides`: sides of the paper that were not handed in.
+    doubtful paths that the clerk decided on; `missing_sides`: sides of the paper that were not handed in;
+    `sent_back`: why earlier entries of this paper were sent back, the oldest first.
     """
 
     id: uuid.UUID
@@ -72,6 +73,7 @@ class EntryView:
     missing: tuple[Missing, ...]
     looked: tuple[str, ...]
     missing_sides: tuple[str, ...]
+    sent_back: tuple[str, ...]
 
 
 def next_entry(session: Session, actor: Actor) -> EntryView | None:
@@ -271,7 +273,18 @@ def _view(session: Session, actor: Actor, entry: Entry, *, unmask: bool) -> Entr
         missing=_missing(session, entry, document, values),
         looked=tuple(entry.looked),
         missing_sides=_missing_sides(session, document),
+        sent_back=_sent_back(session, entry),
     )
+
+
+def _sent_back(session: Session, entry: Entry) -> tuple[str, ...]:
+    query = (
+        select(Entry.decision_reason)
+        .where(Entry.document_id == entry.document_id, Entry.number < entry.number)
+        .where(Entry.state == EntryState.sent_back)
+        .order_by(Entry.number)
+    )
+    return tuple(reason for reason in session.scalars(query) if reason)
 
 
 def _missing(

@@ -12,6 +12,7 @@ from reference.documents import DocumentType, FieldSpec
 from registry.domain.errors import InvalidFields
 from registry.domain.values import field_at, misfit
 from registry.rules.finding import Finding
+from registry.rules.names import NAMES
 
 ACCEPTED: Final = "accepted"
 NOTHING: Final[frozenset[str]] = frozenset()
@@ -30,6 +31,8 @@ class Open(StrEnum):
     doubtful = "undecided"
     missing = "missing"
     contradiction = "contradiction"
+    nobody = "nobody"
+    """Nothing of the paper names anybody: no search would ever find such a record."""
 
 
 Shown = tuple[str, tuple[str, ...]]
@@ -112,6 +115,9 @@ def open_questions(
         problems.pop(path, None)
         if standing.values.get(path):
             problems[path] = Open.contradiction
+    names = _names(kind) - excused
+    if names and not any(standing.values.get(path) for path in names):
+        problems |= dict.fromkeys(names, Open.nobody.value)
     settled = standing.typed | answers.looked | answers.absent.keys()
     for path in doubtful(kind, standing.decisions):
         if path not in settled and path not in problems and path not in excused:
@@ -123,6 +129,12 @@ def open_questions(
     order = {spec.key: number for number, spec in enumerate(kind.fields)}
     last = len(order)
     return dict(sorted(problems.items(), key=lambda pair: (order.get(pair[0], last), pair[0])))
+
+
+def _names(kind: DocumentType) -> frozenset[str]:
+    """The required names of those whom a paper of this type is about, outside its table; no witness's."""
+    asked = (spec for field in kind.fields if (spec := asked_field(kind, field.key)) is not None)
+    return frozenset(spec.key for spec in asked if spec.required and spec.key in NAMES)
 
 
 def require_answers(

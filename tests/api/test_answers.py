@@ -54,6 +54,29 @@ def test_the_officer_is_told_first_what_is_missing_and_what_was_doubtful(
     assert catalogue(Language.ar).say("absence.not_on_paper") in page
 
 
+def test_the_officer_sees_what_was_read_where_a_value_was_cleared_and_why_it_came_back(
+    office: Office, paper: Handed
+) -> None:
+    said = answers(office, paper.document)
+    assert isinstance(said["absent"], dict)
+    cleared = said["absent"] | {"child_name": "not_on_paper"}
+    body = {"decision": "confirm", "reason": REASON} | said | {"absent": cleared}
+    officer = office.client("officer")
+    for version in (1, 3):
+        # A value that was cleared is a draft after it came back, and needs no second answer.
+        sent = office.client("clerk").post(
+            f"{where(paper)}/review", json=body, headers={"if-match": f'"{version}"'}
+        )
+        assert sent.status_code == 200, sent.text
+        entry = officer.get("/api/v1/entries/next").json()
+        page = office.browser("officer").get(f"/desk/entries/{entry['id']}").text
+        missing = page[page.index('id="missing"') : page.index('id="doubted"')]
+        assert VALUES["child_name"] in missing
+        assert ("الاسم واضح" in missing) is (version == 3)
+        back = {"reason": "الاسم واضح في الصورة"}
+        officer.post(f"/api/v1/entries/{entry['id']}/send-back", json=back, headers={"if-match": '"1"'})
+
+
 def test_a_double_click_on_a_page_blames_nobody(office: Office, paper: Handed) -> None:
     said = answers(office, paper.document)
     looked, absent = said["looked"], said["absent"]

@@ -1,10 +1,13 @@
 """Words: plural forms, isolates, digits, and what happens to a code that has none."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from messages import Language, catalogue, wanted
+from messages.catalogue import LOCALES
 from messages.formats import chance, decimal, digits, number, percent
 
 
@@ -83,3 +86,11 @@ def test_digits_keep_the_number(value: int) -> None:
 @given(st.text(), st.sampled_from(Language))
 def test_no_value_breaks_a_sentence(value: str, language: Language) -> None:
     assert value in catalogue(language).say("error.unsupported_type", {"found": value})
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_code_has_two_sentences(language: Language) -> None:
+    files = (LOCALES / language.value).glob("*.po")
+    lines = (line for file in files for line in file.read_text("utf-8").splitlines())
+    told = Counter(line for line in lines if line.startswith('msgid "') and line != 'msgid ""')
+    assert [line for line, count in told.items() if count > 1] == []

@@ -61,7 +61,7 @@ FAMILIES = {
     "advice": (*CODES, HANDWRITTEN, MISSING_SIDE, WRONG_DOCUMENT, SEEN_BEFORE),
     "sure": ("kept", "accepted", "review", "unreadable", "missing", "absent", "empty", "masked"),
     "absence": (*Absence, UNSAID),
-    "invalid": (*Open, "date", "digits", "number"),
+    "invalid": (*Open, "date", "time", "digits", "number", "name", "choice"),
     "twins": TwinVerdict,
     "twins.said": TwinVerdict,
     "why": ("same", "close", "missing", "differs"),

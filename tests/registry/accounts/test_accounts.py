@@ -120,11 +120,12 @@ def test_a_wrong_password_and_an_unknown_name_look_alike(timed: Sessions, people
 
 
 def test_an_unknown_name_takes_as_long_as_a_known_one(timed: Sessions, people: Staff) -> None:
+    # Of the processor: on a busy machine the wall clock tells of others.
     def seconds(name: str) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         with pytest.raises(BadCredentials):
             authenticate(timed, name, "not this one")
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds("nobody")
     known = sorted(seconds("hadi") for _ in range(3))[1]

@@ -1,6 +1,7 @@
 """What a paper asks before it may be signed: doubt is looked at, nothing required is silently missing."""
 
 import string
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -206,6 +207,57 @@ def test_every_real_date_fits_in_any_digits(day: date, script: str) -> None:
 def test_letters_alone_are_no_date_and_no_number(text: str) -> None:
     for kind in (FieldKind.DATE, FieldKind.DIGITS, FieldKind.NUMBER):
         assert misfit(field(kind), text.strip()) is not None
+
+
+NONSENSE = [
+    (FieldKind.NAME_PART, "12345 !!", "name"),
+    (FieldKind.NAME_PART, "<script>", "name"),
+    (FieldKind.NAME_CHAIN, "حسن 5 علي", "name"),
+    (FieldKind.TIME, "25:99", "time"),
+    (FieldKind.TIME, "٩", "time"),
+]
+SENSE = [
+    (FieldKind.NAME_PART, "عبد-الله"),
+    (FieldKind.NAME_CHAIN, "د. حسن علي (أبو كريم)"),
+    (FieldKind.NAME_PART, "O'Brien"),
+    (FieldKind.NAME_PART, "مَريم"),
+    (FieldKind.TIME, "٠٩:٣٠"),
+    (FieldKind.TIME, "التاسعة صباحا"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "why"), NONSENSE)
+def test_what_no_reader_of_a_field_could_mean_is_told(kind: FieldKind, text: str, why: str) -> None:
+    assert misfit(field(kind), canonical(field(kind), "x", text)) == why
+
+
+@pytest.mark.parametrize(("kind", "text"), SENSE)
+def test_what_papers_print_fits(kind: FieldKind, text: str) -> None:
+    assert misfit(field(kind), canonical(field(kind), "x", text)) is None
+
+
+def test_a_closed_choice_takes_its_own_values_and_an_open_list_any() -> None:
+    sex = replace(field(FieldKind.ENUM), values=("ذكر", "أنثى"))
+    relation = replace(field(FieldKind.ENUM), values=("ابن", "ابنة"))
+    assert misfit(sex, "x") == "choice"
+    assert misfit(sex, "أنثى") is None
+    assert misfit(relation, "ابن الزوج") is None
+
+
+def test_a_paper_that_names_nobody_is_not_signed_whatever_is_said(session: Session, staff: Staff) -> None:
+    contract = document_of(session, staff, "marriage_contract", {"contract_date": "2019/05/02"})
+    absent = dict.fromkeys(("husband_name", "wife_name"), Absence.not_on_paper)
+    answers = replace(all_answered(session, contract.id), absent=absent)
+    with pytest.raises(InvalidFields) as told:
+        confirm(session, staff, contract, answers)
+    named = {path: why for path, why in told.value.problems.items() if why == "nobody"}
+    assert named == {"husband_name": "nobody", "wife_name": "nobody"}
+
+
+def test_one_name_of_the_required_ones_is_enough_to_find_a_paper_by(session: Session, staff: Staff) -> None:
+    one_name = {"wife_name": "", "husband_name": "حسن علي جاسم", "contract_date": "2019/05/02"}
+    contract = document_of(session, staff, "marriage_contract", one_name)
+    assert confirm(session, staff, contract, all_answered(session, contract.id)) is not None
 
 
 @pytest.mark.parametrize("text", ["125", "١٢٥/ب", "12-3", "2019/44"])
