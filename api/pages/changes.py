@@ -92,6 +92,7 @@ def _page(
         "names": names_of(session, people),
         "may_decide": may(who, Act.approve, change.office) and not change.own,
         "open": change.state is ChangeState.proposed,
+        "overtaken": change.state is ChangeState.proposed and change.base_version != record.newest,
         "error": error,
     }
     status = status_of(error) if error else HTTPStatus.OK

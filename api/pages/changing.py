@@ -30,6 +30,7 @@ from registry.domain.errors import (
     Blocked,
     DemandUnmet,
     IllegalMove,
+    InvalidFields,
     InvalidValue,
     ReasonNeeded,
     RegistryError,
@@ -40,7 +41,7 @@ from registry.records.records import RecordedValue, RecordView, record_view
 
 router = APIRouter(prefix="/records", include_in_schema=False)
 
-REFUSALS = (Blocked, DemandUnmet, IllegalMove, InvalidValue, ReasonNeeded, Stale)
+REFUSALS = (Blocked, DemandUnmet, IllegalMove, InvalidFields, InvalidValue, ReasonNeeded, Stale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry.changes.consequences import findings_after
 from registry.domain.access import Act, Actor, require, require_reason
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import NotFound
 from registry.models.changes import ChangedValue, ChangeState, RecordChange
+from registry.models.records import Record
+from registry.rules.finding import Finding
 from registry.trail.events import note
 
 MOST: Final = 200
@@ -28,7 +31,10 @@ class ValueChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """A proposed change. `version` is its ETag; `own` tells that the one who looks may not decide on it."""
+    """A proposed change. `version` is its ETag; `own` tells that the one who looks may not decide on it.
+
+    `findings`: what the rules would find in the record, while the change waits.
+    """
 
     id: uuid.UUID
     version: int
@@ -47,6 +53,7 @@ class ChangeView:
     decided_by: uuid.UUID | None
     decision_reason: str | None
     own: bool
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +139,12 @@ def _opened(session: Session, actor: Actor, change: RecordChange, reason: str | 
         reason=reason,
         details=details,
     )
-    rows = session.scalars(
-        select(ChangedValue).where(ChangedValue.change_id == change.id).order_by(ChangedValue.path)
-    )
+    query = select(ChangedValue).where(ChangedValue.change_id == change.id).order_by(ChangedValue.path)
+    rows = session.scalars(query).all()
+    findings: tuple[Finding, ...] = ()
+    if change.state is ChangeState.proposed and rows:
+        record = session.get_one(Record, change.record_id)
+        findings = findings_after(session, record, {row.path: row.new for row in rows})
     return ChangeView(
         id=change.id,
         version=change.version,
@@ -153,4 +163,5 @@ def _opened(session: Session, actor: Actor, change: RecordChange, reason: str | 
         decided_by=change.decided_by,
         decision_reason=change.decision_reason,
         own=change.proposed_by == actor.id,
+        findings=findings,
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from registry.changes.changes import Proposal, find_record, propose
+from registry.changes.consequences import require_fit
 from registry.changes.rectification import Rectification, require_same_page
 from registry.database.sessions import surroundings
 from registry.domain.access import Act, Actor
@@ -26,8 +27,8 @@ def propose_correction(
 ) -> uuid.UUID:
     """Propose what the record's own paper says after all; an empty value: the paper has none.
 
-    Raises `DemandUnmet` for a record without a paper, `InvalidValue` for no, unknown or sensitive paths; else
-    as `changes.propose`.
+    Raises `DemandUnmet` for a record without a paper, `InvalidValue` for no, unknown or sensitive paths,
+    `InvalidFields` and `Blocked` as `require_fit`; else as `changes.propose`.
     """
     record = find_record(session, actor, Act.correct_reading, record_id)
     if record.document_id is None:
@@ -38,7 +39,9 @@ def propose_correction(
     hidden = [path for path in values if is_sensitive(session, path)]
     if hidden:
         raise InvalidValue({"field": hidden[0], "problem": "sensitive"})
-    proposal = Proposal(Operation.reading_corrected, reason, canonical_fields(kind, values))
+    new = canonical_fields(kind, values)
+    require_fit(session, record, kind, new)
+    proposal = Proposal(Operation.reading_corrected, reason, new)
     return propose(session, actor, record, proposal, expected_version)
 
 
@@ -48,11 +51,15 @@ def propose_rectification(
     """Propose what a decision on file orders; the decision names the field, the old and the new value.
 
     Raises `Blocked` when the law stands against it (`NAME-ONCE`, `NAME-PUB`, `CERT-COURT`), `DemandUnmet`
-    when the decision speaks of another page or value, `InvalidValue`; else as `changes.propose`.
+    when the decision speaks of another page or value, `InvalidValue`, `InvalidFields` when its new value is
+    none of the field's kind; else as `changes.propose`.
     """
     record = find_record(session, actor, Act.rectify, record_id)
     decision = Rectification.found(session, record, decision_record)
     decision.require_lawful()
+    kind = surroundings(session).types.get(record.document_type)
+    if kind is not None:
+        require_fit(session, record, kind, {decision.path: decision.new})
     proposal = Proposal(
         Operation.rectified,
         reason,

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from arabic.letters import fold
-from registry.changes.past_rectifications import OWN_NAMES, rectified_before
 from registry.database.sessions import civil_today
 from registry.domain.errors import Blocked, DemandUnmet, InvalidValue
 from registry.domain.states import RecordState
 from registry.models.records import Record
+from registry.records.past_rectifications import OWN_NAMES, rectified_before
 from registry.records.versions import newest_version, values_of_version
 from registry.rules import Context, Draft, check
 from registry.rules.rectification import FIELDS

@@ -21,7 +21,7 @@ def refresh_findings(session: Session, document: Document) -> tuple[Finding, ...
 
 def keep_findings(session: Session, document: Document, values: Mapping[str, str]) -> tuple[Finding, ...]:
     """Check a document with these values and keep what was found."""
-    found = check(_draft(session, document, values), context_for(session, document, values))
+    found = findings_with(session, document, values)
     session.execute(delete(FoundFinding).where(FoundFinding.document_id == document.id))
     now = surroundings(session).clock.now(session)
     for finding in found:
@@ -37,6 +37,11 @@ def keep_findings(session: Session, document: Document, values: Mapping[str, str
         )
     session.flush()
     return found
+
+
+def findings_with(session: Session, document: Document, values: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What the rules find in a document with these values; nothing is kept."""
+    return check(_draft(session, document, values), context_for(session, document, values))
 
 
 def kept_findings(session: Session, document: Document) -> tuple[Finding, ...]:

@@ -6,13 +6,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from arabic.names import part_key
-from registry.changes.past_rectifications import rectified_before
 from registry.database.sessions import civil_today
 from registry.domain.names_stated import from_chain
 from registry.domain.register_place import register_place
 from registry.domain.states import RecordState
 from registry.models.documents import Document
 from registry.models.records import Person, Record
+from registry.records.past_rectifications import rectified_before
 from registry.rules.draft import Context, KnownPerson, Rectified
 
 MOST: int = 200

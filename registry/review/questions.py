@@ -115,7 +115,7 @@ def open_questions(
         problems.pop(path, None)
         if standing.values.get(path):
             problems[path] = Open.contradiction
-    names = _names(kind) - excused
+    names = naming_fields(kind) - excused
     if names and not any(standing.values.get(path) for path in names):
         problems |= dict.fromkeys(names, Open.nobody.value)
     settled = standing.typed | answers.looked | answers.absent.keys()
@@ -131,7 +131,7 @@ def open_questions(
     return dict(sorted(problems.items(), key=lambda pair: (order.get(pair[0], last), pair[0])))
 
 
-def _names(kind: DocumentType) -> frozenset[str]:
+def naming_fields(kind: DocumentType) -> frozenset[str]:
     """The required names of those whom a paper of this type is about, outside its table; no witness's."""
     asked = (spec for field in kind.fields if (spec := asked_field(kind, field.key)) is not None)
     return frozenset(spec.key for spec in asked if spec.required and spec.key in NAMES)

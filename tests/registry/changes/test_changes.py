@@ -14,6 +14,7 @@ from registry.domain.errors import (
     Blocked,
     DemandUnmet,
     IllegalMove,
+    InvalidFields,
     InvalidValue,
     NotAllowed,
     NotFound,
@@ -132,6 +133,35 @@ def test_a_correction_that_makes_no_sense_is_refused(
     record = registered(session, staff, "record_extract", EXTRACT).id
     with pytest.raises(InvalidValue):
         propose_correction(session, staff.clerk, record, values, REASON, 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"birth_date": "1982/02/31"}, {"birth_date": "date"}),
+        ({"sex": "x"}, {"sex": "choice"}),
+        ({"given_name": "<b>x</b>"}, {"given_name": "name"}),
+        (
+            dict.fromkeys(("given_name", "father_name", "grandfather_name", "mother_name"), ""),
+            dict.fromkeys(("given_name", "father_name", "grandfather_name", "mother_name"), "nobody"),
+        ),
+    ],
+)
+def test_a_correction_is_asked_as_much_as_a_paper_under_review(
+    session: Session, staff: Staff, values: dict[str, str], why: dict[str, str]
+) -> None:
+    record = registered(session, staff, "record_extract", EXTRACT).id
+    with pytest.raises(InvalidFields) as told:
+        propose_correction(session, staff.clerk, record, values, REASON, 1)
+    assert told.value.problems == why
+
+
+def test_whoever_decides_sees_what_the_rules_say_of_the_new_values(session: Session, staff: Staff) -> None:
+    record = registered(session, staff, "record_extract", EXTRACT).id
+    change = propose_correction(session, staff.clerk, record, {"birth_date": "2090/01/01"}, REASON, 1)
+    assert "ORD-1" in {finding.rule for finding in change_view(session, staff.officer, change).findings}
+    approve_change(session, staff.officer, change, 1)
+    assert change_view(session, staff.officer, change).findings == ()
 
 
 def test_sensitive_values_are_not_corrected_in_passing(session: Session, staff: Staff) -> None:
