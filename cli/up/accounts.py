@@ -1,4 +1,4 @@
-"""The accounts of a new installation: a first administrator, or the five of the demo with their offices."""
+"""The accounts of a new installation: a first administrator, or those of the demo with their offices."""
 
 import secrets
 from typing import Final
@@ -24,6 +24,8 @@ OFFICES: Final = (
 STAFF: Final = (
     NewAccount("clerk", Role.clerk, "BGD-KRH", "زينب الموظفة"),
     NewAccount("officer", Role.officer, "BGD-KRH", "كريم المدقق"),
+    # What one officer corrects or proposes, another decides.
+    NewAccount("officer-two", Role.officer, "BGD-KRH", "هناء المدققة"),
     NewAccount("supervisor", Role.supervisor, display_name="هيفاء المشرفة"),
     NewAccount("auditor", Role.auditor, display_name="سردار المراقب"),
 )
