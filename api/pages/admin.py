@@ -1,7 +1,7 @@
 """`/admin`: accounts with one-time codes, and offices. No citizen's data is reachable from here."""
 
 from dataclasses import dataclass
-from http import HTTPStatus
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Transaction, Who
-from api.errors import status_of
 from api.language import language_of
-from api.pages.forms import Form, go
+from api.pages.acting import Onward, attempt, looking, transact
+from api.pages.forms import Form
 from api.pages.names import office_names
 from api.pages.render import page
 from registry.accounts.account_requests import (
@@ -48,6 +48,9 @@ from registry.domain.errors import (
 
 router = APIRouter(prefix="/admin", include_in_schema=False)
 
+REFUSALS = (IllegalMove, RecoveryKeyRests, RecoveryKeyWrong, SecondAdministratorNeeded, TooManyAttempts)
+"""What stands against deciding a request."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -60,11 +63,11 @@ class Made:
 @router.get("")
 def show_accounts(request: Request, session: Transaction, who: Who) -> HTMLResponse:
     """All accounts, and the form for a new one."""
-    return _accounts(request, session, who)
+    return _accounts(request, who, session)
 
 
 @router.post("/accounts", dependencies=[FromOurPage])
-def add_account(request: Request, session: Transaction, who: Who, form: Form) -> HTMLResponse:
+def add_account(request: Request, parts: PartsDep, who: Who, form: Form) -> Response:
     """Make an account; show its one-time code, or that it waits."""
     new = NewAccount(
         name=form.get("name", ""),
@@ -73,66 +76,55 @@ def add_account(request: Request, session: Transaction, who: Who, form: Form) ->
         display_name=form.get("display_name", ""),
         sees_sensitive=form.get("sees_sensitive") == "yes",
     )
-    try:
+    again = partial(_accounts, request, who)
+
+    def act(session: Session) -> HTMLResponse:
         made = create_account(session, who, new)
-    except (AlreadyThere, InvalidValue, NotFound) as error:
-        return _accounts(request, session, who, error=error)
-    return _accounts(request, session, who, made=Made(new.name, made.code))
+        return again(session, made=Made(new.name, made.code))
+
+    return transact(parts, act, again, (AlreadyThere, InvalidValue, NotFound))
 
 
 @router.post("/accounts/{account_id}", dependencies=[FromOurPage])
-def change_one(
-    request: Request, session: Transaction, who: Who, account_id: UUID, form: Form
-) -> HTMLResponse:
+def change_one(request: Request, parts: PartsDep, who: Who, account_id: UUID, form: Form) -> Response:
     """A new code, another role or office, the end of an account, or its return."""
-    made = None
-    try:
-        match form.get("do"):
-            case "renew":
-                code = reissue_activation(session, who, account_id)
-                name = next(one.name for one in accounts(session, who) if one.id == account_id)
-                made = Made(name, code.code)
-            case "change" if form.get("role") in set(Role):
-                change_account(session, who, account_id, Role(form["role"]), form.get("office") or None)
-            case "enable":
-                enable_account(session, who, account_id)
-            case "disable":
-                disable_account(session, who, account_id)
-    except (AlreadyWaiting, IllegalMove, InvalidValue, NotFound) as error:
-        return _accounts(request, session, who, error=error)
-    return _accounts(request, session, who, made=made)
+    again = partial(_accounts, request, who)
+
+    def act(session: Session) -> HTMLResponse:
+        return again(session, made=_changed(session, who, account_id, form))
+
+    return transact(parts, act, again, (AlreadyWaiting, IllegalMove, InvalidValue, NotFound))
 
 
 @router.post("/requests/{request_id}", dependencies=[FromOurPage])
 def decide(request: Request, parts: PartsDep, who: Who, request_id: UUID, form: Form) -> Response:
     """Approve or refuse what waits for a second administrator; an approval shows the code it makes."""
-    made = None
-    try:
+
+    def act() -> Onward:
+        made = None
         if form.get("do") == "approve":
             done = approve_request(parts.sessions, who, request_id, form.get("recovery_key") or None)
             made = Made(done.request.name, done.code) if done.code else None
         else:
             with transaction(parts.sessions) as session:
                 refuse_request(session, who, request_id)
-    except (
-        IllegalMove, RecoveryKeyRests, RecoveryKeyWrong, SecondAdministratorNeeded, TooManyAttempts
-    ) as error:  # fmt: skip
+        if made is None:
+            return "/admin"
         with transaction(parts.sessions) as session:
-            return _accounts(request, session, who, error=error)
-    if made is None:
-        return go("/admin")
-    with transaction(parts.sessions) as session:
-        return _accounts(request, session, who, made=made)
+            return _accounts(request, who, session, made=made)
+
+    again = looking(parts, partial(_accounts, request, who))
+    return attempt(act, again, REFUSALS)
 
 
 @router.get("/offices")
 def show_offices(request: Request, session: Transaction, who: Who) -> HTMLResponse:
     """All offices, and the form for a new one."""
-    return _offices(request, session, who)
+    return _offices(request, who, session)
 
 
 @router.post("/offices", dependencies=[FromOurPage])
-def add_office(request: Request, session: Transaction, who: Who, form: Form) -> Response:
+def add_office(request: Request, parts: PartsDep, who: Who, form: Form) -> Response:
     """Add an office; a name not given in a language is the Arabic one."""
     arabic = form.get("name_ar", "").strip()
     office = OfficeView(
@@ -143,20 +135,37 @@ def add_office(request: Request, session: Transaction, who: Who, form: Form) -> 
         governorate=form.get("governorate", "").strip(),
         district=form.get("district", "").strip() or None,
     )
-    try:
+
+    def act(session: Session) -> str:
         open_office(session, who, office)
-    except (AlreadyThere, InvalidValue) as error:
-        return _offices(request, session, who, error)
-    return go("/admin/offices")
+        return "/admin/offices"
+
+    return transact(parts, act, partial(_offices, request, who), (AlreadyThere, InvalidValue))
+
+
+def _changed(session: Session, who: Actor, account_id: UUID, form: Form) -> Made | None:
+    """Do what the button pressed says; the answer is a new code, where there is one."""
+    match form.get("do"):
+        case "renew":
+            code = reissue_activation(session, who, account_id)
+            name = next(one.name for one in accounts(session, who) if one.id == account_id)
+            return Made(name, code.code)
+        case "change" if form.get("role") in set(Role):
+            change_account(session, who, account_id, Role(form["role"]), form.get("office") or None)
+        case "enable":
+            enable_account(session, who, account_id)
+        case "disable":
+            disable_account(session, who, account_id)
+    return None
 
 
 def _accounts(
     request: Request,
-    session: Session,
     who: Actor,
+    session: Session,
+    error: RegistryError | None = None,
     *,
     made: Made | None = None,
-    error: RegistryError | None = None,
 ) -> HTMLResponse:
     values = {
         "accounts": accounts(session, who),
@@ -165,16 +174,13 @@ def _accounts(
         "requests": waiting_requests(session, who),
         "second": second_administrator(session).value,
         "made": made,
-        "error": error,
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "admin/accounts.html", values, who=who, status=status)
+    return page(request, "admin/accounts.html", values, who=who, error=error)
 
 
 def _offices(
-    request: Request, session: Session, who: Actor, error: RegistryError | None = None
+    request: Request, who: Actor, session: Session, error: RegistryError | None = None
 ) -> HTMLResponse:
     require(who, Act.manage_offices, None)
-    values = {"offices": offices(session), "error": error}
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "admin/offices.html", values, who=who, status=status)
+    values = {"offices": offices(session)}
+    return page(request, "admin/offices.html", values, who=who, error=error)

@@ -1,7 +1,7 @@
 """`/desk/approve` and `/desk/entries/{id}`: the second officer's look at what a clerk signed."""
 
 from dataclasses import dataclass
-from http import HTTPStatus
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -10,15 +10,14 @@ from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Transaction, Who
-from api.errors import status_of
 from api.labels import label_at, side_name
 from api.language import language_of
+from api.pages.acting import transact
 from api.pages.forms import Form, go, version_in
 from api.pages.render import page
 from api.pages.review_form import review_form, surest
 from api.parts import Parts
 from messages import catalogue
-from registry.database.sessions import transaction
 from registry.documents.documents import FieldView, document_view
 from registry.domain.access import Actor
 from registry.domain.errors import Blocked, IllegalMove, OwnEntry, ReasonNeeded, RegistryError, Stale
@@ -67,43 +66,40 @@ def next_one(request: Request, session: Transaction, who: Who) -> Response:
 @router.get("/entries/{entry_id}")
 def show(request: Request, session: Transaction, parts: PartsDep, who: Who, entry_id: UUID) -> HTMLResponse:
     """An entry beside the page it was made of."""
-    return _page(request, session, parts, who, entry_id, None)
+    return _page(request, parts, who, entry_id, session)
 
 
 @router.post("/entries/{entry_id}/approve", dependencies=[FromOurPage])
 def approve_one(request: Request, parts: PartsDep, who: Who, entry_id: UUID, form: Form) -> Response:
     """Approve, and go on to the next entry."""
-    try:
-        with transaction(parts.sessions) as session:
-            approve(session, who, entry_id, version_in(form))
-    except (OwnEntry, Stale, IllegalMove, Blocked) as error:
-        return _again(request, parts, who, entry_id, error)
-    return go("/desk/approve")
+
+    def act(session: Session) -> str:
+        approve(session, who, entry_id, version_in(form))
+        return "/desk/approve"
+
+    again = partial(_page, request, parts, who, entry_id)
+    return transact(parts, act, again, (OwnEntry, Stale, IllegalMove, Blocked))
 
 
 @router.post("/entries/{entry_id}/send-back", dependencies=[FromOurPage])
 def send_one_back(request: Request, parts: PartsDep, who: Who, entry_id: UUID, form: Form) -> Response:
     """Send back to review with a reason, and go on to the next entry."""
-    try:
-        with transaction(parts.sessions) as session:
-            send_back(session, who, entry_id, form.get("reason", ""), version_in(form))
-    except (OwnEntry, Stale, IllegalMove, ReasonNeeded) as error:
-        return _again(request, parts, who, entry_id, error)
-    return go("/desk/approve")
 
+    def act(session: Session) -> str:
+        send_back(session, who, entry_id, form.get("reason", ""), version_in(form))
+        return "/desk/approve"
 
-def _again(request: Request, parts: Parts, who: Actor, entry_id: UUID, error: RegistryError) -> HTMLResponse:
-    with transaction(parts.sessions) as session:
-        return _page(request, session, parts, who, entry_id, error)
+    again = partial(_page, request, parts, who, entry_id)
+    return transact(parts, act, again, (OwnEntry, Stale, IllegalMove, ReasonNeeded))
 
 
 def _page(
     request: Request,
-    session: Session,
     parts: Parts,
     who: Actor,
     entry_id: UUID,
-    error: RegistryError | None,
+    session: Session,
+    error: RegistryError | None = None,
 ) -> HTMLResponse:
     entry = entry_view(session, who, entry_id)
     document = document_view(session, who, entry.document)
@@ -134,10 +130,8 @@ def _page(
         "labels": labels,
         "sides": [side_name(side, words) for side in entry.missing_sides],
         "pages": review_form(document, kind, words).pages,
-        "error": error,
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "desk/approve.html", values, who=who, types=parts.types, status=status)
+    return page(request, "desk/approve.html", values, who=who, types=parts.types, error=error)
 
 
 def _row(

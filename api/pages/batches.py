@@ -1,7 +1,7 @@
 """`/batches`: imported lists in figures, a sample to look at, the signature; going on, withdrawing."""
 
 import os
-from http import HTTPStatus
+from functools import partial
 from typing import BinaryIO
 from uuid import UUID
 
@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage, check_token
 from api.deps import PartsDep, Transaction, Who
-from api.errors import status_of
 from api.language import language_of
-from api.pages.forms import Form, chosen, go
+from api.pages.acting import attempt, looking, transact
+from api.pages.forms import Form, chosen
 from api.pages.names import names_of
 from api.pages.render import page
-from api.parts import Parts
 from api.uploads import HandedFile, Received, refuse_too_large
 from messages import Catalogue, catalogue
 from registry.database.sessions import transaction
@@ -63,40 +62,40 @@ def show(
 ) -> HTMLResponse:
     """One batch, with lines drawn at random."""
     require(who, Act.review, who.office)
-    return _page(request, session, who, batch_id, size, None)
+    return _page(request, who, batch_id, session, size=size)
 
 
 @router.post("/{batch_id}/sign", dependencies=[FromOurPage])
 def sign(request: Request, parts: PartsDep, who: Who, batch_id: UUID) -> Response:
     """Sign the whole batch."""
-    try:
-        with transaction(parts.sessions) as session:
-            sign_batch(session, who, batch_id)
-    except (OwnEntry, IllegalMove) as error:
-        return _again(request, parts, who, batch_id, error)
-    return go(f"/batches/{batch_id}")
+
+    def act(session: Session) -> str:
+        sign_batch(session, who, batch_id)
+        return f"/batches/{batch_id}"
+
+    return transact(parts, act, partial(_page, request, who, batch_id), (OwnEntry, IllegalMove))
 
 
 @router.post("/{batch_id}/dates", dependencies=[FromOurPage])
 def tell_dates(request: Request, parts: PartsDep, who: Who, batch_id: UUID, form: Form) -> Response:
     """Say in which order the dates of a list are written that was held for it."""
-    try:
-        with transaction(parts.sessions) as session:
-            tell_order(session, who, batch_id, chosen(form, "order", Order))
-    except (InvalidValue, IllegalMove) as error:
-        return _again(request, parts, who, batch_id, error)
-    return go(f"/batches/{batch_id}")
+
+    def act(session: Session) -> str:
+        tell_order(session, who, batch_id, chosen(form, "order", Order))
+        return f"/batches/{batch_id}"
+
+    return transact(parts, act, partial(_page, request, who, batch_id), (InvalidValue, IllegalMove))
 
 
 @router.post("/{batch_id}/withdraw", dependencies=[FromOurPage])
 def withdraw(request: Request, parts: PartsDep, who: Who, batch_id: UUID) -> Response:
     """Take everybody on the list out again."""
-    try:
-        with transaction(parts.sessions) as session:
-            withdraw_batch(session, who, batch_id)
-    except (BatchInUse, IllegalMove) as error:
-        return _again(request, parts, who, batch_id, error)
-    return go(f"/batches/{batch_id}")
+
+    def act(session: Session) -> str:
+        withdraw_batch(session, who, batch_id)
+        return f"/batches/{batch_id}"
+
+    return transact(parts, act, partial(_page, request, who, batch_id), (BatchInUse, IllegalMove))
 
 
 @router.post("/{batch_id}/go-on")
@@ -104,14 +103,16 @@ def go_on(request: Request, parts: PartsDep, who: Who, batch_id: UUID, upload: R
     """Go on with a list that stopped, from the same file."""
     check_token(request, upload.fields.get("csrf"))
     file = upload.files[0]
-    try:
+
+    def act() -> str:
         refuse_too_large(file)
         with transaction(parts.sessions) as session:
             office = begun_batch(session, who, batch_id).office
         import_people(parts.sessions, who, _opener(file), office, _tell_nobody, Wish(batch=batch_id))
-    except (InvalidValue, IllegalMove, ListHeld, BatchOfAnother, Stale) as error:
-        return _again(request, parts, who, batch_id, error)
-    return go(f"/batches/{batch_id}")
+        return f"/batches/{batch_id}"
+
+    again = looking(parts, partial(_page, request, who, batch_id))
+    return attempt(act, again, (InvalidValue, IllegalMove, ListHeld, BatchOfAnother, Stale))
 
 
 def _opener(file: HandedFile) -> Source:
@@ -127,13 +128,14 @@ def _tell_nobody(_progress: Progress) -> None:
     """The answer tells what became of the list."""
 
 
-def _again(request: Request, parts: Parts, who: Actor, batch_id: UUID, error: RegistryError) -> HTMLResponse:
-    with transaction(parts.sessions) as session:
-        return _page(request, session, who, batch_id, SIZES[0], error)
-
-
 def _page(
-    request: Request, session: Session, who: Actor, batch_id: UUID, size: int, error: RegistryError | None
+    request: Request,
+    who: Actor,
+    batch_id: UUID,
+    session: Session,
+    error: RegistryError | None = None,
+    *,
+    size: int = SIZES[0],
 ) -> HTMLResponse:
     batch = batch_view(session, who, batch_id)
     drawn = sample(session, who, batch_id, size if size in SIZES else SIZES[0])
@@ -150,10 +152,8 @@ def _page(
         and batch.state is BatchState.waiting,
         "may_bring": may(who, Act.import_people, batch.office),
         "orders": [order.value for order in Order],
-        "error": error,
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "register/batch.html", values, who=who, status=status)
+    return page(request, "register/batch.html", values, who=who, error=error)
 
 
 def _heading(column: str, words: Catalogue) -> str:

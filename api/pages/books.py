@@ -1,7 +1,7 @@
 """`/books`: the register books of an office, and one book with its coverage map, faults and signature."""
 
 from collections.abc import Callable, Mapping
-from http import HTTPStatus
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -11,17 +11,17 @@ from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Snapshot, Who
-from api.errors import status_of
 from api.language import language_of
-from api.pages.forms import Form, chosen, go, version_in, whole
+from api.pages.acting import transact
+from api.pages.forms import Form, chosen, version_in, whole
 from api.pages.names import names_of
 from api.pages.render import page
 from messages.formats import digits
-from registry.database.sessions import snapshot, transaction
+from registry.database.sessions import snapshot
 from registry.domain.access import Act, Actor, may, require
 from registry.domain.book import BookKind, BookSpan, CaptureState, EntryNumbering, PageCondition
 from registry.domain.book_faults import FaultKind, SettledBy, fault_specs
-from registry.domain.errors import RegistryError
+from registry.domain.errors import NotFound, RegistryError
 from registry.ledger.books import correct_description, describe_book
 from registry.ledger.captures import judge_capture, link_case, split_capture
 from registry.ledger.condition import Condition, report_condition, reports_of
@@ -46,47 +46,46 @@ CHOICES: Final = {
     "bindings": [one.value for one in Binding],
     "papers": [one.value for one in Paper],
 }
-Deed = Callable[[Session], object]
 
 
 @router.get("")
 def list_books(request: Request, session: Snapshot, who: Who, skip: int = 0) -> HTMLResponse:
     """The books of the office, and how far each is."""
-    return _list(request, session, who, {}, None, max(skip, 0))
+    return _list(request, who, {}, session, skip=max(skip, 0))
 
 
 @router.post("", dependencies=[FromOurPage])
 def take_in(request: Request, parts: PartsDep, who: Who, form: Form) -> Response:
     """Take a book into the ledger, and go on to it."""
-    try:
-        with transaction(parts.sessions) as session:
-            book = describe_book(session, who, span_in(form))
-    except RegistryError as error:
-        with snapshot(parts.sessions) as session:
-            return _list(request, session, who, form, error, 0)
-    return go(f"/books/{book}")
+
+    def act(session: Session) -> str:
+        return f"/books/{describe_book(session, who, span_in(form))}"
+
+    return transact(parts, act, partial(_list, request, who, form), (RegistryError,), look=snapshot)
 
 
 @router.get("/{book_id}")
 def show(request: Request, session: Snapshot, who: Who, book_id: UUID, leaf: str = "") -> HTMLResponse:
     """One book; `leaf` is the page that is looked at."""
-    return _book(request, session, who, book_id, leaf, None)
+    return _book(request, who, book_id, leaf, session)
 
 
 @router.post("/{book_id}/{deed}", dependencies=[FromOurPage])
 def do(request: Request, parts: PartsDep, who: Who, book_id: UUID, deed: str, form: Form) -> Response:
     """One change to a book by its form; the same page again with what went wrong."""
     leaf = form.get("leaf", "")
-    try:
-        with transaction(parts.sessions) as session:
-            DEEDS[deed](session, who, book_id, form)
-    except (RegistryError, KeyError, ValueError) as error:
-        if not isinstance(error, RegistryError):
-            return Response(status_code=HTTPStatus.NOT_FOUND)
-        with snapshot(parts.sessions) as session:
-            return _book(request, session, who, book_id, leaf, error)
     kept = f"?leaf={leaf}#leaf" if leaf and deed in ("page", "capture") else ""
-    return go(f"/books/{book_id}{kept}")
+
+    def act(session: Session) -> str:
+        try:
+            DEEDS[deed](session, who, book_id, form)
+        except (KeyError, ValueError):
+            # A deed, or the id of a leaf or a picture, that no form of ours sends.
+            raise NotFound({"kind": "thing"}) from None
+        return f"/books/{book_id}{kept}"
+
+    again = partial(_book, request, who, book_id, leaf)
+    return transact(parts, act, again, (RegistryError,), look=snapshot)
 
 
 def span_in(form: Mapping[str, str]) -> BookSpan:
@@ -191,11 +190,12 @@ DEEDS: Final[Mapping[str, Callable[[Session, Actor, UUID, Form], None]]] = {
 
 def _list(
     request: Request,
-    session: Session,
     who: Actor,
     form: Mapping[str, str],
-    error: RegistryError | None,
-    skip: int,
+    session: Session,
+    error: RegistryError | None = None,
+    *,
+    skip: int = 0,
 ) -> HTMLResponse:
     require(who, Act.view_books, who.office)
     values = {
@@ -203,18 +203,21 @@ def _list(
         "unlisted": unlisted_books(session, who, who.office),
         "handovers": handovers(session, who, who.office, limit=10),
         "asked": {field: form.get(field, "") for field in SPAN},
-        "error": error,
         "may_keep": may(who, Act.keep_books, who.office),
         "skip": skip,
         "page_size": PAGE,
         **CHOICES,
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "books/list.html", values, who=who, status=status)
+    return page(request, "books/list.html", values, who=who, error=error)
 
 
 def _book(
-    request: Request, session: Session, who: Actor, book_id: UUID, leaf: str, error: RegistryError | None
+    request: Request,
+    who: Actor,
+    book_id: UUID,
+    leaf: str,
+    session: Session,
+    error: RegistryError | None = None,
 ) -> HTMLResponse:
     book, language = book_view(session, who, book_id), language_of(request)
     reports, custody = reports_of(session, book_id), handovers_of(session, book_id)
@@ -234,11 +237,9 @@ def _book(
         "signs": may(who, Act.sign_book, book.office),
         "draws": may(who, Act.draw_sample, book.office),
         "own_hand": not may_sign(session, who, book_id),
-        "error": error,
         **CHOICES,
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "books/book.html", values, who=who, status=status)
+    return page(request, "books/book.html", values, who=who, error=error)
 
 
 def _leaf(book: BookView, leaf: str) -> LeafView | None:

@@ -1,6 +1,7 @@
 """`/desk/cases`: opening a case, dropping its files, seeing how they fare."""
 
 import secrets
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from sqlalchemy.orm import Session
 from api.conditional import has, tag_of, unchanged
 from api.csrf import FromOurPage, check_token
 from api.deps import AtTheDesk, PartsDep, Transaction, Who
-from api.errors import status_of
+from api.errors import CodedError
 from api.intake import Destination, take_all
+from api.pages.acting import attempt, transact
 from api.pages.forms import Form, go
 from api.pages.render import page
+from api.parts import Parts
 from api.uploads import Received
 from registry.database.sessions import transaction
 from registry.domain.access import Actor
@@ -33,25 +36,21 @@ router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheD
 @router.get("/cases/new")
 def new_case(request: Request, who: Who) -> HTMLResponse:
     """The form for a new case."""
-    return _new_case(request, who, {}, None)
+    return _new_case(request, who, {})
 
 
 @router.post("/cases", dependencies=[FromOurPage])
-def open_new(request: Request, session: Transaction, who: Who, form: Form) -> Response:
+def open_new(request: Request, parts: PartsDep, who: Who, form: Form) -> Response:
     """Open a case; a form sent twice opens one."""
     once = form.get("once", "")[:64] or None
-    try:
-        case = open_case(
-            session,
-            who,
-            form.get("service", ""),
-            form.get("applicant"),
-            form.get("pin") or None,
-            idempotency_key=once,
-        )
-    except InvalidValue as error:
-        return _new_case(request, who, form, error)
-    return go(f"/desk/cases/{case.id}?fresh=1")
+    service, applicant, pin = form.get("service", ""), form.get("applicant"), form.get("pin") or None
+
+    def act() -> str:
+        with transaction(parts.sessions) as session:
+            case = open_case(session, who, service, applicant, pin, idempotency_key=once)
+        return f"/desk/cases/{case.id}?fresh=1"
+
+    return attempt(act, partial(_new_case, request, who, form), (InvalidValue,))
 
 
 @router.get("/cases/{case_id}")
@@ -59,8 +58,7 @@ def show_case(
     request: Request, session: Transaction, parts: PartsDep, who: Who, case_id: UUID, fresh: bool = False
 ) -> HTMLResponse:
     """A case: its papers, what is missing, where to drop files."""
-    values = _case_values(session, who, case_id) | {"fresh": fresh}
-    return page(request, "desk/case.html", values, who=who, types=parts.types)
+    return _case(request, parts, who, case_id, session, fresh=fresh)
 
 
 @router.get("/cases/{case_id}/files")
@@ -80,16 +78,14 @@ def show_files(request: Request, session: Transaction, parts: PartsDep, who: Who
 
 
 @router.post("/cases/{case_id}/pin", dependencies=[FromOurPage])
-def change_pin(
-    request: Request, session: Transaction, parts: PartsDep, who: Who, case_id: UUID, form: Form
-) -> Response:
+def change_pin(request: Request, parts: PartsDep, who: Who, case_id: UUID, form: Form) -> Response:
     """Set the PIN that the citizen chose."""
-    try:
+
+    def act(session: Session) -> str:
         set_pin(session, who, case_id, form.get("pin", ""))
-    except InvalidValue as error:
-        values = _case_values(session, who, case_id) | {"error": error}
-        return page(request, "desk/case.html", values, who=who, types=parts.types, status=status_of(error))
-    return go(f"/desk/cases/{case_id}")
+        return f"/desk/cases/{case_id}"
+
+    return transact(parts, act, partial(_case, request, parts, who, case_id), (InvalidValue,))
 
 
 @router.post("/cases/{case_id}/files")
@@ -101,8 +97,7 @@ def take_files(request: Request, parts: PartsDep, who: Who, case_id: UUID, uploa
     if refused is None:
         return go(f"/desk/cases/{case_id}")
     with transaction(parts.sessions) as session:
-        values = _case_values(session, who, case_id) | {"error": refused}
-    return page(request, "desk/case.html", values, who=who, types=parts.types, status=status_of(refused))
+        return _case(request, parts, who, case_id, session, refused)
 
 
 @router.post("/scans/{scan_id}/withdraw", dependencies=[FromOurPage])
@@ -113,20 +108,29 @@ def withdraw(session: Transaction, who: Who, scan_id: UUID, form: Form) -> Respo
     return go(f"/desk/cases/{UUID(case)}" if case else "/desk?done=withdrawn")
 
 
-def _new_case(request: Request, who: Actor, form: Form, error: RegistryError | None) -> HTMLResponse:
+def _new_case(request: Request, who: Actor, form: Form, error: RegistryError | None = None) -> HTMLResponse:
     values = {
         "services": [service.value for service in Service],
         "chosen": form.get("service", ""),
         "applicant": form.get("applicant", ""),
         "once": form.get("once") or secrets.token_urlsafe(16),
-        "error": error,
     }
-    return page(request, "desk/case_new.html", values, who=who)
+    return page(request, "desk/case_new.html", values, who=who, error=error)
 
 
-def _case_values(session: Session, who: Actor, case_id: UUID) -> dict[str, object]:
+def _case(
+    request: Request,
+    parts: Parts,
+    who: Actor,
+    case_id: UUID,
+    session: Session,
+    error: CodedError | None = None,
+    *,
+    fresh: bool = False,
+) -> HTMLResponse:
     files = _files(files_of(session, who, case_id))
-    return {"case": case_view(session, who, case_id), "fresh": False, "error": None, "apart": False, **files}
+    values = {"case": case_view(session, who, case_id), "fresh": fresh, "apart": False, **files}
+    return page(request, "desk/case.html", values, who=who, types=parts.types, error=error)
 
 
 def _files(scans: tuple[ScanView, ...]) -> dict[str, object]:

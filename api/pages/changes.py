@@ -1,6 +1,6 @@
 """`/changes`: what was proposed about records, and the second officer's decision on it."""
 
-from http import HTTPStatus
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Transaction, Who
-from api.errors import status_of
 from api.labels import label_at
 from api.language import language_of
-from api.pages.forms import Form, go, version_in
+from api.pages.acting import transact
+from api.pages.forms import Form, version_in
 from api.pages.names import names_of
 from api.pages.record import crops_of
 from api.pages.render import page
@@ -20,7 +20,6 @@ from api.parts import Parts
 from messages import catalogue
 from registry.changes.changes import approve_change, refuse_change
 from registry.changes.proposals import ChangeView, change_view, waiting_changes
-from registry.database.sessions import transaction
 from registry.domain.access import Act, Actor, may
 from registry.domain.errors import Blocked, IllegalMove, OwnEntry, ReasonNeeded, RegistryError, Stale
 from registry.models.changes import ChangeState
@@ -40,44 +39,40 @@ def waiting(request: Request, session: Transaction, who: Who) -> HTMLResponse:
 @router.get("/{change_id}")
 def show(request: Request, session: Transaction, parts: PartsDep, who: Who, change_id: UUID) -> HTMLResponse:
     """A change: before and after, with the pictures that both stand on."""
-    return _page(request, session, parts, who, change_id, None)
+    return _page(request, parts, who, change_id, session)
 
 
 @router.post("/{change_id}/approve", dependencies=[FromOurPage])
 def approve(request: Request, parts: PartsDep, who: Who, change_id: UUID, form: Form) -> Response:
     """Approve, and go to the record as it stands now."""
-    try:
-        with transaction(parts.sessions) as session:
-            approve_change(session, who, change_id, version_in(form))
-            record = change_view(session, who, change_id).record
-    except (OwnEntry, Stale, IllegalMove, Blocked) as error:
-        return _again(request, parts, who, change_id, error)
-    return go(f"/records/{record}")
+
+    def act(session: Session) -> str:
+        approve_change(session, who, change_id, version_in(form))
+        return f"/records/{change_view(session, who, change_id).record}"
+
+    again = partial(_page, request, parts, who, change_id)
+    return transact(parts, act, again, (OwnEntry, Stale, IllegalMove, Blocked))
 
 
 @router.post("/{change_id}/refuse", dependencies=[FromOurPage])
 def refuse(request: Request, parts: PartsDep, who: Who, change_id: UUID, form: Form) -> Response:
     """Refuse with a reason, and go on to what else waits."""
-    try:
-        with transaction(parts.sessions) as session:
-            refuse_change(session, who, change_id, form.get("reason", ""), version_in(form))
-    except (OwnEntry, Stale, IllegalMove, ReasonNeeded) as error:
-        return _again(request, parts, who, change_id, error)
-    return go("/changes")
 
+    def act(session: Session) -> str:
+        refuse_change(session, who, change_id, form.get("reason", ""), version_in(form))
+        return "/changes"
 
-def _again(request: Request, parts: Parts, who: Actor, change_id: UUID, error: RegistryError) -> HTMLResponse:
-    with transaction(parts.sessions) as session:
-        return _page(request, session, parts, who, change_id, error)
+    again = partial(_page, request, parts, who, change_id)
+    return transact(parts, act, again, (OwnEntry, Stale, IllegalMove, ReasonNeeded))
 
 
 def _page(
     request: Request,
-    session: Session,
     parts: Parts,
     who: Actor,
     change_id: UUID,
-    error: RegistryError | None,
+    session: Session,
+    error: RegistryError | None = None,
 ) -> HTMLResponse:
     change = change_view(session, who, change_id)
     record = record_view(session, who, change.record)
@@ -93,10 +88,8 @@ def _page(
         "may_decide": may(who, Act.approve, change.office) and not change.own,
         "open": change.state is ChangeState.proposed,
         "overtaken": change.state is ChangeState.proposed and change.base_version != record.newest,
-        "error": error,
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "register/change.html", values, who=who, types=parts.types, status=status)
+    return page(request, "register/change.html", values, who=who, types=parts.types, error=error)
 
 
 def _crops(

@@ -1,20 +1,20 @@
 """Proposing a change to a record: what its paper says after all, what a decision or an authority orders."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from http import HTTPStatus
+from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
-from api.deps import PartsDep, Who
-from api.errors import status_of
+from api.deps import PartsDep, Transaction, Who
 from api.labels import label_at
 from api.language import language_of
-from api.pages.forms import Form, day_of, go, typed_fields, version_in
+from api.pages.acting import transact
+from api.pages.forms import Form, day_of, typed_fields, version_in
 from api.pages.record import crops_of, in_paper_order
 from api.pages.render import page
 from api.parts import Parts
@@ -24,7 +24,6 @@ from reference.documents import DocumentType, FieldKind
 from registry.changes.changes import Order, propose_order
 from registry.changes.decisions_on_file import decisions_on_file
 from registry.changes.propose import propose_correction, propose_rectification, propose_standing
-from registry.database.sessions import transaction
 from registry.domain.access import Act, Actor, require
 from registry.domain.errors import (
     Blocked,
@@ -45,14 +44,6 @@ REFUSALS = (Blocked, DemandUnmet, IllegalMove, InvalidFields, InvalidValue, Reas
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A form as it was sent, and what stands against it."""
-
-    form: Mapping[str, str]
-    error: RegistryError | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A field to correct: what the record says, what was typed, and the picture that it stands on."""
 
@@ -65,28 +56,31 @@ class Row:
 
 
 @router.get("/{record_id}/correct")
-def ask_correction(request: Request, parts: PartsDep, who: Who, record_id: int) -> HTMLResponse:
+def ask_correction(
+    request: Request, session: Transaction, parts: PartsDep, who: Who, record_id: int
+) -> HTMLResponse:
     """Every value of the record with its picture, to be corrected."""
-    return _form(request, parts, who, record_id, Act.correct_reading, Asked({}))
+    return _form(request, parts, who, record_id, Act.correct_reading, {}, session)
 
 
 @router.post("/{record_id}/correct", dependencies=[FromOurPage])
 def correct(request: Request, parts: PartsDep, who: Who, record_id: int, form: Form) -> Response:
     """Propose what was typed where it differs from what the record says."""
-    try:
-        with transaction(parts.sessions) as session:
-            known = _known(record_view(session, who, record_id))
-            typed = {path: text for path, text in typed_fields(form).items() if text != known.get(path, "")}
-            propose_correction(session, who, record_id, typed, form.get("reason", ""), version_in(form))
-    except REFUSALS as error:
-        return _form(request, parts, who, record_id, Act.correct_reading, Asked(form, error))
-    return go(f"/records/{record_id}?done=proposed")
+
+    def act(session: Session) -> None:
+        known = _known(record_view(session, who, record_id))
+        typed = {path: text for path, text in typed_fields(form).items() if text != known.get(path, "")}
+        propose_correction(session, who, record_id, typed, form.get("reason", ""), version_in(form))
+
+    return _proposed(request, parts, who, record_id, Act.correct_reading, form, act)
 
 
 @router.get("/{record_id}/rectify")
-def ask_rectification(request: Request, parts: PartsDep, who: Who, record_id: int) -> HTMLResponse:
+def ask_rectification(
+    request: Request, session: Transaction, parts: PartsDep, who: Who, record_id: int
+) -> HTMLResponse:
     """The decisions on file for the record's page, each with what the law says of it."""
-    return _form(request, parts, who, record_id, Act.rectify, Asked({}))
+    return _form(request, parts, who, record_id, Act.rectify, {}, session)
 
 
 @router.post("/{record_id}/rectify", dependencies=[FromOurPage])
@@ -94,45 +88,68 @@ def rectify(request: Request, parts: PartsDep, who: Who, record_id: int, form: F
     """Propose what the chosen decision orders, or that the record rests on its page from now on."""
     number, reason = form.get("decision", ""), form.get("reason", "")
     source = form.get("source", "").strip()
-    try:
-        with transaction(parts.sessions) as session:
-            if source:
-                propose_standing(session, who, record_id, _number(source), reason, version_in(form))
-            else:
-                propose_rectification(session, who, record_id, _number(number), reason, version_in(form))
-    except REFUSALS as error:
-        return _form(request, parts, who, record_id, Act.rectify, Asked(form, error))
-    return go(f"/records/{record_id}?done=proposed")
+
+    def act(session: Session) -> None:
+        if source:
+            propose_standing(session, who, record_id, _number(source), reason, version_in(form))
+        else:
+            propose_rectification(session, who, record_id, _number(number), reason, version_in(form))
+
+    return _proposed(request, parts, who, record_id, Act.rectify, form, act)
 
 
 @router.get("/{record_id}/order")
-def ask_order(request: Request, parts: PartsDep, who: Who, record_id: int) -> HTMLResponse:
+def ask_order(
+    request: Request, session: Transaction, parts: PartsDep, who: Who, record_id: int
+) -> HTMLResponse:
     """What an authority may order about the record as it stands."""
-    return _form(request, parts, who, record_id, Act.freeze, Asked({}))
+    return _form(request, parts, who, record_id, Act.freeze, {}, session)
 
 
 @router.post("/{record_id}/order", dependencies=[FromOurPage])
 def order(request: Request, parts: PartsDep, who: Who, record_id: int, form: Form) -> Response:
     """Propose what an authority orders."""
-    try:
-        with transaction(parts.sessions) as session:
-            ordered = Order(form.get("authority", ""), _dated(form), form.get("reason", ""))
-            propose_order(session, who, record_id, _kind(form).operation, ordered, version_in(form))
-    except REFUSALS as error:
-        return _form(request, parts, who, record_id, Act.freeze, Asked(form, error))
-    return go(f"/records/{record_id}?done=proposed")
+
+    def act(session: Session) -> None:
+        ordered = Order(form.get("authority", ""), _dated(form), form.get("reason", ""))
+        propose_order(session, who, record_id, _kind(form).operation, ordered, version_in(form))
+
+    return _proposed(request, parts, who, record_id, Act.freeze, form, act)
 
 
-def _form(request: Request, parts: Parts, who: Actor, record_id: int, act: Act, asked: Asked) -> HTMLResponse:
+def _proposed(
+    request: Request,
+    parts: Parts,
+    who: Actor,
+    record_id: int,
+    kind: Act,
+    form: Form,
+    propose: Callable[[Session], None],
+) -> Response:
+    """The answer to a proposal: back to the record, or the form again with all that was typed."""
+
+    def act(session: Session) -> str:
+        propose(session)
+        return f"/records/{record_id}?done=proposed"
+
+    return transact(parts, act, partial(_form, request, parts, who, record_id, kind, form), REFUSALS)
+
+
+def _form(
+    request: Request,
+    parts: Parts,
+    who: Actor,
+    record_id: int,
+    act: Act,
+    asked: Mapping[str, str],
+    session: Session,
+    error: RegistryError | None = None,
+) -> HTMLResponse:
     """The form of one act, with all that was typed before and what stands against it."""
     require(who, act, who.office)
-    with transaction(parts.sessions) as session:
-        record = record_view(session, who, record_id)
-        own = _own(session, request, parts, who, record, act, asked)
-    values = {"record": record, "asked": asked.form, "error": asked.error, **own}
-    status = status_of(asked.error) if asked.error else HTTPStatus.OK
-    template = f"register/{act.value}.html"
-    return page(request, template, values, who=who, types=parts.types, status=status)
+    record = record_view(session, who, record_id)
+    values = {"record": record, "asked": asked, **_own(session, request, parts, who, record, act, asked)}
+    return page(request, f"register/{act.value}.html", values, who=who, types=parts.types, error=error)
 
 
 def _own(
@@ -142,13 +159,13 @@ def _own(
     who: Actor,
     record: RecordView,
     act: Act,
-    asked: Asked,
+    asked: Mapping[str, str],
 ) -> Mapping[str, object]:
     """What only the form of this act shows."""
     words = catalogue(language_of(request))
     kind = parts.types.get(record.document_type)
     if act is Act.correct_reading:
-        rows = _rows(record, kind, typed_fields(asked.form), words)
+        rows = _rows(record, kind, typed_fields(asked), words)
         return {"rows": rows, "crops": crops_of(parts, (record.version,))}
     if act is Act.rectify:
         found = decisions_on_file(session, who, record.id)

@@ -1,14 +1,14 @@
 """`/admin/clock`: a clock that holds all writing is accepted here, without signing in, since nobody can."""
 
-from http import HTTPStatus
+from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.csrf import FromOurOrigin
 from api.deps import PartsDep
-from api.errors import status_of
-from api.pages.forms import Form, go
+from api.pages.acting import attempt
+from api.pages.forms import Form
 from api.pages.render import page
 from api.parts import Parts
 from registry.accounts.clock_acceptance import (
@@ -31,6 +31,7 @@ from registry.domain.errors import (
 
 router = APIRouter(prefix="/admin/clock", include_in_schema=False)
 LONGEST_WORD = 256
+REFUSALS = (BadCredentials, ClockFine, NotAllowed, RecoveryKeyWrong, SecondPersonNeeded, TooManyAttempts)
 
 
 @router.get("")
@@ -43,18 +44,17 @@ def show(request: Request, parts: PartsDep) -> HTMLResponse:
 def accept(request: Request, parts: PartsDep, form: Form) -> Response:
     """Accept it with the recovery key, or with names and passwords."""
     given = {name: value[:LONGEST_WORD] for name, value in form.items()}
-    try:
+
+    def act() -> str:
         if key := given.get("recovery_key"):
             accept_clock_by_key(parts.sessions, key, "page")
         else:
             named = [(given.get(f"name{n}", ""), given.get(f"password{n}", "")) for n in (1, 2)]
             people = [Confirmer(name, password) for name, password in named if name.strip()]
             accept_clock_by_people(parts.sessions, people)
-    except (
-        BadCredentials, ClockFine, NotAllowed, RecoveryKeyWrong, SecondPersonNeeded, TooManyAttempts
-    ) as error:  # fmt: skip
-        return _page(request, parts, error)
-    return go("/admin/clock")
+        return "/admin/clock"
+
+    return attempt(act, partial(_page, request, parts), REFUSALS)
 
 
 def _page(request: Request, parts: Parts, error: RegistryError | None = None) -> HTMLResponse:
@@ -64,7 +64,5 @@ def _page(request: Request, parts: Parts, error: RegistryError | None = None) ->
         "held": held,
         "wall": wall,
         "people": PEOPLE_NEEDED.get(held.state, 0),
-        "error": error,
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "admin/clock.html", values, status=status)
+    return page(request, "admin/clock.html", values, error=error)

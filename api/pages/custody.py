@@ -1,7 +1,7 @@
 """`/handovers`: giving books to a colleague, and the report of it on one A4 page for both signatures."""
 
 from collections.abc import Mapping
-from http import HTTPStatus
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Snapshot, Who
-from api.errors import status_of
 from api.language import language_of
-from api.pages.forms import Form, chosen, go, whole
+from api.pages.acting import transact
+from api.pages.forms import Form, chosen, whole
 from api.pages.names import names_of, office_names
 from api.pages.render import page
-from registry.database.sessions import snapshot, transaction
+from registry.database.sessions import snapshot
 from registry.domain.access import Actor
 from registry.domain.errors import InvalidValue, RegistryError
 from registry.ledger.custody import Batch, colleagues, give, handover_view, receive
@@ -32,39 +32,38 @@ LINES: Final = 6
 @router.get("/new")
 def ask(request: Request, session: Snapshot, who: Who, book: str = "") -> HTMLResponse:
     """The form of a handover; `book` stands in its first line."""
-    return _form(request, session, who, {"book.0": book}, None)
+    return _form(request, who, {"book.0": book}, session)
 
 
 @router.post("", dependencies=[FromOurPage])
 def write(request: Request, parts: PartsDep, who: Who, form: Form) -> Response:
     """Write the handover down, and show its report."""
-    try:
-        with transaction(parts.sessions) as session:
-            made = give(session, who, _receiver(form), form.get("purpose", ""), batches_in(form))
-    except RegistryError as error:
-        with snapshot(parts.sessions) as session:
-            return _form(request, session, who, form, error)
-    return go(f"/handovers/{made}")
+
+    def act(session: Session) -> str:
+        made = give(session, who, _receiver(form), form.get("purpose", ""), batches_in(form))
+        return f"/handovers/{made}"
+
+    return transact(parts, act, partial(_form, request, who, form), (RegistryError,), look=snapshot)
 
 
 @router.get("/{handover_id}")
 def show(request: Request, session: Snapshot, who: Who, handover_id: UUID) -> HTMLResponse:
     """The report: who gave what to whom, in which condition, with room for both signatures."""
-    return _report(request, session, who, handover_id, None)
+    return _report(request, who, handover_id, session)
 
 
 @router.post("/{handover_id}", dependencies=[FromOurPage])
 def confirm(request: Request, parts: PartsDep, who: Who, handover_id: UUID, form: Form) -> Response:
     """The receiver's counts."""
-    try:
-        with transaction(parts.sessions) as session:
-            view = handover_view(session, who, handover_id)
-            counts = {one.id: whole(form, f"counted.{one.id}") or 0 for one in view.batches}
-            receive(session, who, handover_id, counts)
-    except RegistryError as error:
-        with snapshot(parts.sessions) as session:
-            return _report(request, session, who, handover_id, error)
-    return go(f"/handovers/{handover_id}")
+
+    def act(session: Session) -> str:
+        view = handover_view(session, who, handover_id)
+        counts = {one.id: whole(form, f"counted.{one.id}") or 0 for one in view.batches}
+        receive(session, who, handover_id, counts)
+        return f"/handovers/{handover_id}"
+
+    again = partial(_report, request, who, handover_id)
+    return transact(parts, act, again, (RegistryError,), look=snapshot)
 
 
 def batches_in(form: Mapping[str, str]) -> tuple[Batch, ...]:
@@ -96,7 +95,11 @@ def _id(text: str) -> UUID:
 
 
 def _form(
-    request: Request, session: Session, who: Actor, form: Mapping[str, str], error: RegistryError | None
+    request: Request,
+    who: Actor,
+    form: Mapping[str, str],
+    session: Session,
+    error: RegistryError | None = None,
 ) -> HTMLResponse:
     values = {
         "people": colleagues(session, who),
@@ -105,14 +108,12 @@ def _form(
         "asked": form,
         "bindings": [one.value for one in Binding],
         "papers": [one.value for one in Paper],
-        "error": error,
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "books/handover_new.html", values, who=who, status=status)
+    return page(request, "books/handover_new.html", values, who=who, error=error)
 
 
 def _report(
-    request: Request, session: Session, who: Actor, handover_id: UUID, error: RegistryError | None
+    request: Request, who: Actor, handover_id: UUID, session: Session, error: RegistryError | None = None
 ) -> HTMLResponse:
     view = handover_view(session, who, handover_id)
     values = {
@@ -120,7 +121,5 @@ def _report(
         "names": names_of(session, (view.given_by, view.given_to)),
         "office_name": dict(office_names(session, language_of(request)))[view.office],
         "mine": view.given_to == who.id and view.received_at is None,
-        "error": error,
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "books/handover.html", values, who=who, status=status)
+    return page(request, "books/handover.html", values, who=who, error=error)

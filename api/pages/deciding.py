@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 from uuid import UUID
@@ -16,7 +17,8 @@ from api.csrf import FromOurPage
 from api.deps import AtTheDesk, PartsDep, Who
 from api.labels import label_at
 from api.language import language_of
-from api.pages.forms import Form, absent_in, chosen, go, looked_at, shown_in, typed_fields, version_in
+from api.pages.acting import attempt
+from api.pages.forms import Form, absent_in, chosen, looked_at, shown_in, typed_fields, version_in
 from api.pages.render import page
 from api.pages.review import Shown, form_page
 from api.pages.review_form import surest
@@ -46,6 +48,9 @@ from registry.review.signing import sign
 from registry.review.standing import changed
 
 router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheDesk])
+
+FASTER: Final = (Stale, IllegalMove)
+"""Somebody decided on the paper meanwhile."""
 
 
 class WithOther(StrEnum):
@@ -77,58 +82,58 @@ def decide(request: Request, parts: PartsDep, who: Who, document_id: UUID, form:
     with snapshot(parts.sessions) as session:
         typed = changed(session, who, document_id, typed_fields(form))
     version, basis, answers = version_in(form), basis_in(form), answers_in(form)
-    try:
+
+    def act() -> str:
         sign(parts.sessions, who, document_id, typed, decision, reason, version, basis, answers)
-    except (Stale, IllegalMove):
-        return _conflict(request, parts, who, document_id, form)
-    except (Blocked, ReasonNeeded, DemandUnmet, InvalidValue, InvalidFields) as error:
-        return _again(request, parts, who, document_id, form, error)
-    return go("/desk/review")
+        return "/desk/review"
+
+    refusals = (*FASTER, Blocked, ReasonNeeded, DemandUnmet, InvalidValue, InvalidFields)
+    return attempt(act, partial(_again, request, parts, who, document_id, form), refusals)
 
 
 @router.post("/documents/{document_id}/hand-over", dependencies=[FromOurPage])
 def leave(request: Request, parts: PartsDep, who: Who, document_id: UUID, form: Form) -> Response:
     """Leave the paper to an officer and go on to the next."""
-    try:
+
+    def act() -> str:
         with transaction(parts.sessions) as session:
             hand_over(session, who, document_id, form.get("reason", ""), version_in(form))
-    except (Stale, IllegalMove):
-        return _conflict(request, parts, who, document_id, form)
-    except ReasonNeeded as error:
-        return _again(request, parts, who, document_id, form, error)
-    return go("/desk/review")
+        return "/desk/review"
+
+    again = partial(_again, request, parts, who, document_id, form)
+    return attempt(act, again, (*FASTER, ReasonNeeded))
 
 
 @router.post("/documents/{document_id}/evidence", dependencies=[FromOurPage])
 def keep_only(request: Request, parts: PartsDep, who: Who, document_id: UUID, form: Form) -> Response:
     """Keep a paper that can never be a record, to prove an event with, and go on to the next."""
-    try:
+
+    def act() -> str:
         with transaction(parts.sessions) as session:
             keep_as_evidence(session, who, document_id, form.get("reason", ""), version_in(form))
-    except (Stale, IllegalMove):
-        return _conflict(request, parts, who, document_id, form)
-    except ReasonNeeded as error:
-        return _again(request, parts, who, document_id, form, error)
-    return go("/desk/review")
+        return "/desk/review"
+
+    again = partial(_again, request, parts, who, document_id, form)
+    return attempt(act, again, (*FASTER, ReasonNeeded))
 
 
 @router.post("/documents/{document_id}/sides", dependencies=[FromOurPage])
 def arrange(request: Request, parts: PartsDep, who: Who, document_id: UUID, form: Form) -> Response:
     """Take the sides apart, join another paper or swap with it; what was typed in the form goes along."""
-    act, _, other = form.get("sides", "").partition(":")
-    try:
+    what, _, other = form.get("sides", "").partition(":")
+
+    def act() -> str:
         with transaction(parts.sessions) as session:
             _keep_typed(session, who, document_id, form)
-            if act == "split":
+            if what == "split":
                 split_sides(session, who, document_id, version_in(form))
             else:
-                together = _WITH_OTHER[chosen({"sides": act}, "sides", WithOther)]
+                together = _WITH_OTHER[chosen({"sides": what}, "sides", WithOther)]
                 together(session, who, document_id, _id(other), version_in(form))
-    except (Stale, IllegalMove):
-        return _conflict(request, parts, who, document_id, form)
-    except InvalidValue as error:
-        return _again(request, parts, who, document_id, form, error)
-    return go(f"/desk/documents/{document_id}")
+        return f"/desk/documents/{document_id}"
+
+    again = partial(_again, request, parts, who, document_id, form)
+    return attempt(act, again, (*FASTER, InvalidValue))
 
 
 def answers_in(form: Form) -> Answers:
@@ -163,7 +168,9 @@ def _id(text: str) -> UUID:
 def _again(
     request: Request, parts: Parts, who: Actor, document_id: UUID, form: Form, error: RegistryError
 ) -> HTMLResponse:
-    """The form once more, with all that was typed and what stands against it."""
+    """The form once more, with all that was typed and what stands against it, or with what is there now."""
+    if isinstance(error, FASTER):
+        return _conflict(request, parts, who, document_id, form)
     with suppress(InvalidValue), transaction(parts.sessions) as session:
         typed = changed(session, who, document_id, typed_fields(form))
         typed.pop(str(error.params.get("field")), None)

@@ -1,13 +1,16 @@
 """`/desk`: what waits at an office, and the newest cases."""
 
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
+from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
-from api.deps import Transaction, Who
+from api.deps import PartsDep, Transaction, Who
+from api.pages.acting import transact
 from api.pages.forms import Form, go
 from api.pages.render import page
 from registry.domain.access import Act, Actor, may
@@ -25,16 +28,17 @@ DONE: Final = frozenset({"returned", "rejected", "handed_over", "sent_back", "wi
 @router.get("")
 def home(request: Request, session: Transaction, who: Who, done: str = "") -> HTMLResponse:
     """What waits, and the newest cases."""
-    return _home(request, session, who, None, done if done in DONE else "")
+    return _home(request, who, session, done=done if done in DONE else "")
 
 
 @router.post("/find", dependencies=[FromOurPage])
-def find(request: Request, session: Transaction, who: Who, form: Form) -> Response:
+def find(request: Request, parts: PartsDep, who: Who, form: Form) -> Response:
     """The case of a receipt that somebody brings."""
-    try:
-        return go(f"/desk/cases/{case_of_receipt(session, who, form.get('receipt', ''))}")
-    except NotFound as error:
-        return _home(request, session, who, error, "")
+
+    def found(session: Session) -> str:
+        return f"/desk/cases/{case_of_receipt(session, who, form.get('receipt', ''))}"
+
+    return transact(parts, found, partial(_home, request, who), (NotFound,))
 
 
 @router.post("/requeue", dependencies=[FromOurPage])
@@ -52,13 +56,12 @@ def read_again(session: Transaction, who: Who, scan_id: UUID) -> Response:
 
 
 def _home(
-    request: Request, session: Transaction, who: Actor, error: RegistryError | None, done: str
+    request: Request, who: Actor, session: Session, error: RegistryError | None = None, *, done: str = ""
 ) -> HTMLResponse:
     values = {
         "counts": waiting(session, who),
         "cases": newest_cases(session, who),
         "set_aside": set_aside(session, who) if may(who, Act.requeue, who.office) else (),
-        "error": error,
         "done": done,
     }
-    return page(request, "desk/home.html", values, who=who)
+    return page(request, "desk/home.html", values, who=who, error=error)

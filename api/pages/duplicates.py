@@ -1,6 +1,6 @@
 """`/duplicates`: pairs that may be one person, side by side; judged by one, merged or parted by two."""
 
-from http import HTTPStatus
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Transaction, Who
-from api.errors import status_of
+from api.pages.acting import transact
 from api.pages.forms import Form, go, version_in
 from api.pages.names import names_of
 from api.pages.render import page
-from registry.database.sessions import transaction
 from registry.deduplication import (
     Judgement,
     PairView,
@@ -54,7 +53,6 @@ def listed(
         "state": chosen,
         "states": tuple(PairState),
         "new": new,
-        "error": None,
     }
     return page(request, "register/duplicates.html", values, who=who)
 
@@ -70,20 +68,19 @@ def look(parts: PartsDep, who: Who, form: Form) -> Response:
 def show(request: Request, session: Transaction, who: Who, pair_id: UUID) -> HTMLResponse:
     """Two records side by side."""
     require(who, Act.judge_pairs, who.office)
-    return _page(request, session, who, pair_id, None)
+    return _page(request, who, pair_id, "", session)
 
 
 @router.post("/{pair_id}", dependencies=[FromOurPage])
 def decide(request: Request, parts: PartsDep, who: Who, pair_id: UUID, form: Form) -> Response:
     """Judge, approve, refuse, or propose to undo: the button pressed says which."""
     act, reason = form.get("act", ""), form.get("reason", "")
-    try:
-        with transaction(parts.sessions) as session:
-            _do(session, who, pair_id, act, reason, version_in(form))
-    except REFUSALS as error:
-        with transaction(parts.sessions) as session:
-            return _page(request, session, who, pair_id, error, reason)
-    return go(f"/duplicates/{pair_id}")
+
+    def done(session: Session) -> str:
+        _do(session, who, pair_id, act, reason, version_in(form))
+        return f"/duplicates/{pair_id}"
+
+    return transact(parts, done, partial(_page, request, who, pair_id, reason), REFUSALS)
 
 
 def _do(session: Session, who: Actor, pair_id: UUID, act: str, reason: str, version: int) -> None:
@@ -99,11 +96,11 @@ def _do(session: Session, who: Actor, pair_id: UUID, act: str, reason: str, vers
 
 def _page(
     request: Request,
-    session: Session,
     who: Actor,
     pair_id: UUID,
-    error: RegistryError | None,
-    reason: str = "",
+    reason: str,
+    session: Session,
+    error: RegistryError | None = None,
 ) -> HTMLResponse:
     pair = pair_view(session, who, pair_id)
     values = {
@@ -112,10 +109,8 @@ def _page(
         "names": names_of(session, _people(pair)),
         "acts": _acts(who, pair),
         "reason": reason,
-        "error": error,
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "register/duplicate.html", values, who=who, status=status)
+    return page(request, "register/duplicate.html", values, who=who, error=error)
 
 
 def _acts(who: Actor, pair: PairView) -> tuple[str, ...]:

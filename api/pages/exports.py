@@ -1,7 +1,7 @@
 """`/exports`: records that are to leave the house, from the wish to the file for its recipient."""
 
 from collections.abc import Mapping
-from http import HTTPStatus
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -11,16 +11,14 @@ from sqlalchemy.orm import Session
 from api.carrying import download
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Transaction, Who
-from api.errors import status_of
 from api.language import language_of
-from api.pages.forms import Form, chosen, day_of, go, version_in
+from api.pages.acting import attempt, looking, transact
+from api.pages.forms import Form, chosen, day_of, version_in
 from api.pages.names import names_of, office_names
 from api.pages.render import page
-from registry.database.sessions import transaction
 from registry.domain.access import Act, Actor, may
 from registry.domain.errors import RegistryError
 from registry.exporting.asking import (
-    ExportView,
     Wish,
     approve_export,
     ask_export,
@@ -36,50 +34,44 @@ router = APIRouter(prefix="/exports", include_in_schema=False)
 @router.get("")
 def listed(request: Request, session: Transaction, who: Who) -> HTMLResponse:
     """The newest exports, and the form to ask for one."""
-    return _list(request, session, who, {}, None)
+    return _list(request, who, {}, session)
 
 
 @router.post("", dependencies=[FromOurPage])
 def ask(request: Request, parts: PartsDep, who: Who, form: Form) -> Response:
     """Keep the wish for a second person."""
-    try:
-        with transaction(parts.sessions) as session:
-            made = ask_export(session, who, wish_in(form, who))
-    except RegistryError as error:
-        with transaction(parts.sessions) as session:
-            return _list(request, session, who, form, error)
-    return go(f"/exports/{made}")
+
+    def act(session: Session) -> str:
+        return f"/exports/{ask_export(session, who, wish_in(form, who))}"
+
+    return transact(parts, act, partial(_list, request, who, form), (RegistryError,))
 
 
 @router.get("/{export_id}")
 def show(request: Request, session: Transaction, who: Who, export_id: UUID) -> HTMLResponse:
     """One export in figures."""
-    return _one(request, session, who, export_view(session, who, export_id), None)
+    return _one(request, who, export_id, session)
 
 
 @router.post("/{export_id}", dependencies=[FromOurPage])
 def decide(request: Request, parts: PartsDep, who: Who, export_id: UUID, form: Form) -> Response:
     """Allow or refuse it."""
-    try:
-        with transaction(parts.sessions) as session:
-            if form.get("decision") == "refuse":
-                refuse_export(session, who, export_id, form.get("reason", ""), version_in(form))
-            else:
-                approve_export(session, who, export_id, version_in(form))
-    except RegistryError as error:
-        with transaction(parts.sessions) as session:
-            return _one(request, session, who, export_view(session, who, export_id), error)
-    return go(f"/exports/{export_id}")
+
+    def act(session: Session) -> str:
+        if form.get("decision") == "refuse":
+            refuse_export(session, who, export_id, form.get("reason", ""), version_in(form))
+        else:
+            approve_export(session, who, export_id, version_in(form))
+        return f"/exports/{export_id}"
+
+    return transact(parts, act, partial(_one, request, who, export_id), (RegistryError,))
 
 
 @router.post("/{export_id}/file", dependencies=[FromOurPage])
 def fetch(request: Request, parts: PartsDep, who: Who, export_id: UUID) -> Response:
     """The file, encrypted to its recipient. A form asks for it, since each time is an event."""
-    try:
-        return download(parts, who, export_id)
-    except RegistryError as error:
-        with transaction(parts.sessions) as session:
-            return _one(request, session, who, export_view(session, who, export_id), error)
+    again = looking(parts, partial(_one, request, who, export_id))
+    return attempt(lambda: download(parts, who, export_id), again, (RegistryError,))
 
 
 def wish_in(form: Mapping[str, str], who: Actor) -> Wish:
@@ -99,7 +91,11 @@ def wish_in(form: Mapping[str, str], who: Actor) -> Wish:
 
 
 def _list(
-    request: Request, session: Session, who: Actor, form: Mapping[str, str], error: RegistryError | None
+    request: Request,
+    who: Actor,
+    form: Mapping[str, str],
+    session: Session,
+    error: RegistryError | None = None,
 ) -> HTMLResponse:
     found = newest_exports(session, who)
     parts = request.app.state.parts
@@ -110,15 +106,14 @@ def _list(
         "types": sorted(parts.types),
         "asked": form,
         "problem_field": str(error.params.get("field", "")) if error else "",
-        "error": error,
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, "register/exports.html", values, who=who, types=parts.types, status=status)
+    return page(request, "register/exports.html", values, who=who, types=parts.types, error=error)
 
 
 def _one(
-    request: Request, session: Session, who: Actor, view: ExportView, error: RegistryError | None
+    request: Request, who: Actor, export_id: UUID, session: Session, error: RegistryError | None = None
 ) -> HTMLResponse:
+    view = export_view(session, who, export_id)
     office = view.wish.office
     waits = view.state is ExportState.asked
     values = {
@@ -130,8 +125,6 @@ def _one(
         ],
         "may_decide": waits and not view.own and may(who, Act.approve_export, office),
         "may_write": view.state is ExportState.approved and may(who, Act.ask_export, office),
-        "error": error,
     }
-    status = status_of(error) if error else HTTPStatus.OK
     types = request.app.state.parts.types
-    return page(request, "register/export.html", values, who=who, types=types, status=status)
+    return page(request, "register/export.html", values, who=who, types=types, error=error)

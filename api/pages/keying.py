@@ -1,6 +1,5 @@
 """`/keying`: blind second keying from a picture, adjudication of what differs, and what folding rests on."""
 
-from http import HTTPStatus
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -9,16 +8,15 @@ from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Snapshot, Transaction, Who
-from api.errors import status_of
 from api.labels import field_label, label_at
 from api.language import language_of
+from api.pages.acting import Onward, transact
 from api.pages.forms import Form, chosen, go
 from api.pages.names import office_names
 from api.pages.render import page
 from api.pages.review_form import LEFT_TO_RIGHT, NUMERIC
 from api.parts import Parts
 from messages import catalogue
-from registry.database.sessions import transaction
 from registry.domain.access import Actor
 from registry.domain.errors import IllegalMove, InvalidValue, NotFound, OwnHand, RegistryError
 from registry.domain.values import known_field
@@ -33,23 +31,22 @@ router = APIRouter(prefix="/keying", include_in_schema=False)
 @router.get("")
 def next_one(request: Request, session: Transaction, parts: PartsDep, who: Who) -> HTMLResponse:
     """The next field to be keyed, or a page that says that none waits."""
-    return _key(request, session, parts, who, None)
+    return _key(request, parts, who, session)
 
 
 @router.post("/{key_id}/value", dependencies=[FromOurPage])
 def keyed(request: Request, parts: PartsDep, who: Who, key_id: UUID, form: Form) -> Response:
     """Keep the second value, and go on to the next field."""
-    try:
-        value = value_in(form)
-        with transaction(parts.sessions) as session:
-            give_key(session, who, key_id, value)
-    except InvalidValue as error:
-        with transaction(parts.sessions) as session:
-            return _key(request, session, parts, who, error)
-    except (IllegalMove, NotFound, OwnHand):
+
+    def act(session: Session) -> str:
+        give_key(session, who, key_id, value_in(form))
+        return "/keying"
+
+    def again(session: Session, error: RegistryError) -> Response:
         # Somebody keyed it meanwhile, or it is not for this person: the next one is.
-        return go("/keying")
-    return go("/keying")
+        return _key(request, parts, who, session, error) if isinstance(error, InvalidValue) else go("/keying")
+
+    return transact(parts, act, again, (InvalidValue, IllegalMove, NotFound, OwnHand))
 
 
 def value_in(form: Form) -> str:
@@ -64,23 +61,25 @@ def value_in(form: Form) -> str:
 @router.get("/disputes")
 def next_differing(request: Request, session: Transaction, parts: PartsDep, who: Who) -> HTMLResponse:
     """The next field of which two people say different things."""
-    return _dispute(request, session, parts, who, None)
+    return _dispute(request, parts, who, session)
 
 
 @router.post("/{key_id}/verdict", dependencies=[FromOurPage])
 def settled(request: Request, parts: PartsDep, who: Who, key_id: UUID, form: Form) -> Response:
     """Keep what the picture says; a wrong value in a record leads to that record."""
-    try:
-        with transaction(parts.sessions) as session:
-            found = settle_key(session, who, key_id, chosen(form, "verdict", Verdict), form.get("other", ""))
-    except InvalidValue as error:
-        with transaction(parts.sessions) as session:
-            return _dispute(request, session, parts, who, error)
-    except (IllegalMove, OwnHand):
+
+    def act(session: Session) -> Onward:
+        found = settle_key(session, who, key_id, chosen(form, "verdict", Verdict), form.get("other", ""))
+        if found.record is not None:
+            return page(request, "keying/correct.html", {"record": found.record}, who=who)
+        return "/keying/disputes"
+
+    def again(session: Session, error: RegistryError) -> Response:
+        if isinstance(error, InvalidValue):
+            return _dispute(request, parts, who, session, error)
         return go("/keying/disputes")
-    if found.record is not None:
-        return page(request, "keying/correct.html", {"record": found.record}, who=who)
-    return go("/keying/disputes")
+
+    return transact(parts, act, again, (InvalidValue, IllegalMove, OwnHand))
 
 
 @router.get("/folding")
@@ -94,7 +93,7 @@ def show_folding(request: Request, session: Snapshot, parts: PartsDep, who: Who)
 
 
 def _key(
-    request: Request, session: Session, parts: Parts, who: Actor, error: RegistryError | None
+    request: Request, parts: Parts, who: Actor, session: Session, error: RegistryError | None = None
 ) -> HTMLResponse:
     asked = next_key(session, who)
     if asked is None:
@@ -103,7 +102,7 @@ def _key(
 
 
 def _dispute(
-    request: Request, session: Session, parts: Parts, who: Actor, error: RegistryError | None
+    request: Request, parts: Parts, who: Actor, session: Session, error: RegistryError | None = None
 ) -> HTMLResponse:
     dispute = next_dispute(session, who)
     if dispute is None:
@@ -130,7 +129,5 @@ def _show(
         "picture": f"/api/v1/pages/{asked.seen.page}.webp" if asked.seen.page else None,
         "direction": "ltr" if field and field.kind in LEFT_TO_RIGHT else "auto",
         "numeric": bool(field and field.kind in NUMERIC),
-        "error": error,
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(request, template, values, who=who, types=parts.types, status=status)
+    return page(request, template, values, who=who, types=parts.types, error=error)

@@ -1,5 +1,6 @@
 """`/login`, `/activate`, `/logout`: the forms of signing in and out."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -8,11 +9,12 @@ from fastapi.responses import HTMLResponse, Response
 from api.cookies import drop_session, keep_language, keep_session, session_token
 from api.csrf import FromOurOrigin, FromOurPage
 from api.deps import PartsDep, PerhapsWho, Transaction
-from api.errors import status_of
 from api.language import chosen_language, known_language
+from api.pages.acting import attempt
 from api.pages.forms import go
 from api.pages.frame import home_of
 from api.pages.render import page
+from messages import Language
 from registry.accounts.accounts import activate
 from registry.accounts.preferences import keep_language_of, language_of_account
 from registry.accounts.sign_in import authenticate, end_session, start_session
@@ -30,8 +32,7 @@ def ask(request: Request, who: PerhapsWho, next: str = "", activated: bool = Fal
     if who is not None:
         return go(home_of(who))
     choice = chosen_language(request)
-    values = {"error": None, "username": "", "next": _safe(next), "activated": activated, "choice": choice}
-    return page(request, "login.html", values)
+    return _sign_in_page(request, "", next, choice, activated=activated)
 
 
 @router.post("/login", dependencies=[FromOurOrigin])
@@ -45,21 +46,22 @@ def sign_in(
 ) -> Response:
     """Sign in and go where one wanted to go, in the language chosen here, else in the account's own."""
     choice = known_language(lang)
-    try:
+
+    def act() -> Response:
         actor = authenticate(parts.sessions, username, password)
-    except (BadCredentials, TooManyAttempts) as error:
-        values = {"error": error, "username": username[:64], "next": _safe(next), "activated": False}
-        return page(request, "login.html", {**values, "choice": choice}, status=status_of(error))
-    with transaction(parts.sessions) as session:
-        token = start_session(session, actor)
-        if choice is not None:
-            keep_language_of(session, actor.id, choice.value)
-        language = known_language(language_of_account(session, actor.id))
-    response = go(_safe(next) or home_of(actor))
-    keep_session(request, response, token)
-    if language is not None:
-        keep_language(request, response, language)
-    return response
+        with transaction(parts.sessions) as session:
+            token = start_session(session, actor)
+            if choice is not None:
+                keep_language_of(session, actor.id, choice.value)
+            language = known_language(language_of_account(session, actor.id))
+        response = go(_safe(next) or home_of(actor))
+        keep_session(request, response, token)
+        if language is not None:
+            keep_language(request, response, language)
+        return response
+
+    again = partial(_sign_in_page, request, username[:64], next, choice)
+    return attempt(act, again, (BadCredentials, TooManyAttempts))
 
 
 @router.post("/logout", dependencies=[FromOurPage])
@@ -74,24 +76,41 @@ def sign_out(request: Request, session: Transaction) -> Response:
 @router.get("/activate")
 def ask_code(request: Request) -> HTMLResponse:
     """The form for a one-time code and a first password."""
-    return page(request, "activate.html", {"error": None})
+    return page(request, "activate.html", {})
 
 
 @router.post("/activate", dependencies=[FromOurOrigin])
 def first_password(request: Request, parts: PartsDep, code: Short = "", password: Short = "") -> Response:
     """Set the first password."""
-    try:
+
+    def act() -> str:
         activate(parts.sessions, code, password)
-    except (BadCredentials, InvalidValue) as error:
-        shown: RegistryError = error if isinstance(error, InvalidValue) else CodeUnknown()
-        return page(request, "activate.html", {"error": shown}, status=status_of(error))
-    return go("/login?activated=true")
+        return "/login?activated=true"
+
+    def again(error: RegistryError) -> HTMLResponse:
+        shown = error if isinstance(error, InvalidValue) else CodeUnknown()
+        return page(request, "activate.html", {}, error=shown)
+
+    return attempt(act, again, (BadCredentials, InvalidValue))
 
 
 class CodeUnknown(BadCredentials):
     """The activation code is unknown, used or too old. Ask the administrator for a new one."""
 
     code = "code_unknown"
+
+
+def _sign_in_page(
+    request: Request,
+    username: str,
+    wanted: str,
+    choice: Language | None,
+    error: RegistryError | None = None,
+    *,
+    activated: bool = False,
+) -> HTMLResponse:
+    values = {"username": username, "next": _safe(wanted), "activated": activated, "choice": choice}
+    return page(request, "login.html", values, error=error)
 
 
 def _safe(address: str) -> str:

@@ -4,18 +4,17 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from http import HTTPStatus
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Transaction, Who
-from api.errors import status_of
 from api.labels import label_at
 from api.language import language_of
+from api.pages.acting import transact
 from api.pages.family import Picture, picture_of
 from api.pages.forms import Form, day_of
 from api.pages.located import located_of
@@ -72,23 +71,24 @@ def ask_reason(
     """The record; an auditor is asked for a reason first."""
     require(who, Act.view_record, who.office)
     if who.role is Role.auditor:
-        return page(request, "register/open.html", {"number": record_id, "error": None}, who=who)
+        return page(request, "register/open.html", {"number": record_id}, who=who)
     return record_page(request, session, parts, who, record_id, Asked(done=bool(done)))
 
 
 @router.post("/{record_id}", dependencies=[FromOurPage])
-def show(
-    request: Request, session: Transaction, parts: PartsDep, who: Who, record_id: int, form: Form
-) -> HTMLResponse:
+def show(request: Request, parts: PartsDep, who: Who, record_id: int, form: Form) -> Response:
     """The record with history and evidence, as it stood on the day asked for."""
     asked = Asked(form.get("reason") or None, form=form)
-    try:
+
+    def shown(session: Session) -> HTMLResponse:
         return record_page(request, session, parts, who, record_id, replace(asked, on=day_of(form, "on")))
-    except ReasonNeeded as error:
-        values = {"number": record_id, "error": error}
-        return page(request, "register/open.html", values, who=who, status=status_of(error))
-    except InvalidValue as error:
+
+    def again(session: Session, error: RegistryError) -> HTMLResponse:
+        if isinstance(error, ReasonNeeded):
+            return page(request, "register/open.html", {"number": record_id}, who=who, error=error)
         return record_page(request, session, parts, who, record_id, asked, error)
+
+    return transact(parts, shown, again, (ReasonNeeded, InvalidValue))
 
 
 def record_page(
@@ -110,7 +110,6 @@ def record_page(
         "record": record,
         "asked": asked,
         "absent": absent,
-        "error": error,
         "steps": steps,
         "values": in_paper_order(record.version.values, kind),
         "labels": {value.path: label_at(kind, value.path, words) for value in record.version.values},
@@ -123,9 +122,8 @@ def record_page(
         "acts": acts_of(who, record),
         "family": _family(session, who, record, asked.reason, words),
     }
-    status = status_of(error) if error else HTTPStatus.OK
     template, types = "register/record.html", parts.types
-    return page(request, template, values, who=who, types=types, status=status, again=asked.form)
+    return page(request, template, values, who=who, types=types, error=error, again=asked.form)
 
 
 def acts_of(who: Actor, record: RecordView) -> frozenset[str]:

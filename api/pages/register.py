@@ -5,17 +5,17 @@ Names and reasons travel in the body of a POST: an address ends up in histories 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
+from functools import partial
 from typing import Final
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Transaction, Who
-from api.errors import status_of
 from api.language import language_of
+from api.pages.acting import transact
 from api.pages.forms import Form
 from api.pages.names import office_names
 from api.pages.render import page
@@ -43,11 +43,11 @@ class Hit:
 def ask(request: Request, session: Transaction, parts: PartsDep, who: Who) -> HTMLResponse:
     """The form."""
     require(who, Act.search, who.office)
-    return _page(request, session, parts, who, {}, None, None)
+    return _page(request, parts, who, {}, session)
 
 
 @router.post("", dependencies=[FromOurPage])
-def find(request: Request, session: Transaction, parts: PartsDep, who: Who, form: Form) -> HTMLResponse:
+def find(request: Request, parts: PartsDep, who: Who, form: Form) -> Response:
     """Candidates with why; the question is written to the trail."""
     asked = {field: form.get(field, "").strip() for field in ASKED}
     query = SearchQuery(
@@ -59,35 +59,33 @@ def find(request: Request, session: Transaction, parts: PartsDep, who: Who, form
         office=asked["office"] or None,
         limit=MOST_FOUND,
     )
-    try:
-        found = search(session, who, query, asked["reason"])
-    except (InvalidValue, ReasonNeeded) as error:
-        return _page(request, session, parts, who, form, None, error)
-    return _page(request, session, parts, who, form, found, None)
+    again = partial(_page, request, parts, who, form)
+
+    def found(session: Session) -> HTMLResponse:
+        return again(session, found=search(session, who, query, asked["reason"]))
+
+    return transact(parts, found, again, (InvalidValue, ReasonNeeded))
 
 
 def _page(
     request: Request,
-    session: Session,
     parts: Parts,
     who: Actor,
     asked: Mapping[str, str],
-    found: tuple[Candidate, ...] | None,
-    error: RegistryError | None,
+    session: Session,
+    error: RegistryError | None = None,
+    *,
+    found: tuple[Candidate, ...] | None = None,
 ) -> HTMLResponse:
     words = catalogue(language_of(request))
     offices = office_names(session, words.language)
     values = {
         "asked": {field: asked.get(field, "").strip() for field in ASKED},
         "hits": None if found is None else hits_of(session, found, words),
-        "error": error,
         "offices": offices,
         "office_of": dict(offices),
     }
-    status = status_of(error) if error else HTTPStatus.OK
-    return page(
-        request, "register/search.html", values, who=who, types=parts.types, status=status, again=asked
-    )
+    return page(request, "register/search.html", values, who=who, types=parts.types, error=error, again=asked)
 
 
 def hits_of(session: Session, found: tuple[Candidate, ...], words: Catalogue) -> tuple[Hit, ...]:

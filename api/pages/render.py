@@ -16,7 +16,7 @@ from starlette.routing import Match
 
 from api.cookies import keep_language, session_token
 from api.csrf import csrf_token
-from api.errors import Problem, faults_of
+from api.errors import CodedError, Problem, faults_of, status_of
 from api.labels import type_name
 from api.language import CHOICE, JSON_PREFIX, chosen_language, language_of
 from api.pages.frame import home_of, places_of
@@ -92,10 +92,12 @@ def page(
     who: Actor | None = None,
     types: Mapping[str, DocumentType] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
+    error: CodedError | None = None,
     again: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """A page (or a fragment for htmx) in the language of the request; a chosen one is kept by the browser.
 
+    `error`: what stands against the form on it; the answer has that error's status, whatever `status` says.
     `again`: the fields of a form that only asked for something, to ask for it anew in another language.
     Without them the answer to a form leads to the page that the form stands on.
     """
@@ -111,11 +113,12 @@ def page(
         "path": request.url.path,
         "csrf": csrf_token(cookie) if cookie else "",
         "language_links": _language_links(request, request.url.path if again else _page_under(request)),
+        "error": error,
         "again": again,
     }
     body = environment(language).get_template(template).render({**frame, **values})
     headers = {"content-language": language.value, "vary": "cookie"}
-    answer = HTMLResponse(body, status, headers)
+    answer = HTMLResponse(body, status_of(error) if error else status, headers)
     if chosen_language(request) is language:
         keep_language(request, answer, language)
     return answer

@@ -1,7 +1,6 @@
 """`/desk/review` and `/desk/documents/{id}`: the clerk's look at one paper, mostly by keyboard."""
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from operator import itemgetter
 from typing import Final
 from uuid import UUID
@@ -11,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.csrf import FromOurPage
 from api.deps import AtTheDesk, PartsDep, Transaction, Who
-from api.errors import faults_of, status_of
+from api.errors import faults_of
 from api.labels import type_name
 from api.language import language_of
 from api.pages.forms import Form, go, version_in
@@ -108,11 +107,9 @@ def form_page(
         "stopped": stopped,
         "others": others,
         "reason": shown.reason,
-        "error": shown.error,
         "basis": f"{shown.basis.standing} {shown.basis.circumstance}",
         "standings": [one.value for one in Standing],
         "circumstances": [one.value for one in Circumstance],
         "type_names": sorted(names, key=itemgetter(1)),
     }
-    status = status_of(shown.error) if shown.error else HTTPStatus.OK
-    return page(request, "desk/review.html", values, who=who, types=parts.types, status=status)
+    return page(request, "desk/review.html", values, who=who, types=parts.types, error=shown.error)

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from api.address import address_of
 from api.csrf import FromOurOrigin
 from api.deps import PartsDep
-from api.errors import status_of
+from api.pages.acting import attempt
 from api.pages.render import page
 from registry.domain.errors import RegistryError, StatusUnknown, TooManyAttempts
 from registry.intake.cases import NextStep
@@ -41,7 +42,7 @@ class Stage:
 @router.get("/")
 def ask(request: Request) -> HTMLResponse:
     """The form: receipt and PIN."""
-    return page(request, "status.html", {"found": None, "error": None, "receipt": ""})
+    return _form(request, "")
 
 
 @router.post("/", dependencies=[FromOurOrigin])
@@ -50,14 +51,15 @@ def tell(
     parts: PartsDep,
     receipt: Annotated[str, Form(max_length=60)] = "",
     pin: Annotated[str, Form(max_length=60)] = "",
-) -> HTMLResponse:
+) -> Response:
     """Where the case stands, or the form again with one and the same word for every wrong pair."""
-    try:
+
+    def told() -> HTMLResponse:
         found = status_for(parts.sessions, receipt, pin, address_of(request))
-    except (StatusUnknown, TooManyAttempts) as error:
-        return _again(request, receipt, error)
-    values = {"found": found, "stages": stages(found), "now": datetime.now(UTC)}
-    return page(request, "status.html", values, again={"receipt": receipt, "pin": pin})
+        values = {"found": found, "stages": stages(found), "now": datetime.now(UTC)}
+        return page(request, "status.html", values, again={"receipt": receipt, "pin": pin})
+
+    return attempt(told, partial(_form, request, receipt), (StatusUnknown, TooManyAttempts))
 
 
 def stages(found: CaseStatus) -> tuple[Stage, ...]:
@@ -67,6 +69,5 @@ def stages(found: CaseStatus) -> tuple[Stage, ...]:
     return tuple(Stage(code, kind) for code, kind in zip(STAGES, kinds, strict=True))
 
 
-def _again(request: Request, receipt: str, error: RegistryError) -> HTMLResponse:
-    values = {"found": None, "error": error, "receipt": receipt[:40]}
-    return page(request, "status.html", values, status=status_of(error))
+def _form(request: Request, receipt: str, error: RegistryError | None = None) -> HTMLResponse:
+    return page(request, "status.html", {"found": None, "receipt": receipt[:40]}, error=error)
