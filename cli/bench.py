@@ -25,6 +25,7 @@ BENCHES: Final = {
     "advice": "bench.advice",
     "finding": "bench.finding",
     "remembered": "bench.remembered",
+    "house": "bench.house",
 }
 
 
