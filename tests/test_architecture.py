@@ -37,6 +37,12 @@ PHYSICAL_CSS = re.compile(
 )
 
 
+def keeps_a_refusal(text: str) -> bool:
+    """Whether a module catches an error to do something with it, as a page does that shows it."""
+    handlers = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ExceptHandler))
+    return any(handler.name for handler in handlers)
+
+
 def functions(path: Path) -> Iterator[tuple[str, int]]:
     """Name and length in lines of every function of one module."""
     for node in ast.walk(tree.parsed(path)):
@@ -111,6 +117,25 @@ def test_a_day_is_never_the_servers() -> None:
 )
 def test_the_rule_of_days_tells_moments_from_now(line: str, servers: bool) -> None:
     assert bool(SERVERS_DAY.search(line)) is servers
+
+
+def test_pages_show_a_refusal_through_one_function() -> None:
+    pages = tree.ROOT / "api" / "pages"
+    ours = [path for path in tree.modules() if path.parent == pages and path.name != "acting.py"]
+    assert ours
+    assert [path.name for path in ours if keeps_a_refusal(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("try:\n    act()\nexcept Stale as error:\n    again(error)\n", True),
+        ("try:\n    number(text)\nexcept ValueError:\n    raise InvalidValue from None\n", False),
+        ("transact(parts, act, again, (Stale,))\n", False),
+    ],
+)
+def test_the_rule_of_refusals_tells_showing_from_telling_anew(text: str, kept: bool) -> None:
+    assert keeps_a_refusal(text) is kept
 
 
 def test_stylesheets_know_start_and_end_never_left_and_right() -> None:
