@@ -23,6 +23,8 @@ from api.pages.render import page
 from api.pages.review import Shown, form_page
 from api.pages.review_form import surest
 from api.parts import Parts
+from arabic.dates import parse_date
+from arabic.letters import clean
 from messages import Catalogue, catalogue
 from reference.documents import DocumentType
 from registry.database.sessions import snapshot, transaction
@@ -42,7 +44,7 @@ from registry.domain.errors import (
 )
 from registry.domain.states import DocumentState, Standing
 from registry.review.entries import EntryView, entry_of
-from registry.review.questions import Answers
+from registry.review.questions import EMPTY, Absence, Answers
 from registry.review.reviews import Decision, hand_over, keep_as_evidence, keep_draft
 from registry.review.signing import sign
 from registry.review.standing import changed
@@ -137,10 +139,15 @@ def arrange(request: Request, parts: PartsDep, who: Who, document_id: UUID, form
 
 
 def answers_in(form: Form) -> Answers:
-    """What the clerk says besides the values. A value that was typed after all is not absent any more."""
+    """What the clerk says besides the values. A value that was typed after all is not absent any more, and
+    one that was emptied or put right does not stand as it is printed."""
     typed = typed_fields(form)
-    absent = {path: why for path, why in absent_in(form).items() if not typed.get(path, "").strip()}
+    absent = {path: why for path, why in absent_in(form).items() if _fits(why, typed.get(path, ""))}
     return Answers(looked_at(form), absent, shown_in(form))
+
+
+def _fits(why: Absence, text: str) -> bool:
+    return why in EMPTY if not text.strip() else why is Absence.as_printed and parse_date(clean(text)) is None
 
 
 def basis_in(form: Form) -> Basis:

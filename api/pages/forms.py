@@ -94,7 +94,7 @@ def day_of(form: Mapping[str, str], name: str) -> date | None:
             precision is not Precision.ESTIMATED
         ):
             return date(year, month, day)
-    raise InvalidValue({"field": name, "problem": "full_date"})
+    raise InvalidValue({"field": name, "problem": "day"})
 
 
 def chosen(form: Mapping[str, str], name: str, kind: type[Choice]) -> Choice:

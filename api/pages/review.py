@@ -25,7 +25,7 @@ from registry.domain.access import Actor
 from registry.domain.basis import ORDINARY, Basis, Circumstance
 from registry.domain.errors import RegistryError
 from registry.domain.states import Standing
-from registry.review.questions import SILENT, Absence, Answers
+from registry.review.questions import EMPTY, SILENT, Answers
 from registry.review.reviews import next_review, set_type
 from registry.sampling.folds import folding_of
 
@@ -103,7 +103,7 @@ def form_page(
             problems={fault.path: fault.code for fault in faults_of(shown.error)} if shown.error else {},
         ),
         "in_sight": "\n".join(" ".join((one.rule, *one.fields)) for one in document.findings),
-        "absences": [one.value for one in Absence],
+        "absences": [one.value for one in EMPTY],
         "stopped": stopped,
         "others": others,
         "reason": shown.reason,

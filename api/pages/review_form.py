@@ -10,7 +10,7 @@ from messages import Catalogue
 from reference.documents import DocumentType, FieldKind, FieldSpec
 from registry.documents.documents import DocumentView, FieldView, SideView
 from registry.domain.states import DocumentState
-from registry.review.questions import SILENT, Answers
+from registry.review.questions import SILENT, Absence, Answers
 from registry.rules.finding import Finding, Severity
 
 NOT_TYPED: Final = frozenset({FieldKind.IMAGE, FieldKind.STAMP, FieldKind.TABLE, FieldKind.LIST})
@@ -27,8 +27,8 @@ LOUD: Final = frozenset({Severity.BLOCK, Severity.ERROR, Severity.WARN})
 class ValueRow:
     """One field of the form. `standing`: kept, accepted, review, unreadable, missing, absent or empty.
 
-    `to_look`: the reader was not sure of it; `looked`: somebody was; `absent`: why it is empty; `problem`:
-    why it was refused.
+    `to_look`: the reader was not sure of it; `looked`: somebody was; `absent`: why it is empty; `date`: it
+    holds a day, `printed`: which no calendar has, as somebody said; `problem`: why it was refused.
     """
 
     path: str
@@ -50,6 +50,8 @@ class ValueRow:
     to_look: bool
     looked: bool
     absent: str
+    date: bool
+    printed: bool
     problem: str
 
 
@@ -191,7 +193,8 @@ class _Maker:
         read = self.read.get(path)
         typed = self._document.draft.get(path)
         findings = tuple(f for f in self._document.findings if f.fields == (path,))
-        absent = self._answers.absent.get(path, "")
+        printed = self._answers.absent.get(path) == Absence.as_printed
+        absent = "" if printed else self._answers.absent.get(path, "")
         looked = path in self._answers.looked or typed is not None
         standing = "absent" if absent and not typed else _standing(read, typed, field, looked=looked)
         problem = self._problems.get(path, "")
@@ -222,6 +225,8 @@ class _Maker:
             to_look=read is not None and read.decision != ACCEPTED and asked_of(field),
             looked=looked,
             absent=absent,
+            date=field.kind is FieldKind.DATE,
+            printed=printed,
             problem=problem,
         )
 

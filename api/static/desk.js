@@ -152,6 +152,10 @@ function startReview(form) {
   const whyOf = (input) => rowOf(input).querySelector(".ask select");
   const isMissing = (input) => input.dataset.required !== undefined && !input.value.trim() && !whyOf(input).value;
 
+  // A day that no calendar has is kept as it is printed, once somebody says so.
+  const printedOf = (input) => rowOf(input).querySelector(".printed input");
+  const isPrinted = (input) => Boolean(printedOf(input) && printedOf(input).checked && input.value.trim());
+
   function settle(input, word, standing = "kept") {
     const row = rowOf(input);
     row.className = `value is-${standing}`;
@@ -244,6 +248,7 @@ function startReview(form) {
     told.textContent = detail;
     row.querySelector(".findings").prepend(told);
     input.setAttribute("aria-invalid", "true");
+    if (printedOf(input)) printedOf(input).parentElement.hidden = false;
     row.className = "value is-review";
     row.dataset.doubtful = "";
     tally();
@@ -316,12 +321,14 @@ function startReview(form) {
       for (const [path, value] of sent) if (unsaved.get(path) === value) unsaved.delete(path);
       said.textContent = answer.ok ? words.kept : told.title;
       if (answer.ok) showFindings(told.findings);
-      for (const one of told.errors || []) {
-        const input = inputs.find((each) => each.name === `f.${one.pointer.slice(1)}`);
+      const inputOf = (error) => inputs.find((each) => each.name === `f.${error.pointer.slice(1)}`);
+      const wrong = (told.errors || []).filter((one) => !(one.code === "date" && inputOf(one) && isPrinted(inputOf(one))));
+      for (const one of wrong) {
+        const input = inputOf(one);
         said.textContent = input ? `${labelOf(input)}: ${one.detail}` : `${told.title || ""} ${one.detail}`;
         if (input && input.value === sent.get(one.pointer.slice(1))) markWrong(input, one.detail);
       }
-      said.classList.toggle("bad", !answer.ok || Boolean(told.errors.length));
+      said.classList.toggle("bad", !answer.ok || Boolean(wrong.length));
     } catch {
       said.textContent = words.notKept;
       said.classList.add("bad");
@@ -340,6 +347,10 @@ function startReview(form) {
       row.dataset.doubtful = "";
       row.querySelector(".sure").textContent = words.undecided;
       return tally();
+    }
+    if (isPrinted(input)) {
+      settle(input, words.absenceAsPrinted, "absent");
+      return keep(input);
     }
     if (whyOf(input).value) return settle(input, whyOf(input).selectedOptions[0].textContent, "absent");
     settle(input);
@@ -392,7 +403,11 @@ function startReview(form) {
     const row = event.target.closest(".value");
     if (!row) return;
     const input = row.querySelector("input[name^='f.'], select[name^='f.']");
-    if (event.target === input) accept(input);
+    if (event.target === input && printedOf(input)) {
+      printedOf(input).checked = false;
+      printedOf(input).parentElement.hidden = true;
+    }
+    if (event.target === input || event.target === printedOf(input)) accept(input);
     else if (event.target === whyOf(input)) {
       if (event.target.value) answerAbsent(input, event.target.value);
       else accept(input);

@@ -15,6 +15,7 @@ from ocr.text.similarity import similarity
 from ocr.text.trimming import LETTER, trimmed
 from ocr.text.validity import CORRECTED, UNLISTED, listed_place
 from reference.documents import FieldKind, FieldSpec
+from reference.unknown_words import says_unknown
 
 FIGURES = frozenset(
     {FieldKind.DIGITS, FieldKind.DATE, FieldKind.CODE, FieldKind.TIME, FieldKind.NUMBER, FieldKind.MONEY}
@@ -51,13 +52,13 @@ def typed(spec: FieldSpec, text: str, *, dotless: bool = False, figures: DigitSc
     """The canonical value of a text read in a field.
 
     `dotless` says that the paper's ya has no dots, `figures` in which digits the paper is written, if in one
-    kind.
+    kind. Words that say "not known" are no value; in a free text they stay what the paper says.
     """
     named = spec.kind in PROPER or spec.key in CORRECTED
     bare = trimmed(spec, respelt(_bare(text), dotless=dotless, name=named))
     if spec.kind in FIGURES:
         bare = in_one_script(bare, figures)
-    if not bare:
+    if not bare or (spec.kind is not FieldKind.TEXT and says_unknown(bare)):
         return Typed("", 0.0)
     made = _MAKERS.get(spec.kind, _text)(spec, bare)
     if spec.kind is FieldKind.NUMBER and made.value in RINGS:

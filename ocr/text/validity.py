@@ -5,10 +5,12 @@ from functools import cache
 from typing import Final
 
 from arabic.letters import fold
+from arabic.names import split_chain
 from ocr.text.vocabulary import every_field, form_words, name_folds, paper_words
 from reference.documents import FieldKind, FieldSpec, document_types
 from reference.lexicon import given_names, terms
 from reference.units import place_names
+from reference.unknown_words import known_parts
 
 FEMALE: Final = frozenset({"mother_name", "wife_name"})
 MALE: Final = frozenset(
@@ -41,13 +43,13 @@ _YEAR: Final = re.compile(r"\d{4}(/\d{2}/\d{2})?")
 def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
     """Whether a value could stand in this field, which its text fits so well (0 to 1).
 
-    A value is of its field's pattern, a chain of names has two words or more, a name is no word of a label, a
-    mother bears no man's name, a number or code is neither all zeros nor one stroke, a closed list holds the
-    value, a code of more than three characters holds figures and is no date, an amount of money may always
-    have lost zeros, a place is a known one or a phrase of known words, a name opens with no article, a laqab
-    is one word or opened by a particle, a date has its day where no year is asked for, a nationality is an
-    adjective of origin, a free text ends with no label, and nothing is the title of a paper, of who signs it,
-    or a word of another field's closed list.
+    A value is of its field's pattern, a chain of names has two words or more, a name is no word of a label
+    and no part of it says "not known", a mother bears no man's name, a number or code is neither all zeros
+    nor one stroke, a closed list holds the value, a code of more than three characters holds figures and is
+    no date, an amount of money may always have lost zeros, a place is a known one or a phrase of known words,
+    a name opens with no article, a laqab is one word or opened by a particle, a date has its day where
+    no year is asked for, a nationality is an adjective of origin, a free text ends with no label, and nothing
+    is the title of a paper, of who signs it, or a word of another field's closed list.
     """
     if spec.pattern and not re.fullmatch(spec.pattern, value):
         return False
@@ -64,6 +66,7 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
             enough = spec.kind is FieldKind.NAME_PART or len(words) >= LEAST_CHAIN
             if not (_one_laqab(words) if spec.key == "laqab" else _opens_name(words)):
                 return False
+            enough = enough and all(known_parts(split_chain(value)))
             return enough and not any(map(_printed, words)) and not _other_sex(spec.key, words)
         case FieldKind.DIGITS:
             return bool(value.strip("0")) and value != "1"

@@ -9,6 +9,7 @@ from ocr.result.evidence import Evidence, Witness, group_of
 from ocr.text.parsing import NAMES, Typed
 from ocr.text.validity import plausible
 from ocr.text.vocabulary import has_twin, known
+from reference.unknown_words import says_unknown
 
 
 def gathered(
@@ -33,12 +34,18 @@ def gathered(
         offset=round(one.offset, 2),
         gap=round(one.gap, 2),
         height=round(one.rect.height * frame.local_scale(), 1),
-        plausible=plausible(one.spec, chosen.value, chosen.fit),
+        plausible=plausible(one.spec, chosen.value, chosen.fit) and not _read_as_unknown(one, other),
         contested=one.contested,
         doubts=one.doubts,
         handwritten=one.handwritten,
         alike=by_hand and any(figure in chosen.value for figure in "23"),
     )
+
+
+def _read_as_unknown(one: Seen, other: LineReading | None) -> bool:
+    """Whether either reader of a name read a word that says "not known": the other's name is no fact then."""
+    said = (one.text, other.text if other else "") if one.spec.kind in NAMES else ()
+    return any(says_unknown(text) and any(map(str.isalpha, text)) for text in said)
 
 
 def _unsettled(spelt: Sequence[str], words: Sequence[float]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from reference.documents import DocumentType
+from reference.unknown_words import known_values
 from registry.documents.findings import findings_with
 from registry.domain.errors import Blocked, InvalidFields
 from registry.domain.values import field_at, misfit
@@ -27,7 +28,7 @@ def require_fit(session: Session, record: Record, kind: DocumentType, values: Ma
     known = _known(session, record)
     after = {**known, **values}
     names = naming_fields(kind)
-    if names and any(map(known.get, names)) and not any(map(after.get, names)):
+    if any(map(known_values(known).get, names)) and not any(map(known_values(after).get, names)):
         problems |= dict.fromkeys(names & values.keys(), Open.nobody.value)
     if problems:
         raise InvalidFields(problems)

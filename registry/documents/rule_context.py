@@ -6,6 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from arabic.names import part_key
+from reference.unknown_words import known_values
 from registry.database.sessions import civil_today
 from registry.domain.names_stated import from_chain
 from registry.domain.register_place import register_place
@@ -19,7 +20,8 @@ MOST: int = 200
 
 
 def context_for(session: Session, document: Document, values: Mapping[str, str]) -> Context:
-    """People under the same number and on the same register page."""
+    """People under the same number and on the same register page; "not known" leads to nobody."""
+    values = known_values(values)
     today = civil_today(session)
     number = values.get("national_number", "")
     return Context(

@@ -7,7 +7,7 @@ from arabic.calendars import Calendar
 from arabic.dates import parse_date
 from arabic.names import split_chain
 from arabic.partial import Precision
-from reference.unknown_words import says_unknown
+from reference.unknown_words import known_parts, known_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class NamedPerson:
 def people_of(document_type: str, values: Mapping[str, str]) -> tuple[NamedPerson, ...]:
     """The people that a document names, the one it is about first; those without any name are left out.
 
-    Words that say "not known" stay with the document and name nobody.
+    Words that say "not known" stay with the document and name nobody, alone or as a part of a chain.
     """
-    values = {path: "" if says_unknown(value) else value for path, value in values.items()}
+    values = known_values(values)
     people = {
         "birth_certificate": _birth,
         "birth_proof": _birth,
@@ -154,7 +154,7 @@ def _member(number: int, row: Mapping[str, str]) -> NamedPerson:
 
 def from_chain(chain: str, role: str, birth_date: str = "") -> NamedPerson:
     """A person from a chain of names: own, father's, grandfather's; a fourth part is the laqab."""
-    parts = split_chain(chain)
+    parts = known_parts(split_chain(chain))
     return NamedPerson(
         role=role,
         given_name=parts[0] if parts else "",
@@ -166,5 +166,5 @@ def from_chain(chain: str, role: str, birth_date: str = "") -> NamedPerson:
 
 
 def _part(chain: str, number: int) -> str:
-    parts = split_chain(chain)
+    parts = known_parts(split_chain(chain))
     return parts[number] if len(parts) > number else ""

@@ -9,6 +9,7 @@ from arabic.dates import parse_date
 from arabic.digits import to_western
 from arabic.letters import clean, has_bidi_control
 from reference.documents import DocumentType, FieldKind, FieldSpec
+from reference.unknown_words import says_unknown
 from registry.domain.errors import InvalidValue
 
 # Tab and line feed apart, a control sign in a value is a mistake or an attack.
@@ -84,8 +85,11 @@ def misfit(field: FieldSpec, value: str) -> str | None:
     """Why a canonical value is none of its field's kind, None when it fits.
 
     The answer is `date`, `time`, `digits`, `number`, `name` or `choice`. A pattern is a hint and never asked;
-    only what no reader of the field could mean is told.
+    only what no reader of the field could mean is told. Words that say "not known" may stand in any field:
+    they are kept as written, and are no evidence.
     """
+    if says_unknown(value):
+        return None
     match field.kind:
         case FieldKind.DATE if parse_date(value) is None:
             return "date"

@@ -149,7 +149,7 @@ def _member(session: Session, relation: Relation, person: Person, record: Record
         father_name=person.father_name,
         grandfather_name=person.grandfather_name,
         laqab=person.laqab,
-        mother=" ".join(name for name in (person.mother_name, person.maternal_grandfather_name) if name),
+        mother=_mother(person),
         sex=person.sex,
         birth_date=person.birth_date,
         birth_precision=person.birth_precision,
@@ -157,6 +157,11 @@ def _member(session: Session, relation: Relation, person: Person, record: Record
         identifiers=tuple((number.kind, number.value) for number in session.scalars(numbers)),
         events=tuple(_happening(event, part) for event, part in events),
     )
+
+
+def _mother(person: Person) -> str:
+    """The mother's name and her father's; his without hers would read as hers, and is left out."""
+    return f"{person.mother_name} {person.maternal_grandfather_name}".rstrip() if person.mother_name else ""
 
 
 def _happening(event: VitalEvent, part: str) -> Happening:

@@ -8,6 +8,8 @@ from typing import Final
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from reference.documents import DocumentType, FieldKind
+from reference.unknown_words import says_unknown
 from registry.database.sessions import surroundings
 from registry.documents.findings import keep_findings, kept_findings, refresh_findings
 from registry.domain.access import Act, Actor, require, require_reason
@@ -20,7 +22,7 @@ from registry.models.entries import Entry, EntryValue, ValueSource
 from registry.models.sensitive import SensitiveValue
 from registry.readings.readings import newest_values
 from registry.records.registration import record_of, register
-from registry.review.questions import required_empty
+from registry.review.questions import EMPTY, Absence, asked_field, required_empty
 from registry.rules.finding import Finding, Severity
 from registry.trail.events import note
 from registry.trail.sensitive import note_sensitive, put_draft, require_sensitive, words_of
@@ -40,7 +42,7 @@ class EnteredValue:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A value that is not there; `why` is `not_on_paper`, `unreadable` or `unsaid`."""
+    """A value that is not there; `why` is `not_on_paper`, `unreadable`, `as_printed` or `unsaid`."""
 
     path: str
     why: str
@@ -226,7 +228,7 @@ def _refill_draft(session: Session, entry: Entry, document: Document) -> None:
     now = surroundings(session).clock.now(session)
     rows = [row for row in _values(session, entry) if row.source is not ValueSource.read]
     typed = {row.path: row.value for row in rows if row.value is not None}
-    emptied = {p: "" for p in newest_values(session, document.id) if p in entry.absent}
+    emptied = {p: "" for p in newest_values(session, document.id) if entry.absent.get(p) in EMPTY}
     for path, value in (typed | emptied).items():
         draft = DraftValue(
             document_id=document.id, path=path, value=value, kept_by=entry.entered_by, kept_at=now
@@ -290,12 +292,21 @@ def _sent_back(session: Session, entry: Entry) -> tuple[str, ...]:
 def _missing(
     session: Session, entry: Entry, document: Document, values: tuple[EnteredValue, ...]
 ) -> tuple[Missing, ...]:
-    """What the entry has no value for: every required field, and whatever was said to be absent."""
+    """What the entry has no value for: every required field, whatever was said to be absent, and what the
+    paper itself says is not known."""
     kind = surroundings(session).types.get(document.document_type)
     said = {value.path: value.value or UNSAID for value in values}
     empty = required_empty(kind, said) if kind else ()
-    paths = dict.fromkeys((*empty, *entry.absent))
-    return tuple(Missing(path, str(entry.absent.get(path, UNSAID))) for path in paths)
+    unknown = [one.path for one in values if kind and _says_unknown(kind, one)]
+    why = dict.fromkeys(unknown, Absence.as_printed.value) | entry.absent
+    paths = dict.fromkeys((*empty, *why))
+    return tuple(Missing(path, str(why.get(path, UNSAID))) for path in paths)
+
+
+def _says_unknown(kind: DocumentType, value: EnteredValue) -> bool:
+    """Whether the paper itself says that a fact is not known; in a free text such words are its text."""
+    spec = asked_field(kind, value.path)
+    return spec is not None and spec.kind is not FieldKind.TEXT and says_unknown(value.value or "")
 
 
 def _missing_sides(session: Session, document: Document) -> tuple[str, ...]:

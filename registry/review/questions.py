@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from reference.documents import DocumentType, FieldSpec
+from reference.unknown_words import known_values
 from registry.domain.errors import InvalidFields
 from registry.domain.values import field_at, misfit
 from registry.rules.finding import Finding
@@ -19,10 +20,18 @@ NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class Absence(StrEnum):
-    """Why a value is not there: the paper has none, or nobody can read it."""
+    """Why a value is not there: the paper has none, nobody can read it, or what is printed is no value.
+
+    A day that no calendar has (31/02/1982) is kept `as_printed`: the words stay, and nothing is made of them.
+    """
 
     not_on_paper = "not_on_paper"
     unreadable = "unreadable"
+    as_printed = "as_printed"
+
+
+EMPTY: Final = (Absence.not_on_paper, Absence.unreadable)
+NO_DATE: Final = "date"
 
 
 class Open(StrEnum):
@@ -42,7 +51,8 @@ Shown = tuple[str, tuple[str, ...]]
 class Answers:
     """What a clerk says of a paper besides its values.
 
-    `looked`: paths of doubtful values that were looked at and stand as read. `absent`: why a value is empty.
+    `looked`: paths of doubtful values that were looked at and stand as read. `absent`: why a value is empty,
+    or that its words stand for none as they are printed.
     `shown`: the findings (rule, fields) in sight when the reason was given; None: those last kept.
     """
 
@@ -111,12 +121,17 @@ def open_questions(
 ) -> Mapping[str, str]:
     """What stands between a paper and its signing: the problem by path, in the order of the paper."""
     problems = dict.fromkeys(required_empty(kind, standing.values, excused), Open.missing.value)
-    for path in answers.absent:
-        problems.pop(path, None)
-        if standing.values.get(path):
-            problems[path] = Open.contradiction
+    for path, why in answers.absent.items():
+        printed = why == Absence.as_printed
+        if printed and not standing.values.get(path):
+            problems.setdefault(path, Open.missing)
+        elif not printed:
+            problems.pop(path, None)
+            if standing.values.get(path):
+                problems[path] = Open.contradiction
     names = naming_fields(kind) - excused
-    if names and not any(standing.values.get(path) for path in names):
+    known = known_values(standing.values)
+    if names and not any(known.get(path) for path in names):
         problems |= dict.fromkeys(names, Open.nobody.value)
     settled = standing.typed | answers.looked | answers.absent.keys()
     for path in doubtful(kind, standing.decisions):
@@ -124,7 +139,10 @@ def open_questions(
             problems[path] = Open.doubtful
     for path, value in standing.values.items():
         spec = asked_field(kind, path)
-        if spec is not None and value and (wrong := misfit(spec, value)):
+        wrong = misfit(spec, value) if spec is not None and value else None
+        if answers.absent.get(path) == Absence.as_printed and value:
+            wrong = None if wrong == NO_DATE else wrong or Open.contradiction
+        if wrong:
             problems[path] = wrong
     order = {spec.key: number for number, spec in enumerate(kind.fields)}
     last = len(order)

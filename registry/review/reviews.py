@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from reference.unknown_words import known_values
 from registry.database.sessions import surroundings
 from registry.documents.documents import DocumentView, build_view, find_document
 from registry.documents.findings import kept_findings, refresh_findings, values_of
@@ -20,7 +21,7 @@ from registry.domain.states import DocumentState, check_move
 from registry.domain.values import canonical_fields
 from registry.models.documents import Document, DocumentHand, DraftValue
 from registry.review.making_entries import NewEntry, enter
-from registry.review.questions import SILENT, Answers, Shown, doubtful, key_of, require_answers
+from registry.review.questions import EMPTY, SILENT, Answers, Shown, doubtful, key_of, require_answers
 from registry.review.repeating import Asked, entered_alike
 from registry.review.standing import standing_of
 from registry.rules.finding import Finding, Severity
@@ -189,8 +190,8 @@ def review(
 
 
 def _with_absent(typed: Mapping[str, str], answers: Answers) -> dict[str, str]:
-    """What is typed, and an empty value for what is said to be absent."""
-    return dict.fromkeys(answers.absent, "") | dict(typed)
+    """What is typed, and an empty value for what is said to be absent; what stands as printed stays."""
+    return {path: "" for path, why in answers.absent.items() if why in EMPTY} | dict(typed)
 
 
 def keep_as_evidence(
@@ -222,7 +223,7 @@ def _grounds(session: Session, document: Document, reason: str | None) -> Ground
     )
     return Grounds(
         document_type=document.document_type,
-        values=values_of(session, document),
+        values=known_values(values_of(session, document)),
         note=reason or "",
         other_papers=session.scalar(others) or 0,
     )

@@ -1,10 +1,12 @@
 """The rules: what law and common sense say of a draft, each a pure function registered by its id."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from reference.rules import rules
+from reference.unknown_words import known_values
 from registry.rules import ages, dates, families, identifiers, names, papers, places, rectification, zone
 from registry.rules.draft import Context, Draft, KnownPerson, Rectified
 from registry.rules.finding import Finding, Hit, Severity
@@ -32,8 +34,12 @@ _GRAVEST_FIRST: Final = tuple(Severity)
 
 
 def check(draft: Draft, context: Context) -> tuple[Finding, ...]:
-    """All findings about a draft, the gravest first, else in the order of the rules. Pure."""
+    """All findings about a draft, the gravest first, else in the order of the rules. Pure.
+
+    Words that say "not known" are no evidence: no rule sees them.
+    """
     specs = rules()
+    draft = replace(draft, values=known_values(draft.values))
     found = []
     for rule, predicate in CHECKS.items():
         hit = predicate(draft, context)

@@ -6,6 +6,7 @@ from typing import Final
 
 from arabic.names import part_key, split_chain
 from arabic.partial import PartialDate, Precision
+from reference.unknown_words import known_parts
 from registry.rules.draft import Context, Draft
 from registry.rules.finding import Hit
 
@@ -36,8 +37,8 @@ def fam_mother(draft: Draft, _context: Context) -> Hit | None:
     """FAM-MOTHER: children of one mother carry her chain of names alike."""
     chains: dict[str, tuple[tuple[str, ...], str]] = {}
     for number, row in draft.rows():
-        keys = tuple(part_key(part) for part in split_chain(row.get("mother_name", "")))
-        if row.get("relation") not in CHILDREN or not keys:
+        keys = _keys(row.get("mother_name", ""))
+        if row.get("relation") not in CHILDREN or not any(keys[:1]):
             continue
         known = chains.setdefault(keys[0], (keys, f"rows.{number}.mother_name"))
         if _differs(keys, known[0]):
@@ -63,8 +64,8 @@ def sib_gap(draft: Draft, context: Context) -> Hit | None:
 
 def _father_on_page(draft: Draft, context: Context) -> Hit | None:
     """A birth certificate names the father's page: somebody of his name should stand there."""
-    father = tuple(part_key(part) for part in split_chain(draft.get("father_name")))
-    if not father or not context.same_page:
+    father = _keys(draft.get("father_name"))
+    if not any(father[:2]) or not context.same_page:
         return None
     fits = any(not _differs(father[:2], (known.given_key, known.father_key)) for known in context.same_page)
     return None if fits else Hit(("father_name", "father_register_number", "father_page_number"))
@@ -89,7 +90,7 @@ def _births_by_mother(draft: Draft, context: Context) -> list[tuple[str, str, Pa
 
 def _chain(row: Mapping[str, str]) -> tuple[str, ...]:
     """Own, father's and grandfather's key of a row, whether in one column or in three; unknown ones empty."""
-    parts = [part_key(part) for part in split_chain(row.get("name", ""))]
+    parts = _keys(row.get("name", ""))
     own = parts[0] if parts else ""
     father = part_key(row.get("father_name", "")) or (parts[1] if len(parts) > 1 else "")
     grandfather = part_key(row.get("grandfather_name", "")) or (parts[2] if len(parts) > 2 else "")
@@ -97,8 +98,12 @@ def _chain(row: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _mother(chain: str) -> str:
-    parts = split_chain(chain)
-    return part_key(parts[0]) if parts else ""
+    return next(iter(_keys(chain)), "")
+
+
+def _keys(chain: str) -> tuple[str, ...]:
+    """The key of each part of a chain of names, empty where the paper says that it is not known."""
+    return tuple(map(part_key, known_parts(split_chain(chain))))
 
 
 def _differs(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from arabic.names import part_key, split_chain
 from reference.lexicon import Gender, given_names
+from reference.unknown_words import known_parts
 from registry.rules.draft import Context, Draft
 from registry.rules.finding import Hit, Severity
 
@@ -61,8 +62,8 @@ def _is_short(part: str) -> bool:
 
 def _said(text: str, context: Context) -> Gender | None:
     """The sex that the register page or else the list of names gives a chain's first name; None: unknown."""
-    keys = tuple(part_key(part) for part in split_chain(text))
-    if not keys:
+    keys = tuple(part_key(part) for part in known_parts(split_chain(text)))
+    if not any(keys[:1]):
         return None
     known = {
         SEXES[person.sex]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from arabic.names import part_key, split_chain
+from reference.unknown_words import known_parts
 from registry.rules.draft import Context, Draft, KnownPerson
 from registry.rules.finding import Hit
 
@@ -45,8 +46,8 @@ def ext_cert(draft: Draft, context: Context) -> Hit | None:
 
 
 def _own(draft: Draft) -> _Own:
-    father = [part_key(part) for part in split_chain(draft.get("father_name"))]
-    mother = split_chain(draft.get("mother_name"))
+    father = [part_key(part) for part in known_parts(split_chain(draft.get("father_name")))]
+    mother = known_parts(split_chain(draft.get("mother_name")))
     beside = part_key(draft.get("grandfather_name"))
     return _Own(
         given=part_key(draft.get(CHILD.get(draft.document_type, "given_name"))),

@@ -9,7 +9,7 @@ from typing import Final
 from arabic.icao import to_arabic
 from arabic.latin import is_latin, split_latin
 from arabic.names import laqab_key, part_key, split_chain
-from reference.unknown_words import says_unknown
+from reference.unknown_words import known_parts
 
 
 class Role(IntEnum):
@@ -86,9 +86,7 @@ def words_of(name: str) -> tuple[Word, ...]:
 
 def mother_of(name: str) -> tuple[str, str]:
     """The keys of the mother's name and of her father's, empty where not given or said to be unknown."""
-    if says_unknown(name):
-        return "", ""
-    keys = [key for part in _parts(name) if (key := part_key(part))]
+    keys = [part_key(part) for part in _parts(name)]
     return (keys[0] if keys else "", keys[1] if len(keys) > 1 else "")
 
 
@@ -99,9 +97,10 @@ def role_readings(count: int) -> tuple[tuple[Role, ...], ...]:
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    """The parts that hold a letter: numbers and dashes that strayed in name nobody."""
+    """The parts in their places: figures that strayed in are left out, what says "not known" is empty."""
     parts = split_latin(name) if is_latin(name) else split_chain(name)
-    return tuple(part for part in parts if any(map(str.isalpha, part)))
+    named = [part for part in parts if any(map(str.isalpha, part))]
+    return known_parts(named)
 
 
 def _decoded(name: str) -> str:

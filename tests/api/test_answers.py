@@ -114,6 +114,32 @@ def test_a_draft_is_answered_with_its_findings_and_with_what_is_no_date(
     ]
 
 
+def test_a_form_keeps_a_misprinted_day_once_it_is_said_to_be_printed_so(
+    office: Office, paper: Handed
+) -> None:
+    said = answers(office, paper.document)
+    looked, absent = said["looked"], said["absent"]
+    assert isinstance(looked, list)
+    assert isinstance(absent, dict)
+    form = {"csrf": csrf_token(office.tokens["clerk"]), "version": "1", "decision": "confirm"}
+    form |= {f"f.{path}": value for path, value in VALUES.items()} | {f"l.{path}": "1" for path in looked}
+    form |= {f"a.{path}": why for path, why in absent.items()} | {"f.registration_date": "31/02/1982"}
+    form.pop("a.registration_date", None)
+    browser = office.browser("clerk")
+    address = f"/desk/documents/{paper.document}"
+    refused = browser.post(address, data={**form, "reason": REASON})
+    assert refused.status_code == 422
+    assert catalogue(Language.ar).say("review.as_printed") in refused.text
+    kept = office.client("clerk").patch(f"{where(paper)}/draft", json={"registration_date": "31/02/1982"})
+    shown = "\n".join(" ".join((one["rule"], *one["fields"])) for one in kept.json()["findings"])
+    form |= {"a.registration_date": "as_printed", "reason": REASON, "shown": shown}
+    told = browser.post(address, data=form)
+    assert (told.status_code, told.headers.get("location")) == (303, "/desk/review"), told.text
+    entry = office.client("officer").get("/api/v1/entries/next").json()
+    assert {one["path"]: one["value"] for one in entry["values"]}["registration_date"] == "31/02/1982"
+    assert {one["path"]: one["why"] for one in entry["missing"]}["registration_date"] == "as_printed"
+
+
 def test_a_reason_for_a_finding_unseen_is_asked_again_and_then_taken(office: Office, paper: Handed) -> None:
     clerk = office.client("clerk")
     said = answers(office, paper.document)

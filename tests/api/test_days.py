@@ -53,7 +53,7 @@ def test_nothing_typed_is_no_day(typed: str) -> None:
 def test_what_is_no_day_is_refused_by_its_name(typed: str) -> None:
     with pytest.raises(InvalidValue) as refused:
         day_of({"on": typed}, "on")
-    assert refused.value.params == {"field": "on", "problem": "full_date"}
+    assert refused.value.params == {"field": "on", "problem": "day"}
 
 
 @given(
@@ -77,7 +77,7 @@ def test_a_wrong_day_is_told_beside_its_field_and_stays_there(office: Office, la
     form = {"csrf": csrf_of(browser.get("/exports").text), "form": "jsonl", "registered_until": "٣١/٢/٢٠٢٤"}
     page = browser.post("/exports", data=form)
     assert page.status_code == 422
-    said = catalogue(language).say("invalid.full_date").replace("'", "&#39;")
+    said = catalogue(language).say("invalid.day").replace("'", "&#39;")
     assert f'<p class="bad" id="registered_until-wrong">{said}</p>' in page.text
     assert 'value="٣١/٢/٢٠٢٤"' in page.text
     assert 'type="date"' not in page.text

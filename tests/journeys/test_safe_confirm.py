@@ -145,6 +145,30 @@ def test_what_is_no_date_is_told_at_its_field_as_it_is_left(desk: Page) -> None:
     expect(desk.locator("h1")).to_contain_text(CARD)
 
 
+def test_a_misprinted_day_is_kept_as_printed_by_one_tick(desk: Page, service: Service) -> None:
+    settle(desk)
+    desk.keyboard.press("1")
+    for _ in range(30):
+        if desk.locator("[data-doubtful]").count() == 0:
+            break
+        desk.keyboard.press("Enter")
+    row = desk.locator("#v-issue_date")
+    expect(row.locator(".printed")).to_be_hidden()
+    with desk.expect_response("**/draft"):
+        desk.locator("#in-v-issue_date").fill("31/02/1982")
+        desk.keyboard.press("Tab")
+    expect(row.locator(".wrong")).to_be_visible()
+    with desk.expect_response("**/draft"):
+        row.locator(".printed input").check()
+    expect(row).to_have_class("value is-absent")
+    expect(row.locator(".wrong")).to_have_count(0)
+    document = UUID(desk.url.rsplit("/", 1)[-1])
+    confirm(desk)
+    with snapshot(service.sessions) as session:
+        entry = session.scalars(select(Entry).where(Entry.document_id == document)).one()
+    assert entry.absent["issue_date"] == "as_printed"
+
+
 def test_a_reason_given_before_a_finding_does_not_swallow_it(desk: Page) -> None:
     settle(desk)
     desk.keyboard.press("1")

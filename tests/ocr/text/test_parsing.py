@@ -58,3 +58,13 @@ def test_a_weight_keeps_its_point(text: str, value: str) -> None:
 def test_a_point_is_put_back_only_where_a_zero_stood_for_it() -> None:
     assert read("birth_weight", "3900").value == "3900"
     assert read("mother_previous_births", "10").value == "10"
+
+
+@pytest.mark.parametrize("word", ["مجهول", "غير معروف", "غير مذكور", "لا يوجد", "N/A", "نەزانراو", "؟؟؟"])
+@pytest.mark.parametrize("key", ["father_name", "child_name", "birth_date", "father_page_number", "sex"])
+def test_a_word_for_not_known_is_no_value(key: str, word: str) -> None:
+    assert read(key, word) == Typed("", 0.0)
+
+
+def test_in_a_free_text_such_a_word_is_what_the_paper_says() -> None:
+    assert read("father_occupation", "لا يوجد").value == "لا يوجد"

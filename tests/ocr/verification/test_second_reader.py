@@ -197,3 +197,22 @@ def test_figures_are_no_unknown_words_of_a_text() -> None:
     proof = settle([seen], lambda _: PAPER[:, :, 0], engines, whole(PAPER))[0].evidence
     assert proof is not None
     assert proof.known == 1.0
+
+
+def test_a_name_that_says_not_known_is_empty_with_its_words_beside() -> None:
+    read = settled(FieldKind.NAME_PART, "مجهول", "مجهول", 0.99)
+    assert (read.value, read.raw, read.decision) == ("", "مجهول", Decision.UNREADABLE)
+
+
+@pytest.mark.parametrize(("first", "second"), [("مجهول", "محمود"), ("محمود", "مجهول")])
+def test_a_name_of_which_one_reader_says_not_known_is_no_fact(first: str, second: str) -> None:
+    proof = settled(FieldKind.NAME_PART, first, second, 0.99).evidence
+    assert proof is not None
+    assert proof.barred
+
+
+def test_a_chain_with_a_part_that_is_not_known_stays_as_read_and_is_looked_at() -> None:
+    read = settled(FieldKind.NAME_CHAIN, "زينب مجهول", "زينب مجهول", 0.99)
+    assert read.value == "زينب مجهول"
+    assert read.evidence is not None
+    assert read.evidence.barred

@@ -138,6 +138,13 @@ def test_a_cards_numbers_are_kept_as_printed(session: Session, staff: Staff) -> 
     assert numbers == {"national_number": "199012345678", "document_number": "AB1234567"}
 
 
+def test_an_unknown_mother_does_not_bear_her_fathers_name(session: Session, staff: Staff) -> None:
+    unknown = {"mother_name": "مجهولة", "maternal_grandfather_name": "جاسم"}
+    registered(session, staff, "record_extract", EXTRACT | unknown)
+    (member,) = family_view(session, staff.clerk, KARKH, "125", "17").members
+    assert member.mother == ""
+
+
 def test_another_offices_family_is_not_there(session: Session, staff: Staff) -> None:
     registered(session, staff, "record_extract", EXTRACT)
     with pytest.raises(NotFound):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.rules import Context, KnownPerson, Severity
+from registry.rules import Context, Draft, KnownPerson, Severity, check
 from tests.registry.rules.table import TODAY, Case, judge, known
 
 BIRTH, EXTRACT, MARRIAGE, PAGE = "birth_certificate", "record_extract", "marriage_contract", "register_page"
@@ -209,3 +209,33 @@ def _born(*dates: str, mother: str = "فاطمة") -> dict[str, str]:
 )
 def test_sib_gap(case: Case) -> None:
     judge("SIB-GAP", case)
+
+
+UNSAID = ("مجهولة", "غير معروفة", "N/A")
+
+
+def test_children_of_unknown_mothers_are_no_siblings() -> None:
+    rows = {
+        f"rows.{n}.{key}": value
+        for n, word in enumerate(UNSAID)
+        for key, value in {
+            "relation": "ابنة",
+            "name": f"زينب{n}",
+            "mother_name": word,
+            "birth_date": f"2001/0{n + 1}/01",
+        }.items()
+    }
+    judge("SIB-GAP", Case(EXTRACT, rows, None))
+    named = rows | {f"rows.{n}.mother_name": "هدى كاظم" for n in range(3)}
+    judge("SIB-GAP", Case(EXTRACT, named, ("rows.0.birth_date", "rows.1.birth_date")))
+
+
+def test_an_unknown_mother_of_a_known_father_is_nobodys_mother() -> None:
+    rows = {"rows.0.mother_name": "مجهولة كاظم علي", "rows.1.mother_name": "مجهولة جواد حسن"}
+    rows |= {"rows.0.relation": "ابن", "rows.1.relation": "ابن"}
+    judge("FAM-MOTHER", Case(EXTRACT, rows, None))
+
+
+def test_an_unknown_grandfather_and_laqab_were_not_mixed_up() -> None:
+    found = check(Draft(EXTRACT, {"grandfather_name": "مجهول", "laqab": "مجهول"}), Context(TODAY))
+    assert "GF-LAQAB" not in {finding.rule for finding in found}

@@ -168,3 +168,17 @@ def test_pages_follow_each_other_without_a_gap(session: Session, actor: Actor) -
     ]
     seen = [one.external_id for page in pages for one in page]
     assert len(seen) == len(set(seen)) == 7
+
+
+@pytest.mark.parametrize(
+    "name", ["زينب غير معروف علي الجبوري", "زينب مجهول علي الجبوري", "Zaynab unknown Ali"]
+)
+def test_a_part_of_a_question_that_is_not_known_is_left_open(
+    session: Session, actor: Actor, name: str
+) -> None:
+    assert "A-1" in ids(session, actor, name)[:2]
+
+
+def test_words_for_not_known_make_no_name_of_one_part_two(session: Session, actor: Actor) -> None:
+    with pytest.raises(InvalidValue):
+        found(session, actor, SearchQuery(name="زينب غير معروف"))
