@@ -3,6 +3,7 @@
 from fastapi import APIRouter, FastAPI
 
 from api import handlers, health
+from api.composed import Composed
 from api.crowd import Crowd
 from api.csrf import FromOurScript
 from api.described import describe
@@ -108,6 +109,7 @@ def assemble(parts: Parts) -> FastAPI:
     """The application over open parts."""
     app = FastAPI(title="سِجِلّ Sijill", version="1", description=DESCRIPTION, docs_url=None, redoc_url=None)
     app.state.parts = parts
+    app.add_middleware(Composed)
     app.add_middleware(Crowd)
     app.add_middleware(SafeAnswers)
     handlers.install(app)

@@ -48,6 +48,11 @@ _SEARCHED = chain(range(0x3000), range(0xD800, 0xE000), range(0xFE00, 0x10000), 
 _DROPPED = {code: None for code in _SEARCHED if _invisible(chr(code))}
 
 
+def composed(text: str) -> str:
+    """Return the same text with its letters composed (NFC): a hamza of its own joins its letter."""
+    return unicodedata.normalize("NFC", text)
+
+
 def strip_marks(text: str) -> str:
     """Remove harakat, tatweel, direction marks, joiners and control characters; keep every letter."""
     return text.translate(_DROPPED)
@@ -70,8 +75,7 @@ def clean(text: str) -> str:
     space folded to single spaces. Idempotent. The order of the letters is never changed.
     """
     # Composed first: a hamza or a madda that stands as a mark of its own is part of its letter, no haraka.
-    composed = unicodedata.normalize("NFC", text)
-    visible = unicodedata.normalize("NFKC", strip_marks(_CLOSED_HEH.sub("ە", composed)))
+    visible = unicodedata.normalize("NFKC", strip_marks(_CLOSED_HEH.sub("ە", composed(text))))
     # Presentation forms may have held a tatweel or a haraka, so both steps run once more.
     return " ".join(unicodedata.normalize("NFKC", strip_marks(visible)).split())
 

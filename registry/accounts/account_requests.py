@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from registry.accounts.sign_in import end_sessions_of
 from registry.accounts.throttle import SIGN_IN, forgive, spend, throttle_key
 from registry.database.sessions import Sessions, surroundings, transaction
-from registry.domain.access import Act, Actor, Role, require
+from registry.domain.access import Act, Actor, Role, account_name, require
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import (
     AlreadyWaiting,
@@ -159,7 +159,7 @@ def waiting_requests(session: Session, actor: Actor) -> tuple[RequestView, ...]:
 
 def waiting_for(session: Session, actor: Actor, name: str) -> RequestView:
     """The request that waits for the account of this name. Raises `NotAllowed`, `NotFound`."""
-    wanted = name.strip().casefold()
+    wanted = account_name(name)
     found = next((one for one in waiting_requests(session, actor) if one.name == wanted), None)
     if found is None:
         raise NotFound({"kind": "request"})

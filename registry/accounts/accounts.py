@@ -28,7 +28,7 @@ from registry.accounts.sign_in import (
     start_session,
 )
 from registry.database.sessions import Sessions, surroundings, transaction
-from registry.domain.access import Act, Actor, Role, require
+from registry.domain.access import Act, Actor, Role, account_name, require
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import (
     AlreadyThere,
@@ -246,7 +246,7 @@ def display_names(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID,
 
 def account_named(session: Session, name: str) -> uuid.UUID | None:
     """The id of the account of that name, None when there is none."""
-    return session.scalar(select(Account.id).where(Account.name == name.strip().casefold()))
+    return session.scalar(select(Account.id).where(Account.name == account_name(name)))
 
 
 def _unopened(session: Session, new: NewAccount) -> Account:
@@ -294,7 +294,7 @@ def _note_change(session: Session, actor: Actor, account: Account, what: str) ->
 
 
 def _checked_name(session: Session, given: str) -> str:
-    name = given.strip().casefold()
+    name = account_name(given)
     if not 2 <= len(name) <= 64 or any(sign.isspace() or not sign.isprintable() for sign in name):
         raise InvalidValue({"field": "name", "problem": "format"})
     if session.scalar(select(Account.id).where(Account.name == name)) is not None:

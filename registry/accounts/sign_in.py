@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from registry.accounts.throttle import SIGN_IN, forgive, spend, throttle_key
 from registry.database.sessions import Sessions, surroundings, transaction
-from registry.domain.access import Actor
+from registry.domain.access import Actor, account_name
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import BadCredentials, SignedOut
 from registry.models.accounts import Account, SignIn
@@ -55,7 +55,7 @@ def try_password(sessions: Sessions, name: str, password: str) -> Tried:
 
     Raises `TooManyAttempts`, also for names that do not exist.
     """
-    wanted = name.strip().casefold()
+    wanted = account_name(name)
     key = throttle_key("sign-in", wanted)
     with transaction(sessions) as session:
         spend(session, key, SIGN_IN)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from arabic.letters import composed
 from registry.domain.errors import NotAllowed, NotFound, ReasonNeeded
 
 
@@ -51,6 +52,11 @@ class Act(StrEnum):
     ask_export = "ask_export"
     approve_export = "approve_export"
     view_exports = "view_exports"
+
+
+def account_name(typed: str) -> str:
+    """The name of an account as it is kept and looked up: composed, without case and spaces around it."""
+    return composed(composed(typed).strip().casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from arabic.digits import DigitScript, to_script
+from arabic.letters import composed
 from registry.domain.errors import InvalidValue
 
 # OWASP's floor for argon2id: 19 MiB, two passes, one lane; 21 ms on a small server core.
@@ -17,12 +18,19 @@ LONGEST: Final = 256
 
 
 def hash_secret(secret: str) -> str:
-    """The argon2id hash of a password or PIN, with its salt and costs in it."""
-    return HASHER.hash(secret)
+    """The argon2id hash of a password or PIN, with its salt and costs in it; composed as RFC 8265 asks."""
+    return HASHER.hash(composed(secret))
 
 
 def verify_secret(secret: str, known: str | None) -> bool:
-    """Whether `secret` fits; with `known` None it takes as long as with one and says no."""
+    """Whether `secret` fits; with `known` None it takes as long as with one and says no.
+
+    A secret of decomposed letters is tried as it came, too: an earlier version hashed it so.
+    """
+    return any(_fits(one, known) for one in dict.fromkeys((composed(secret), secret)))
+
+
+def _fits(secret: str, known: str | None) -> bool:
     try:
         HASHER.verify(known or _dummy(), secret)
     except (VerificationError, InvalidHashError):

@@ -1,5 +1,8 @@
 """Texts for properties: letters, marks and controls as they really occur, mixed with anything at all."""
 
+import unicodedata
+from typing import Literal
+
 from hypothesis import strategies as st
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآٱةىئؤء"
@@ -10,6 +13,15 @@ letters = st.text(ARABIC + KURDISH, max_size=12)
 names = st.text(ARABIC, min_size=1, max_size=8)
 written = st.text(ARABIC + KURDISH + MARKS + " 0٣۷/-ab", max_size=30)
 anything = st.one_of(written, st.text(max_size=30))
+
+
+@st.composite
+def decomposed(draw: st.DrawFn, text: str) -> str:
+    """The same text as other systems send it: each letter whole or taken apart, marks after it in any order
+    that means the same."""
+    forms: st.SearchStrategy[Literal["NFC", "NFD", "NFKD"]] = st.sampled_from(["NFC", "NFD", "NFKD"])
+    return "".join(unicodedata.normalize(draw(forms), sign) for sign in text)
+
 
 LETTERS = "ابتثجحخدذرزسشصظعغفقكلمنهوي"
 keys = st.text(LETTERS, min_size=2, max_size=8)
