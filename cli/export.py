@@ -1,11 +1,12 @@
 """`sijill export`: records handed out to the holder of one key, after a second person has allowed it."""
 
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -36,6 +37,17 @@ app.add_typer(group, name="export", help="cli.verb.export")
 As = Annotated[str, typer.Option("--as", metavar="NAME", help="cli.as")]
 Number = Annotated[str, typer.Argument(metavar="EXPORT", help="cli.export.id")]
 PRIVATE = 0o600
+DAY = "YYYY-MM-DD"
+
+
+def day(text: str) -> date:
+    """A day in Baghdad as it is typed. Raises `BadParameter`."""
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"{text}: {DAY}")
 
 
 @group.command("ask", help="cli.export.ask")
@@ -48,8 +60,8 @@ def ask(
     form: Annotated[ExportForm, typer.Option("--form", help="cli.export.form")] = ExportForm.jsonl,
     bom: Annotated[bool, typer.Option("--bom", help="cli.export.bom")] = False,
     kind: Annotated[str | None, typer.Option("--type", metavar="KEY", help="cli.export.type")] = None,
-    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="cli.export.since")] = None,
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="cli.export.until")] = None,
+    since: Annotated[date | None, typer.Option(parser=day, metavar=DAY, help="cli.export.since")] = None,
+    until: Annotated[date | None, typer.Option(parser=day, metavar=DAY, help="cli.export.until")] = None,
     sensitive: Annotated[bool, typer.Option("--sensitive", help="cli.export.sensitive")] = False,
 ) -> None:
     """Ask for an export."""
@@ -62,8 +74,8 @@ def ask(
         form=form,
         byte_order_mark=bom,
         document_type=kind,
-        registered_from=since.date() if since else None,
-        registered_until=until.date() if until else None,
+        registered_from=since,
+        registered_until=until,
         sensitive=sensitive,
     )
     with transaction(desk.house.sessions) as session:

@@ -1,6 +1,5 @@
 """`sijill read`: pictures, PDFs and folders read without any server."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from cli.terminal import Terminal
 from imaging.errors import ImagingError
 from ocr.recognition import crnn
 from reference.documents import document_types
-from registry.database.clock import civil_day
+from registry.database.clock import civil_day, host_now
 from settings import Settings
 from workers.reader import open_reader
 
@@ -43,7 +42,7 @@ def read(
         refused = read_lines(files, output, terminal)
     else:
         read_page, name = open_reader(types, settings.error_budget)
-        today = civil_day(datetime.now(UTC))
+        today = civil_day(host_now())
         refused = read_papers(files, PaperReader(read_page, name, types, today, wanted), output, terminal)
     raise typer.Exit(Exit.findings if refused else Exit.done)
 

@@ -46,11 +46,6 @@ def moment(at: datetime, language: Language) -> str:
     return digits(at.astimezone(BAGHDAD).strftime("%Y/%m/%d %H:%M"), language)
 
 
-def day(at: datetime, language: Language) -> str:
-    """The date in Baghdad, `YYYY/MM/DD` in the language's digits. Show it left to right."""
-    return digits(at.astimezone(BAGHDAD).strftime("%Y/%m/%d"), language)
-
-
 def isolated(text: str) -> str:
     """`text` between isolates (UAX 9), so that its direction can't disturb the sentence around it."""
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -22,9 +22,9 @@ from api.pages.names import names_of
 from api.pages.render import page
 from api.parts import Parts
 from messages import Catalogue, catalogue
-from messages.formats import BAGHDAD
 from reference.documents import DocumentType
 from registry.changes.proposals import waiting_changes
+from registry.database.clock import day_start
 from registry.deduplication import same_person
 from registry.domain.access import Act, Actor, Role, may, require
 from registry.domain.errors import InvalidValue, NotFound, ReasonNeeded, RegistryError
@@ -166,7 +166,7 @@ def crops_of(parts: Parts, versions: Iterable[VersionView]) -> Mapping[str, str]
 
 def end_of(day: date) -> datetime:
     """The last moment of a day in Baghdad."""
-    return datetime.combine(day, time(), BAGHDAD) + timedelta(days=1, microseconds=-1)
+    return day_start(day + timedelta(days=1)) - timedelta(microseconds=1)
 
 
 def _as_asked(session: Session, who: Actor, record_id: int, asked: Asked) -> tuple[RecordView, bool]:

@@ -23,7 +23,7 @@ from api.pages.frame import home_of, places_of
 from api.static_files import versioned
 from messages import Language, Params, catalogue
 from messages.catalogue import NOTHING
-from messages.formats import chance, day, decimal, digits, moment, number, percent
+from messages.formats import chance, decimal, digits, moment, number, percent
 from reference.documents import DocumentType, document_types
 from registry.domain.access import Actor
 
@@ -57,11 +57,6 @@ def environment(language: Language) -> Environment:
             when.isoformat(timespec="seconds"), moment(when, language)
         )
 
-    def on(when: datetime) -> Markup:
-        return Markup('<time datetime="{}"><bdi dir="ltr">{}</bdi></time>').format(
-            when.date().isoformat(), day(when, language)
-        )
-
     made.globals.update(
         t=t,
         has_words=has_words,
@@ -73,7 +68,6 @@ def environment(language: Language) -> Environment:
     made.filters.update(
         ltr=ltr,
         at=at,
-        on=on,
         digits=lambda text: digits(text, language),
         number=lambda value: number(value, language),
         decimal=lambda value: decimal(value, language),

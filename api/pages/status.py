@@ -1,7 +1,6 @@
 """`/`: the citizen's page. Works without scripts; says nothing of a person."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Final
 
@@ -56,7 +55,7 @@ def tell(
 
     def told() -> HTMLResponse:
         found = status_for(parts.sessions, receipt, pin, address_of(request))
-        values = {"found": found, "stages": stages(found), "now": datetime.now(UTC)}
+        values = {"found": found, "stages": stages(found)}
         return page(request, "status.html", values, again={"receipt": receipt, "pin": pin})
 
     return attempt(told, partial(_form, request, receipt), (StatusUnknown, TooManyAttempts))

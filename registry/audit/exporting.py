@@ -16,6 +16,7 @@ from registry.audit.merkle import leaf_hash
 from registry.audit.notes import Signer
 from registry.audit.signing import Signed, read
 from registry.audit.tree import consistency_proof, inclusion_proof
+from registry.database.clock import civil_day
 from registry.domain.errors import NotEmpty, NotFound
 from registry.models.audit import TrailCheckpoint, TrailLeaf, TrailNode
 from registry.models.trail import Event
@@ -104,7 +105,7 @@ def _earlier(session: Session, signer: Signer, size: int) -> Iterator[Continued]
     """The last checkpoint of each day before the newest of all, the oldest first."""
     query = select(TrailCheckpoint.note).where(TrailCheckpoint.size < size).order_by(TrailCheckpoint.size)
     signed = (read(note, signer) for note in session.scalars(query))
-    for _, of_a_day in groupby(signed, key=lambda one: one.checkpoint.moment.date()):
+    for _, of_a_day in groupby(signed, key=lambda one: civil_day(one.checkpoint.moment)):
         *_, last = of_a_day
         path = consistency_proof(session, last.checkpoint.size, size)
         yield Continued(last.note, tuple(path))

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from registry.audit.manifest import Manifest, Print, print_of
 from registry.backup import shape
 from registry.backup.databases import copy_out, kind_of
 from registry.backup.shape import Snapshot, Told, manifest_of, signer_of, snapshots_in
+from registry.database.clock import host_now
 from registry.database.sessions import Sessions, transaction
 from registry.domain.actions import Action, Subject
 from registry.domain.errors import BackupDamaged, BackupKeyWrong
@@ -62,7 +63,7 @@ def take(source: Source, backups: Path, keep: int, told: Told, *, key_file: Path
         for broken_off in snapshots.glob(".*"):
             shutil.rmtree(broken_off)
         known = _known(backups, source.keys)
-        made = datetime.now(UTC)
+        made = host_now()
         snapshot = Snapshot(backups, _free_name(snapshots, made))
         incoming = snapshots / f".{snapshot.name}"
         incoming.mkdir(mode=PRIVATE)

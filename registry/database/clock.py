@@ -1,10 +1,10 @@
 """Two clocks: wall time for events, and a lease clock that nobody can set back."""
 
-import time
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+from time import CLOCK_BOOTTIME, clock_gettime
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
@@ -42,6 +42,16 @@ def civil_day(moment: datetime) -> date:
     return moment.astimezone(BAGHDAD).date()
 
 
+def day_start(day: date) -> datetime:
+    """The moment at which a day begins in Baghdad."""
+    return datetime.combine(day, time(), BAGHDAD)
+
+
+def host_now() -> datetime:
+    """Wall time of this host, UTC, for what asks no database."""
+    return datetime.now(UTC)
+
+
 class DatabaseClock:
     """PostgreSQL's own clock, the same for every host that talks to it."""
 
@@ -59,7 +69,7 @@ class HostClock:
 
     def now(self, session: Session) -> datetime:
         del session
-        return datetime.now(UTC)
+        return host_now()
 
     def tick(self, session: Session) -> Tick:
         del session
@@ -81,7 +91,7 @@ def _uptime() -> float:
     process does not shift it. A container manager may lay a file of its own over it (LXCFS)."""
     if UPTIME.stat().st_dev == UPTIME.parent.stat().st_dev:
         return float(UPTIME.read_text(encoding="ascii").split()[0])
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return clock_gettime(CLOCK_BOOTTIME)
 
 
 @cache

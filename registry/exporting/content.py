@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from registry.database.clock import day_start
 from registry.domain.names_stated import NamedPerson, people_of
 from registry.models.batches import ImportBatch, LegacyRow
 from registry.models.exports import Export
@@ -71,9 +72,9 @@ def _chosen(export: Export, moment: datetime) -> Select[Record]:
     if export.document_type is not None:
         query = query.where(Record.document_type == export.document_type)
     if export.registered_from is not None:
-        query = query.where(Record.registered_at >= _start(export.registered_from))
+        query = query.where(Record.registered_at >= day_start(export.registered_from))
     if export.registered_until is not None:
-        query = query.where(Record.registered_at < _start(export.registered_until + timedelta(days=1)))
+        query = query.where(Record.registered_at < day_start(export.registered_until + timedelta(days=1)))
     return query
 
 
@@ -146,7 +147,3 @@ def _listed(session: Session, records: Sequence[int]) -> dict[int, tuple[NamedPe
         )
         found[one.record_id] = (*found.get(one.record_id, ()), person)
     return found
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

@@ -1,7 +1,7 @@
 """What a citizen learns from a receipt and its PIN: the stage, what is missing, the place in the queue."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import func, select
@@ -36,7 +36,8 @@ FEWEST: Final = 5
 class CaseStatus:
     """Nothing personal: a stage, what is missing (alternatives of types), papers ahead, days to wait.
 
-    `ahead` and `days` are None when nothing of the case waits, or no honest estimate can be made.
+    `ahead` and `days` are None when nothing of the case waits, or no honest estimate can be made; `as_of` is
+    the moment that this is true of.
     """
 
     service: str
@@ -44,6 +45,7 @@ class CaseStatus:
     missing: tuple[tuple[str, ...], ...]
     ahead: int | None
     days: int | None
+    as_of: datetime
 
 
 def status_for(sessions: Sessions, receipt: str, pin: str, address: str | None = None) -> CaseStatus:
@@ -84,6 +86,7 @@ def _status(session: Session, case: Case) -> CaseStatus:
         missing=missing(expected, present_types(session, case.id)),
         ahead=ahead,
         days=None if ahead is None else _days(session, case, ahead),
+        as_of=surroundings(session).clock.now(session),
     )
 
 

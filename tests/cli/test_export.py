@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from registry.exporting.recipients import new_key
 from registry.vault.crypto import key_in
 from tests.cli.test_administration import Shell, shell, staffed  # noqa: F401 - fixtures
 
@@ -77,3 +78,13 @@ def test_a_list_with_other_names_comes_in_by_its_mapping(office: Shell, tmp_path
     assert office(*words).code == 0
     found = office("search", "سعد خالد صالح", "--reason", "تدقيق", "--json", "--as", "زينب")
     assert json.loads(found.out)["candidates"][0]["external_id"] == "7"
+
+
+def test_a_day_is_typed_as_one_and_nothing_else(office: Shell) -> None:
+    secret = new_key()[1]
+    wish = ("--recipient", secret, "--to", "مديرية الإحصاء", "--reason", "كتاب ٤٤", "--as", "karim")
+    wrong = office("export", "ask", *wish, "--since", "2026-02-30")
+    assert wrong.code == 2
+    assert "2026-02-30" in wrong.err
+    assert office("export", "ask", *wish, "--until", "20260310").code == 2
+    assert office("export", "ask", *wish, "--since", "2024-03-10").code == 0

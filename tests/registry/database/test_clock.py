@@ -3,13 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from messages import Language
+from messages.formats import moment as shown
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.clock_acceptance import Confirmer, accept_clock_by_key, accept_clock_by_people
 from registry.accounts.offices import OfficeView, open_office
-from registry.database.clock import HostClock, Tick, host_tick
+from registry.database.clock import HostClock, Tick, civil_day, day_start, host_tick
 from registry.database.clock_watch import clock_now
 from registry.database.sessions import Sessions, make_sessions, transaction
 from registry.domain.access import Role
@@ -34,6 +38,10 @@ SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 MASTER = bytes(range(32))
 KEY = recovery_key(MASTER)
 PASSWORD = "نخلة في الكوت"
+# Since Iraq keeps one time all year.
+MOMENTS = st.timedeltas(timedelta(), timedelta(days=20_000)).map(
+    lambda after: datetime(2008, 1, 1, tzinfo=UTC) + after
+)
 
 
 @pytest.mark.parametrize(
@@ -222,3 +230,15 @@ def test_the_boot_clock_of_this_host_runs_with_its_wall_clock(session: Session) 
     two, ended = host_tick(), HostClock().now(session)
     assert one.era == two.era
     assert 0 <= two.seconds - one.seconds <= (ended - began).total_seconds() + 1
+
+
+@given(MOMENTS)
+def test_a_day_begins_at_its_first_moment_in_baghdad(moment: datetime) -> None:
+    day = civil_day(moment)
+    assert day_start(day) <= moment < day_start(day + DAY)
+    assert civil_day(day_start(day)) == day
+
+
+@given(MOMENTS)
+def test_pages_show_the_day_that_the_register_counts(moment: datetime) -> None:
+    assert shown(moment, Language.en).startswith(civil_day(moment).strftime("%Y/%m/%d"))

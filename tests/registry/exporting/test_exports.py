@@ -4,7 +4,7 @@ import io
 import json
 import uuid
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -280,3 +280,24 @@ def test_an_export_takes_one_kind_of_paper_and_days_of_registration(sessions: Se
         (replace(WISH, registered_until=today - timedelta(days=1)), 0),
     ):
         assert written(sessions, staff.officer, allowed(sessions, staff, wish))[0].records == count
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "records"),
+    [
+        (date(2026, 3, 10), date(2026, 3, 10), 1),
+        (date(2026, 3, 10), None, 1),
+        (None, date(2026, 3, 9), 0),
+        (date(2026, 3, 11), None, 0),
+    ],
+)
+def test_a_record_of_two_in_the_morning_is_of_that_day_in_baghdad(
+    sessions: Sessions, staff: Staff, first: date | None, last: date | None, records: int
+) -> None:
+    record = put(sessions, staff)
+    at_night = datetime(2026, 3, 9, 23, 0, tzinfo=UTC)
+    with transaction(sessions) as session:
+        session.execute(update(Record).where(Record.id == record).values(registered_at=at_night))
+    wish = replace(WISH, registered_from=first, registered_until=last)
+    told, _ = written(sessions, staff.officer, allowed(sessions, staff, wish))
+    assert told.records == records
