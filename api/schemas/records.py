@@ -108,18 +108,28 @@ class EvidenceAnswer(BaseModel):
 
 
 class RecordedAnswer(BaseModel):
-    """A value of a record with its evidence; the words of a sensitive one are None."""
+    """A value of a record with its evidence; the words of a sensitive one are None.
+
+    `written`: how a list wrote a date, where the canonical one in `value` is written otherwise.
+    """
 
     path: str
     value: str | None
     source: str
     evidence: list[EvidenceAnswer]
+    written: str | None = None
 
     @classmethod
     def of(cls, value: RecordedValue) -> Self:
         """The answer for one value."""
         evidence = [EvidenceAnswer.of(seen) for seen in value.evidence]
-        return cls(path=value.path, value=value.value, source=value.source, evidence=evidence)
+        return cls(
+            path=value.path,
+            value=value.value,
+            source=value.source,
+            evidence=evidence,
+            written=value.written,
+        )
 
 
 class VersionAnswer(BaseModel):

@@ -39,13 +39,17 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class RecordedValue:
-    """One value of a record; `masked`: a sensitive one whose words are withheld."""
+    """One value of a record; `masked`: a sensitive one whose words are withheld.
+
+    `written`: the words of a list whose canonical form the value is, where they are other words.
+    """
 
     path: str
     value: str | None
     source: str
     masked: bool
     evidence: tuple[EvidenceView, ...]
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,14 +219,24 @@ def _version(session: Session, version: RecordVersion, *, unmask: bool) -> Versi
 
 
 def _legacy(session: Session, record_id: int) -> tuple[RecordedValue, ...]:
-    """What the line of a legacy list says, word for word; the line is the only evidence there is."""
+    """What the line of a legacy list says, word for word; the line is the only evidence there is.
+
+    A date is shown as it was understood, in the order of its list, with the words beside it.
+    """
     row = session.get_one(LegacyRow, record_id)
     columns = session.get_one(ImportBatch, row.batch_id).columns
+    born = session.scalar(select(Person.birth_date).where(Person.record_id == record_id))
     return tuple(
-        RecordedValue(path=path, value=word, source=ValueSource.keyed.value, masked=False, evidence=())
+        _from_list(path, word, born if path == "birth_date" else None)
         for path, word in zip(columns, row.words, strict=True)
         if word
     )
+
+
+def _from_list(path: str, word: str, understood: str | None) -> RecordedValue:
+    value = understood or word
+    written = word if value != word else None
+    return RecordedValue(path, value, ValueSource.keyed.value, masked=False, evidence=(), written=written)
 
 
 def _evidence(row: Evidence) -> EvidenceView:

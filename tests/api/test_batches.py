@@ -7,8 +7,11 @@ from httpx2 import Response
 from sqlalchemy import select
 
 from api.csrf import csrf_token
+from messages import Language, catalogue
+from registry.database.sessions import transaction
 from registry.domain.errors import ListHeld
 from registry.importing import Progress, Wish, import_people, load
+from registry.importing.mapping import Order
 from registry.models.records import Person
 from tests.api.office import HERE, Office
 
@@ -95,3 +98,20 @@ def test_a_list_that_stopped_is_withdrawn_by_the_page_and_comes_again(
 
 
 WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_records_page_shows_the_date_as_understood_and_as_written(
+    office: Office, tmp_path: Path, language: Language
+) -> None:
+    wish = Wish(order=Order.month_day_year)
+    import_people(office.parts.sessions, office.actors["clerk"], listed(tmp_path), HERE, lambda _: None, wish)
+    with transaction(office.parts.sessions) as session:
+        query = select(Person.record_id).where(Person.birth_date == "1990/03/04")
+        number = session.scalars(query).one()
+    page = office.browser("clerk").get(f"/records/{number}", params={"lang": language.value}).text
+    assert "<bdi>1990/03/04</bdi>" in page
+    assert f'({catalogue(language).say("record.written")} <bdi dir="ltr">03/04/1990</bdi>)' in page
+    told = office.client("clerk").get(f"/api/v1/records/{number}").json()["version"]["values"]
+    (born,) = [one for one in told if one["path"] == "birth_date"]
+    assert (born["value"], born["written"]) == ("1990/03/04", "03/04/1990")

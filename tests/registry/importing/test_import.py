@@ -20,6 +20,7 @@ from registry.importing import (
     sign_batch,
     waiting_batches,
 )
+from registry.importing.mapping import Order
 from registry.linkage import find_pairs
 from registry.models.records import Person, Record
 from registry.records.records import record_view
@@ -77,6 +78,26 @@ def test_an_imported_record_shows_its_line(sessions: Sessions, staff: Staff, tmp
         said = {value.path: value.value for value in shown.version.values}
         assert (said["given_name"], said["page_number"]) == ("زينب", "٣٤٠")
         assert not shown.approved
+
+
+@pytest.mark.parametrize(
+    ("order", "written", "born"),
+    [
+        (Order.day_month_year, "03/04/1990", "1990/04/03"),
+        (Order.month_day_year, "03/04/1990", "1990/03/04"),
+        (None, "٣ نيسان ١٩٩٠", "1990/04/03"),
+    ],
+)
+def test_an_imported_date_is_shown_as_understood_with_its_words_beside(
+    sessions: Sessions, staff: Staff, tmp_path: Path, order: Order | None, written: str, born: str
+) -> None:
+    path = write(tmp_path, f"L-1,زينب,حسن,علي,,فاطمة,,أنثى,{written},,,,")
+    import_people(sessions, staff.clerk, path, KARKH, lambda _: None, Wish(order=order))
+    with transaction(sessions) as session:
+        number = session.scalars(select(Record.id)).one()
+        values = {one.path: one for one in record_view(session, staff.clerk, number).version.values}
+    assert (values["birth_date"].value, values["birth_date"].written) == (born, written)
+    assert values["given_name"].written is None
 
 
 @pytest.mark.parametrize(
