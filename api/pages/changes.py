@@ -48,7 +48,7 @@ def approve(request: Request, parts: PartsDep, who: Who, change_id: UUID, form: 
 
     def act(session: Session) -> str:
         approve_change(session, who, change_id, version_in(form))
-        return f"/records/{change_view(session, who, change_id).record}"
+        return f"/changes/{change_id}"
 
     again = partial(_page, request, parts, who, change_id)
     return transact(parts, act, again, (OwnEntry, Stale, IllegalMove, Blocked))

@@ -56,12 +56,15 @@ class Picture:
 
 
 def picture_of(
-    session: Session, who: Actor, where: Where, reason: str | None, words: Catalogue
+    session: Session, who: Actor, where: Where, reason: str | None, words: Catalogue, opened: int
 ) -> Picture | None:
-    """The family of a register page; None when no record opened that page. Its opening is an event."""
+    """The family of a register page; None when no record opened that page. Its opening is an event.
+
+    `opened` is the record on whose page the picture stands.
+    """
     office, register, number = where
     try:
-        family = family_view(session, who, office, register, number, reason)
+        family = family_view(session, who, office, register, number, reason, opened=opened)
     except NotFound:
         return None
     return drawn(family, words) if family.members else None

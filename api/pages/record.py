@@ -26,11 +26,12 @@ from reference.documents import DocumentType
 from registry.changes.proposals import waiting_changes
 from registry.database.clock import day_start
 from registry.deduplication import same_person
-from registry.domain.access import Act, Actor, Role, may, require
+from registry.domain.access import Act, Actor, may, require
 from registry.domain.errors import InvalidValue, NotFound, ReasonNeeded, RegistryError
 from registry.domain.states import RecordState
 from registry.records.records import RecordedValue, RecordView, VersionView, history, record_view
 from registry.records.version_diff import Difference, told
+from registry.trail.purposes import purpose_of
 
 router = APIRouter(prefix="/records", include_in_schema=False)
 
@@ -68,24 +69,30 @@ class Asked:
 def ask_reason(
     request: Request, session: Transaction, parts: PartsDep, who: Who, record_id: int, done: str = ""
 ) -> HTMLResponse:
-    """The record; an auditor is asked for a reason first."""
+    """The record for the purpose that was given for it within the hour; without one it is asked for."""
     require(who, Act.view_record, who.office)
-    if who.role is Role.auditor:
-        return page(request, "register/open.html", {"number": record_id}, who=who)
-    return record_page(request, session, parts, who, record_id, Asked(done=bool(done)))
+    purpose = purpose_of(session, who, record_id)
+    if not purpose.of_record:
+        return page(request, "register/open.html", {"number": record_id, "lately": purpose.lately}, who=who)
+    asked = Asked(purpose.of_record, done=bool(done))
+    return record_page(request, session, parts, who, record_id, asked)
 
 
 @router.post("/{record_id}", dependencies=[FromOurPage])
 def show(request: Request, parts: PartsDep, who: Who, record_id: int, form: Form) -> Response:
     """The record with history and evidence, as it stood on the day asked for."""
-    asked = Asked(form.get("reason") or None, form=form)
+    asked = Asked(form.get("reason", "").strip() or None, form=form)
 
     def shown(session: Session) -> HTMLResponse:
+        if asked.reason is None:
+            raise ReasonNeeded({"act": Act.view_record.value})
         return record_page(request, session, parts, who, record_id, replace(asked, on=day_of(form, "on")))
 
     def again(session: Session, error: RegistryError) -> HTMLResponse:
         if isinstance(error, ReasonNeeded):
-            return page(request, "register/open.html", {"number": record_id}, who=who, error=error)
+            return page(
+                request, "register/open.html", {"number": record_id, "lately": ""}, who=who, error=error
+            )
         return record_page(request, session, parts, who, record_id, asked, error)
 
     return transact(parts, shown, again, (ReasonNeeded, InvalidValue))
@@ -102,8 +109,8 @@ def record_page(
 ) -> HTMLResponse:
     """The page of a record. A day before it stood in the register shows it as it is now, and says so."""
     words = catalogue(language_of(request))
-    versions = history(session, who, record_id, asked.reason)
     record, absent = _as_asked(session, who, record_id, asked)
+    versions = history(session, who, record_id, asked.reason, opened=True)
     kind = parts.types.get(record.document_type)
     steps = [_step(version, changed, kind, words) for version, changed in told(versions)]
     values = {
@@ -215,4 +222,4 @@ def _family(
     if not record.register_number or not record.page_number:
         return None
     where = (record.office, record.register_number, record.page_number)
-    return picture_of(session, who, where, reason, words)
+    return picture_of(session, who, where, reason, words, record.id)

@@ -82,9 +82,16 @@ class FamilyView:
 
 
 def family_view(
-    session: Session, actor: Actor, office: str, register: str, page: str, reason: str | None = None
+    session: Session,
+    actor: Actor,
+    office: str,
+    register: str,
+    page: str,
+    reason: str | None = None,
+    *,
+    opened: int | None = None,
 ) -> FamilyView:
-    """A family by its page; the opening is an event of every record it shows.
+    """A family by its page; the opening is an event of every record it shows, but for the one opened already.
 
     Raises `NotFound`, `NotAllowed`, and `ReasonNeeded` for an auditor without a reason.
     """
@@ -104,8 +111,8 @@ def family_view(
     on_page = session.execute(query.limit(MOST)).all()
     rows = [(member.relation, person, record) for member, person, record in on_page]
     rows += _couples(session, office, [person for _, person, _ in rows])
-    for opened in sorted({record.id for _, _, record in rows}):
-        subject = (Subject.record, opened)
+    for shown in sorted({record.id for _, _, record in rows} - {opened}):
+        subject = (Subject.record, shown)
         note(session, actor, Action.record_viewed, subject, office=office, reason=reason)
     members = tuple(_member(session, relation, person, record) for relation, person, record in rows)
     return FamilyView(office, register, page, members)

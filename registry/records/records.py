@@ -149,13 +149,16 @@ def record_view(
 
 
 def history(
-    session: Session, actor: Actor, record_id: int, reason: str | None = None
+    session: Session, actor: Actor, record_id: int, reason: str | None = None, *, opened: bool = False
 ) -> tuple[VersionView, ...]:
     """Every version of a record, the oldest first, sensitive words withheld; the opening is an event.
 
+    `opened`: this look at the record has been written already.
     Raises `NotFound`, `NotAllowed`, `ReasonNeeded` for an auditor without one.
     """
-    record = open_record(session, actor, record_id, reason, sensitive=False)
+    record = _openable(session, actor, record_id, reason)
+    if not opened:
+        _note_opening(session, actor, record, reason)
     query = select(RecordVersion).where(RecordVersion.record_id == record.id).order_by(RecordVersion.number)
     return tuple(_version(session, version, unmask=False) for version in session.scalars(query))
 
@@ -164,17 +167,26 @@ def open_record(
     session: Session, actor: Actor, record_id: int, reason: str | None, *, sensitive: bool
 ) -> Record:
     """The row of a record that the actor may open, with the events of the opening written."""
+    record = _openable(session, actor, record_id, reason)
+    if sensitive:
+        require_sensitive(actor)
+        note_sensitive(session, actor, (Subject.record, record.id), record.office_code, reason)
+    _note_opening(session, actor, record, reason)
+    return record
+
+
+def _openable(session: Session, actor: Actor, record_id: int, reason: str | None) -> Record:
     record = session.get(Record, record_id)
     if record is None:
         raise NotFound({"kind": "record"})
     require(actor, Act.view_record, record.office_code)
     require_reason(actor, reason)
-    subject = (Subject.record, record.id)
-    if sensitive:
-        require_sensitive(actor)
-        note_sensitive(session, actor, subject, record.office_code, reason)
-    note(session, actor, Action.record_viewed, subject, office=record.office_code, reason=reason)
     return record
+
+
+def _note_opening(session: Session, actor: Actor, record: Record, reason: str | None) -> None:
+    subject = (Subject.record, record.id)
+    note(session, actor, Action.record_viewed, subject, office=record.office_code, reason=reason)
 
 
 def _pending(session: Session, record: Record, version: VersionView) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from api.csrf import csrf_token
 from api.parts import Parts
+from messages import Language
 from registry.accounts.accounts import NewAccount, first_accounts
 from registry.accounts.offices import OfficeView, open_office
 from registry.accounts.sign_in import start_session
@@ -46,6 +48,11 @@ class Office:
         headers = {"accept": "text/html", "sec-fetch-site": "same-origin", "origin": ORIGIN}
         cookies = {"sijill": self.tokens[name]} if name else {}
         return TestClient(self.app, headers=headers, cookies=cookies, follow_redirects=False)
+
+    def record(self, name: str, number: int, language: Language = Language.ar) -> str:
+        """The page of a record, opened for a purpose as somebody does who comes from a search."""
+        form = {"csrf": csrf_token(self.tokens[name]), "reason": "طلب صاحب القيد"}
+        return self.browser(name).post(f"/records/{number}", data=form, params={"lang": language.value}).text
 
 
 def furnish(sessions: Sessions) -> People:

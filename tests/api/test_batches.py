@@ -109,7 +109,7 @@ def test_a_records_page_shows_the_date_as_understood_and_as_written(
     with transaction(office.parts.sessions) as session:
         query = select(Person.record_id).where(Person.birth_date == "1990/03/04")
         number = session.scalars(query).one()
-    page = office.browser("clerk").get(f"/records/{number}", params={"lang": language.value}).text
+    page = office.record("clerk", number, language)
     assert "<bdi>1990/03/04</bdi>" in page
     assert f'({catalogue(language).say("record.written")} <bdi dir="ltr">03/04/1990</bdi>)' in page
     told = office.client("clerk").get(f"/api/v1/records/{number}").json()["version"]["values"]

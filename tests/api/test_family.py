@@ -30,6 +30,6 @@ FAMILY = PLACE | {
 
 def test_wife_and_daughter_are_born_in_the_feminine_and_husband_and_son_are_not(office: Office) -> None:
     record = registered(office, FAMILY)
-    page = unescape(office.browser("clerk").get(f"/records/{record}").text)
+    page = unescape(office.record("clerk", record))
     verbs = dict(re.findall(r"(زوجة|ابنة|ابن|رب الأسرة)، (وُلدت?) ", re.sub("[\u2066-\u2069]", "", page)))
     assert verbs == {"زوجة": "وُلدت", "ابنة": "وُلدت", "ابن": "وُلد", "رب الأسرة": "وُلد"}

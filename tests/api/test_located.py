@@ -17,8 +17,8 @@ MARKS = re.compile(r"<[^>]+>|[\u2066-\u2069]")
 def told(office: Office, place: str, born: str = "1990/03/14", language: Language = Language.ar) -> str:
     """What the record's page says under the place of birth, without its marks."""
     record = registered(office, EXTRACT | {BORN_IN: place, "birth_date": born})
-    answer = office.browser("clerk").get(f"/records/{record}", params={"lang": language.value})
-    (cell,) = re.findall(rf"<td><bdi>{place}</bdi>(.*?)</td>", answer.text, re.DOTALL)
+    page = office.record("clerk", record, language)
+    (cell,) = re.findall(rf"<td><bdi>{place}</bdi>(.*?)</td>", page, re.DOTALL)
     return " ".join(unescape(MARKS.sub("", cell)).split())
 
 
@@ -57,5 +57,5 @@ def test_a_place_that_nobody_knows_is_said_not_to_be_found(office: Office, langu
 
 def test_what_is_no_place_has_no_unit(office: Office) -> None:
     record = registered(office, EXTRACT | {"given_name": "بغداد"})
-    page = office.browser("clerk").get(f"/records/{record}").text
+    page = office.record("clerk", record)
     assert re.search(r"<td><bdi>بغداد</bdi>\s*</td>", page)

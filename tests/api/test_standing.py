@@ -43,7 +43,7 @@ def test_the_record_of_an_absent_father_says_which_of_his_fields_wait(office: Of
     record = office.client("clerk").get(f"/api/v1/records/{number}").json()
     assert record["circumstance"] == "father_absent"
     assert "father_name" in record["pending"]
-    page = office.browser("clerk").get(f"/records/{number}").text
+    page = office.record("clerk", number)
     words = catalogue(Language.ar)
     assert words.say("circumstance.father_absent") in page
     assert page.count(words.say("record.pending")) == len(record["pending"])
