@@ -48,7 +48,16 @@ def install(app: FastAPI) -> None:
 
     def malformed(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        fields = tuple(FieldProblem(_pointer(e["loc"]), _kind(str(e["type"]))) for e in error.errors())
+        told = error.errors()
+        if any(one["loc"][0] == "path" for one in told):
+            # An address that nothing can have is an address of nothing.
+            return answer(request, Problem(HTTPStatus.NOT_FOUND, "not_found", {}))
+        # What is no JSON at all has no field to point at; pydantic names the byte instead.
+        fields = tuple(
+            FieldProblem(_pointer(one["loc"]), _kind(str(one["type"])))
+            for one in told
+            if one["type"] != "json_invalid"
+        )
         return answer(request, Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "malformed", {}, fields))
 
     def refused(request: Request, error: Exception) -> Response:

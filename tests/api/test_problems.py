@@ -25,6 +25,22 @@ def test_a_missing_field_is_pointed_at(office: Office) -> None:
     assert body["errors"] == [{"pointer": "/service", "code": "empty", "detail": "مطلوب."}]
 
 
+def test_what_is_no_json_points_at_no_field(office: Office) -> None:
+    sent = office.client("clerk").post(
+        "/api/v1/cases", content=b"{bad", headers={"content-type": "application/json"}
+    )
+    assert (sent.status_code, sent.json()["code"]) == (422, "malformed")
+    assert not sent.json().get("errors")
+
+
+@pytest.mark.parametrize(
+    "where", ["/records/abc", "/duplicates/abc", "/api/v1/records/abc", "/desk/documents/1"]
+)
+def test_an_address_that_nothing_can_have_is_not_found(office: Office, where: str) -> None:
+    caller = office.client("clerk") if where.startswith("/api") else office.browser("clerk")
+    assert caller.get(where).status_code == 404
+
+
 def test_an_unknown_address_is_a_page_for_people_and_a_problem_for_programs(office: Office) -> None:
     page = office.browser().get("/nothing")
     assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
