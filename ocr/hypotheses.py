@@ -9,6 +9,7 @@ from ocr.detection.quad import parted
 from ocr.engines import Engines
 from ocr.geometry import Frame, from_corners, whole
 from ocr.image.pyramid import Picture
+from ocr.image.stretch import squared
 from ocr.rectification.margin_text import painted_over, text_beyond
 from ocr.rectification.rectify import Straight, has_text, straighten
 from ocr.result.steps import Clock
@@ -40,6 +41,14 @@ def ways_to_look(picture: Picture, engines: Engines, clock: Clock) -> Iterator[l
         yield [*_with_text(picture, frames, engines, clock), rest]
     if float(np.median(picture.grey_levels[-1])) < DARK:
         yield [_whole(Picture(np.asarray(255 - picture.pixels, np.uint8)), engines, clock)]
+
+
+def squared_way(picture: Picture, engines: Engines, clock: Clock) -> list[Seen]:
+    """The whole page with as many pixels across as down, where its letters show that the scan had more one
+    way; nothing where they don't."""
+    with clock.step("find"):
+        square = squared(picture)
+    return [(picture, _straight(picture, square, engines, clock))] if square is not None else []
 
 
 def _with_text(picture: Picture, frames: Sequence[Frame], engines: Engines, clock: Clock) -> list[Seen]:

@@ -8,7 +8,7 @@ from ocr.detection.quad import shared
 from ocr.engines import Engines
 from ocr.extraction.find_values import NO_VALUE
 from ocr.rectification.rectify import Straight
-from ocr.result.reading import Reading
+from ocr.result.reading import Decision, Reading
 from ocr.verification.document_checks import all_doubted
 from reference.documents import UNKNOWN, DocumentType
 
@@ -16,6 +16,9 @@ SAME_PAPER = 0.5
 """Share of the smaller of two papers that lies in the other, from which they are one."""
 FILLED = 0.4
 """Share of a side's fields from which on a paper was made out well enough to look no further."""
+
+FEW = 0.25
+"""Share of accepted values up to which a page was hardly made out."""
 
 
 def without_parts_read_twice(papers: Sequence[Straight], readings: Sequence[Reading]) -> list[Reading]:
@@ -26,6 +29,17 @@ def without_parts_read_twice(papers: Sequence[Straight], readings: Sequence[Read
         if all(shared(outlines[number], outlines[other]) < SAME_PAPER for other in kept):
             kept.append(number)
     return [readings[number] for number in sorted(kept)]
+
+
+def fuller(some: list[Reading], others: list[Reading]) -> list[Reading]:
+    """Of two readings of a page the one of which more was read, the first of two alike."""
+    return others if not some or worth(others) > worth(some) else some
+
+
+def hardly_sure(readings: Sequence[Reading]) -> bool:
+    """Whether so few values of these readings need no look that the picture itself may be at fault."""
+    values = [value.decision is Decision.ACCEPTED for reading in readings for value in reading.values()]
+    return sum(values) <= FEW * len(values)
 
 
 def worth(readings: Sequence[Reading]) -> float:

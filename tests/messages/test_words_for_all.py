@@ -13,6 +13,7 @@ from imaging import errors as imaging_errors
 from messages import Language, catalogue
 from messages.catalogue import LOCALES
 from messages.formats import digits
+from ocr.image.stretch import STRETCHED
 from ocr.recognition.handwriting import HANDWRITTEN
 from ocr.rectification.capture_quality import CODES
 from reference.documents import document_types
@@ -58,7 +59,7 @@ FAMILIES = {
     "figure": REPORTS,
     "finding": rules(),
     "rule": rules(),
-    "advice": (*CODES, HANDWRITTEN, MISSING_SIDE, WRONG_DOCUMENT, SEEN_BEFORE),
+    "advice": (*CODES, HANDWRITTEN, STRETCHED, MISSING_SIDE, WRONG_DOCUMENT, SEEN_BEFORE),
     "sure": ("kept", "accepted", "review", "unreadable", "missing", "absent", "empty", "masked"),
     "absence": (*Absence, UNSAID),
     "invalid": (*Open, "date", "time", "digits", "number", "name", "choice"),

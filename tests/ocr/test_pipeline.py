@@ -2,11 +2,13 @@
 
 from functools import cache
 
+import cv2
 import numpy as np
 import pytest
 
 from ocr import Engines, Reading, read_page
 from ocr.detection.papers import find_papers
+from ocr.geometry import Box, Image
 from ocr.recognition import crnn, tesseract
 from reference.documents import UNKNOWN, document_types
 from specimens.capture import Wear
@@ -34,6 +36,15 @@ def share_exact(reading: Reading, specimen: Specimen) -> float:
     values = {field.key: field.value for field in reading.fields}
     truth = specimen.truth.fields
     return sum(values.get(key) == value for key, value in truth.items()) / len(truth)
+
+
+def pressed(image: Image, across: float, down: float) -> Image:
+    size = (round(image.shape[1] * across), round(image.shape[0] * down))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def middle(box: Box) -> tuple[float, float]:
+    return sum(one.x for one in box.corners) / 4, sum(one.y for one in box.corners) / 4
 
 
 PAPERS = [
@@ -68,6 +79,35 @@ def test_every_value_points_at_pixels_of_the_original() -> None:
     corners = [corner for box in boxes if box is not None for corner in box.corners]
     assert len(corners) == 4 * len(boxes)
     assert all(-5 <= corner.x <= width + 5 and -5 <= corner.y <= height + 5 for corner in corners)
+
+
+@pytest.mark.parametrize(("across", "down"), [(1.0, 0.5), (0.5, 1.0), (1.0, 98 / 204)])
+@pytest.mark.parametrize(("key", "side"), [("national_card", "front"), ("record_extract", "page")])
+def test_a_scan_finer_one_way_is_read_by_its_letters_with_boxes_on_its_own_pixels(
+    key: str, side: str, across: float, down: float
+) -> None:
+    upright = drawn(key, side, Wear.FLATBED, 4500)
+    pixels = pressed(upright.image, across, down)
+    reading = read_page(pixels, document_types(), engines())[0]
+    assert (reading.document_type, reading.side) == (key, side)
+    assert share_exact(reading, upright) >= share_exact(read(upright), upright) - 0.2
+    places = {field.key: field.box for field in read(upright).fields}
+    for field in reading.fields:
+        there = places.get(field.key)
+        if field.value and field.box is not None and there is not None:
+            (x, y), (right, bottom) = middle(field.box), middle(there)
+            assert abs(x / across - right) < 60
+            assert abs(y / down - bottom) < 30
+
+
+def test_a_stretched_page_that_nobody_can_read_bears_the_advice() -> None:
+    reading = read_page(
+        pressed(draw_foreign(Foreign.LETTER, 4400).image, 1.0, 0.5), document_types(), engines()
+    )
+    assert {one.document_type for one in reading} == {UNKNOWN}
+    assert all("stretched" in one.quality.advice for one in reading)
+    plain = read(draw_foreign(Foreign.LETTER, 4400))
+    assert "stretched" not in plain.quality.advice
 
 
 @pytest.mark.parametrize("kind", list(Foreign))
