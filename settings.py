@@ -6,8 +6,12 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent
+
+DATABASES = ("sqlite", "postgresql")
 
 # A unix socket's path may hold 108 bytes (unix(7)); the rest is head room for Valkey's temporary names.
 LONGEST_SOCKET_PATH = 96
@@ -20,8 +24,10 @@ class Settings(BaseSettings):
 
     data: Path = Field(ROOT / "data", description="folder of the embedded parts")
     database_url: str | None = Field(None, description="else SQLite in the data folder")
-    redis_url: str | None = Field(None, description="else an embedded Valkey")
-    store_url: str | None = Field(None, description="else files in the data folder")
+    redis_url: str | None = Field(
+        None, pattern=r"^(rediss?|unix)://\S+$", description="else an embedded Valkey"
+    )
+    store_url: str | None = Field(None, pattern=r"^file://.+$", description="else files in the data folder")
     key_file: Path | None = Field(None, description="else master.key in the data folder")
     document_types: Path | None = Field(None, description="folder of the office's own document types")
 
@@ -29,17 +35,25 @@ class Settings(BaseSettings):
         0.37, ge=0, le=100, description="wrong values in 1,000 accepted facts of identity"
     )
 
-    host: str = Field("127.0.0.1", description="address the service listens on")
+    host: str = Field(
+        "127.0.0.1", pattern=r"^[\w.:%-]+$", description="address or name the service listens on"
+    )
     port: int = Field(8000, ge=1, le=65535)
     public_url: str | None = Field(
-        None, description="how people reach the service; printed in receipts' QR codes"
+        None,
+        pattern=r"^https?://\S+$",
+        description="how people reach the service; printed in receipts' QR codes",
     )
     proxies: str | None = Field(
         None, description="addresses or networks of the proxies before the service, with commas between them"
     )
     workers: int | None = Field(None, ge=1, le=64, description="reading processes; else processor cores - 1")
 
-    lang: str | None = Field(None, description="language of the command line: ar, ckb or en; else from LANG")
+    lang: str | None = Field(
+        None,
+        pattern=r"^(ar|ckb|ku|en)([-_.@].*)?$",
+        description="language of the command line: ar, ckb or en; else from LANG",
+    )
     demo_password: SecretStr | None = Field(None, description="password of the demo accounts; else made up")
     password: SecretStr | None = Field(
         None, description="password of the account named by --as; else asked for"
@@ -50,6 +64,38 @@ class Settings(BaseSettings):
     new_password: SecretStr | None = Field(
         None, description="password of an account to be added; else made up"
     )
+
+    @field_validator("data")
+    @classmethod
+    def _is_no_file(cls, given: Path) -> Path:
+        if given.expanduser().exists() and not given.expanduser().is_dir():
+            raise ValueError("a file stands there")
+        return given
+
+    @field_validator("key_file")
+    @classmethod
+    def _is_no_folder(cls, given: Path | None) -> Path | None:
+        if given is not None and given.expanduser().is_dir():
+            raise ValueError("a folder stands there")
+        return given
+
+    @field_validator("document_types")
+    @classmethod
+    def _is_folder(cls, given: Path | None) -> Path | None:
+        if given is not None and not given.is_dir():
+            raise ValueError("no folder stands there")
+        return given
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, given: str | None) -> str | None:
+        try:
+            known = given is None or make_url(given).get_backend_name() in DATABASES
+        except ArgumentError as error:
+            raise ValueError("not the address of a database") from error
+        if not known:
+            raise ValueError("not the address of a database that is known")
+        return given
 
     @field_validator("proxies")
     @classmethod

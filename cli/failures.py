@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Protocol, runtime_checkable
 
+from pydantic import ValidationError
+
 from cli.exits import Exit
 from cli.terminal import Terminal
+from settings import Settings
 
 # What somebody has to put in place before trying again; every other error is about what was asked for.
 MISSING_PARTS = frozenset(
@@ -35,6 +38,13 @@ def told(terminal: Terminal) -> Iterator[None]:
             raise
         terminal.say("cli.part-missing", style="red", part=error.name or str(error))
         raise SystemExit(Exit.missing) from error
+    except ValidationError as error:
+        if error.title != Settings.__name__:
+            raise
+        for setting in dict.fromkeys(str(wrong["loc"][0]) for wrong in error.errors(include_input=False)):
+            terminal.wrong_setting(setting)
+        # The error itself shows what was set, which may hold a password.
+        raise SystemExit(Exit.misused) from None
     except Exception as error:
         if not isinstance(error, Coded):
             raise

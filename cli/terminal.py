@@ -67,6 +67,12 @@ class Terminal:
             if sentence in self.words:
                 self._print(self.err, self.words.say(sentence, params), "red")
 
+    def wrong_setting(self, setting: str) -> None:
+        """Print which setting can't be as it is, and what it may be; on one line, for logs."""
+        name = f"SIJILL_{setting.upper()}"
+        words = (self.words.say("cli.setting-wrong", {"name": name}), self.words.say(f"setting.{setting}"))
+        self.err.print(self.shown(" ".join(words), self.err), style="red", markup=False, soft_wrap=True)
+
     def bar(self, code: str, *, beside_output: bool = False) -> Progress:
         """A progress bar on the error stream, on a terminal alone, and not in between results shown there."""
         hidden = not self.err.is_terminal or (beside_output and self.out.is_terminal)

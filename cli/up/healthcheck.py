@@ -2,9 +2,12 @@
 
 import sys
 
+from cli.failures import told
+from cli.terminal import Terminal
 from cli.up.instance import is_ready
 from settings import Settings
 
 if __name__ == "__main__":
-    settings = Settings()
+    with told(Terminal.here()):
+        settings = Settings()
     sys.exit(0 if is_ready(settings.host, settings.port) else 1)
