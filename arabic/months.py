@@ -1,4 +1,4 @@
-"""Names of months as Iraqi papers print them: Gregorian (Iraqi, Egyptian and Gulf, Sorani) and Hijri."""
+"""Names of months as Iraqi papers print them: Gregorian (Iraqi, Egyptian, Gulf, Sorani, English), Hijri."""
 
 from arabic.digits import to_western
 from arabic.letters import fold
@@ -17,6 +17,20 @@ _GREGORIAN = (
     ("تشرين الأول", "أكتوبر", "تشرینی یەکەم", "تشرين اول", "تشرين 1", "ت1", "تشرين1"),
     ("تشرين الثاني", "نوفمبر", "تشرینی دووەم", "تشرين ثاني", "تشرين 2", "ت2", "تشرين2"),
     ("كانون الأول", "ديسمبر", "کانونی یەکەم", "کانوونی یەکەم", "كانون اول", "كانون 1", "ك1", "كانون1"),
+)
+_ENGLISH = (
+    ("January", "Jan"),
+    ("February", "Feb"),
+    ("March", "Mar"),
+    ("April", "Apr"),
+    ("May",),
+    ("June", "Jun"),
+    ("July", "Jul"),
+    ("August", "Aug"),
+    ("September", "Sep", "Sept"),
+    ("October", "Oct"),
+    ("November", "Nov"),
+    ("December", "Dec"),
 )
 _HIJRI = (
     ("محرم", "المحرم", "محرم الحرام"),
@@ -38,7 +52,7 @@ def _by_key(names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
     return {fold(to_western(name)): month for month, row in enumerate(names, 1) for name in row}
 
 
-GREGORIAN_MONTHS = _by_key(_GREGORIAN)
+GREGORIAN_MONTHS = _by_key(_GREGORIAN) | _by_key(_ENGLISH)
 """Month (1 to 12) by the folded name."""
 
 HIJRI_MONTHS = _by_key(_HIJRI)

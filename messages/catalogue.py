@@ -1,6 +1,7 @@
 """The words: each language's `.po` files, looked up by code with gettext's rules."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
@@ -17,6 +18,7 @@ from messages.language import Language
 
 LOCALES: Final = Path(__file__).parent / "locales"
 COUNT: Final = "count"
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 Params = Mapping[str, str | int]
 NOTHING: Final[Params] = MappingProxyType({})
@@ -27,7 +29,7 @@ class Catalogue:
 
     def __init__(self, language: Language, words: Catalog, fallback: "Catalogue | None" = None) -> None:
         self.language: Final = language
-        self._plural: Final = frozenset(m.id[0] for m in words if isinstance(m.id, tuple))
+        self._plural: Final = {m.id[0]: _counted(m.string) for m in words if isinstance(m.id, tuple)}
         self._single: Final = frozenset(m.id for m in words if isinstance(m.id, str) and m.id)
         self._fallback: Final = fallback
         compiled = BytesIO()
@@ -38,7 +40,7 @@ class Catalogue:
     @property
     def codes(self) -> frozenset[str]:
         """Every code that this language itself has words for."""
-        return self._plural | self._single
+        return self._single.union(self._plural)
 
     def __contains__(self, code: str) -> bool:
         return code in self._single or code in self._plural
@@ -46,15 +48,22 @@ class Catalogue:
     def say(self, code: str, params: Params = NOTHING) -> str:
         """The sentence for `code`. Numbers come in the language's digits, words between isolates.
 
-        A sentence with plural forms takes its form from `params["count"]`. A placeholder without a parameter
-        stays empty: a message must not fail while it tells of a failure.
+        A sentence with plural forms takes its form from `params["count"]`, or else from the first parameter
+        that it names. A placeholder without a parameter stays empty: a message must not fail while it tells
+        of a failure.
         """
         if code not in self:
             return self._fallback.say(code, params) if self._fallback else code
-        count = params.get(COUNT, 1)
+        count = params.get(COUNT, params.get(self._plural.get(code, COUNT), 1))
         plural = code in self._plural and isinstance(count, int)
         template = self._gettext.ngettext(code, code, int(count)) if plural else self._gettext.gettext(code)
         return template.format_map(_Shown(self.language, params))
+
+
+def _counted(forms: str | Sequence[str] | None) -> str:
+    """The parameter that the last plural form names first: what it counts."""
+    found = _PLACEHOLDER.search(forms[-1]) if forms else None
+    return found[1] if found else COUNT
 
 
 class _Shown(dict[str, str]):

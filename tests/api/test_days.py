@@ -25,6 +25,11 @@ from tests.api.test_language import csrf_of
         "١ ئازار ٢٠٢٤",
         " ۱/۳/۲۰۲۴ ",
         "01-03-2024",
+        "1 March 2024",
+        "March 1, 2024",
+        "1st of march 2024",
+        "01 MAR 2024",
+        "1-Mar-2024",
     ],
 )
 def test_a_day_is_taken_as_people_write_it(typed: str) -> None:
@@ -48,6 +53,9 @@ def test_nothing_typed_is_no_day(typed: str) -> None:
         "حوالي 1/3/2024",
         "03/13/2024",
         "1/3/2024 2/3/2024",
+        "31 February 2024",
+        "March 2024",
+        "1 Marching 2024",
     ],
 )
 def test_what_is_no_day_is_refused_by_its_name(typed: str) -> None:

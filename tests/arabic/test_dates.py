@@ -171,3 +171,13 @@ def test_hijri_months_follow_each_other(year: int, month: int) -> None:
 @given(st.integers(1150, 1499), st.integers(1, 12), st.integers(1, 29))
 def test_a_hijri_month_by_its_name_is_read(year: int, month: int, day: int) -> None:
     assert iso_of(f"{day} {hijri_month_name(month)} {year} هـ") == f"{year}/{month:02}/{day:02}"
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("style", ["%d %B %Y", "%d-%b-%Y", "%B %d, %Y", "%Y %b %d"])
+def test_a_month_in_english_is_the_month(month: int, style: str) -> None:
+    written = date(1957, month, 3).strftime(style)
+    for text in (written, written.upper()):
+        told = parse_date(text)
+        assert told is not None
+        assert (told.year, told.month, told.day) == (1957, month, 3)

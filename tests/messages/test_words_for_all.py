@@ -40,6 +40,9 @@ TEMPLATES = tree.ROOT / "api" / "templates"
 SAID_IN_TEMPLATES = re.compile(r"""\bt\(\s*["']([a-z0-9_.-]+)["']\s*[,)]""")
 ARABIC, LATIN = re.compile("[\u0620-\u06ff]"), re.compile("[A-Za-z]")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+COUNTED = re.compile(r"\{[a-z_]+\} ([\w\u064b-\u0652]+)")
+# What may stand behind a number or name without being counted.
+NO_NOUNS = frozenset({"accepted", "again", "is", "new", "open", "required", "signed"})
 FAMILIES = {
     "role": Role,
     "step": NextStep,
@@ -138,6 +141,44 @@ def test_every_sentence_with_a_count_takes_the_form_of_that_count(language: Lang
         expected[code] = forms[form].format_map(defaultdict(str, count=digits(count, language)))
     assert len(said) > 30
     assert said == expected
+
+
+def sentences_in(language: Language) -> Mapping[str, str]:
+    """By code: the sentences without plural forms."""
+    found = {}
+    for path in (LOCALES / language.value).glob("*.po"):
+        with path.open("rb") as file:
+            found.update({m.id: str(m.string) for m in read_po(file) if isinstance(m.id, str) and m.id})
+    return found
+
+
+def counted_in(language: Language) -> frozenset[str]:
+    """The words that stand right behind the number in sentences with plural forms: what we count."""
+    forms = [form for said in forms_in(language).values() for form in said]
+    return frozenset(word for form in forms for word in COUNTED.findall(form))
+
+
+@pytest.mark.parametrize("language", [Language.ar, Language.en])
+def test_no_sentence_without_plural_forms_counts_anything(language: Language) -> None:
+    nouns = counted_in(language) - NO_NOUNS
+    assert len(nouns) > 20
+    told = {code: nouns.intersection(COUNTED.findall(said)) for code, said in sentences_in(language).items()}
+    assert {code: found for code, found in told.items() if found} == {}
+
+
+def test_a_sentence_counts_what_it_names_first() -> None:
+    words = catalogue(Language.ar)
+    assert "صفحتان" in words.say("error.too_many_pages", {"pages": 2, "limit": 100})
+    assert "٥ صفحات" in words.say("error.too_many_pages", {"pages": 5, "limit": 1})
+    assert "ثانية واحدة" in words.say("error.busy.advice", {"seconds": 1})
+    assert catalogue(Language.en).say("error.too_many_files", {"limit": 1}) == "More than 1 file at once."
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_code_is_written_twice(language: Language) -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in (LOCALES / language.value).glob("*.po"))
+    codes = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
+    assert sorted(code for code in set(codes) if codes.count(code) > 1) == []
 
 
 @pytest.mark.parametrize("language", Language)
