@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from arabic.partial import Precision
+from reference.meaning import Role, Script, Vocabulary
 from reference.words import Words
 
 
@@ -50,9 +52,12 @@ class FieldSpec:
     """One field of a document, or one column of its table: where, under which labels, holding what.
 
     Labels are the spellings met in print, without the colon; a field without labels is found by its place
-    or shape. `values` lists the canonical values of an ENUM (none: any word of its subject), `pattern` is the
-    shape of a usual value (a hint, never a reason to refuse), `phrases` are words of running text after which
-    the value stands ("born in"), `source` says where the field was read of.
+    or shape. `values` lists the canonical values of an ENUM (none: any word of its vocabulary), `pattern` is
+    the shape of a usual value (a hint, never a reason to refuse), `phrases` are words of running text after
+    which the value stands ("born in"), `source` says where the field was read of.
+
+    What the field means is said apart from its key: `role` whose name it holds, `precision` the least that
+    the form asks of a date, `script` the letters of a text, `vocabulary` the words of its values.
     """
 
     key: str
@@ -65,6 +70,10 @@ class FieldSpec:
     required: bool = False
     sensitive: bool = False
     values: tuple[str, ...] = ()
+    role: Role | None = None
+    precision: Precision = Precision.DAY
+    script: Script = Script.ARABIC
+    vocabulary: Vocabulary | None = None
     pattern: str | None = None
     format: str = ""
     source: str = ""

@@ -2,16 +2,30 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
+from typing import Final, TypeVar
 
+from arabic.partial import Precision
 from reference.errors import BrokenTypeFile
 from reference.fields import DocumentType, FieldKind, FieldSpec
+from reference.meaning import PRECISIONS, Role, Script, Vocabulary, vocabulary_of
 from reference.words import Words
 
+_Known = TypeVar("_Known", bound=StrEnum)
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _FORMATS = frozenset({"", "TD1", "TD2", "TD3"})
+_NAMES: Final = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN})
+_DATES: Final = frozenset({FieldKind.DATE, FieldKind.DATE_PLACE})
+_TEXTS: Final = frozenset({FieldKind.TEXT})
+_VOCABULARIES: Final[Mapping[FieldKind, tuple[Vocabulary, ...]]] = {
+    FieldKind.ENUM: tuple(one for one in Vocabulary if one not in {Vocabulary.NAME, Vocabulary.QUARTER}),
+    FieldKind.PLACE: (Vocabulary.QUARTER,),
+    FieldKind.TEXT: (Vocabulary.NAME, Vocabulary.NATIONALITY),
+}
+"""The vocabularies that a field of a kind may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +78,27 @@ class _Table:
         return Words(table.text("ar"), table.text("ckb"), table.text("en"))
 
     def kind(self) -> FieldKind:
-        value = self.text("kind")
-        if value not in set(FieldKind):
-            raise self.wrong("kind", f"{value!r} is none of: {', '.join(FieldKind)}")
-        return FieldKind(value)
+        return self._one_of("kind", tuple(FieldKind))
+
+    def meaning(
+        self, key: str, known: Collection[_Known], kind: FieldKind, kinds: Collection[FieldKind]
+    ) -> _Known | None:
+        """What a field of a kind says of its meaning, one of those known; None when it says nothing."""
+        if key not in self.values:
+            return None
+        if kind not in kinds:
+            fitting = ", ".join(one for one in FieldKind if one in kinds)
+            raise self.wrong(
+                key, f"only a field of these kinds has one: {fitting}; this one is of kind {kind}"
+            )
+        return self._one_of(key, known)
+
+    def _one_of(self, key: str, known: Collection[_Known]) -> _Known:
+        value = self.text(key)
+        found = next((one for one in known if one == value), None)
+        if found is None:
+            raise self.wrong(key, f"{value!r} is none of: {', '.join(known)}")
+        return found
 
     def tables(self, key: str) -> Iterator["_Table"]:
         value = self.values.get(key, [])
@@ -149,21 +180,41 @@ def _field(table: _Table) -> FieldSpec:
 def _spec(table: _Table, side: str) -> FieldSpec:
     """Read a field, or a column, which stands on its table's side."""
     table.only(*FieldSpec.__dataclass_fields__)
+    kind = table.kind()
+    values, vocabulary = _values(table, kind)
     return FieldSpec(
         key=table.identifier(),
         name=table.words(),
-        kind=table.kind(),
+        kind=kind,
         side=side,
         labels_ar=table.texts("labels_ar"),
         labels_ckb=table.texts("labels_ckb"),
         phrases=table.texts("phrases"),
         required=table.flag("required"),
         sensitive=table.flag("sensitive"),
-        values=table.texts("values"),
+        values=values,
+        role=table.meaning("role", tuple(Role), kind, _NAMES),
+        precision=table.meaning("precision", PRECISIONS, kind, _DATES) or Precision.DAY,
+        script=table.meaning("script", tuple(Script), kind, _TEXTS) or Script.ARABIC,
+        vocabulary=vocabulary,
         pattern=_pattern(table),
         format=table.text("format", ""),
         source=table.text("source", ""),
     )
+
+
+def _values(table: _Table, kind: FieldKind) -> tuple[tuple[str, ...], Vocabulary | None]:
+    """The values that a field lists and its vocabulary; each of them may follow from the other."""
+    values = table.texts("values")
+    vocabulary = table.meaning("vocabulary", _VOCABULARIES.get(kind, ()), kind, _VOCABULARIES)
+    if vocabulary is None:
+        return values, vocabulary_of(values)
+    if values and not vocabulary.words:
+        raise table.wrong("values", f"leave them out: the words are those of the vocabulary {vocabulary}")
+    for value in values:
+        if value not in vocabulary.words:
+            raise table.wrong("values", f"{value!r} is no word of the vocabulary {vocabulary}")
+    return values or vocabulary.words, vocabulary
 
 
 def _pattern(table: _Table) -> str | None:

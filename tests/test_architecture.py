@@ -9,6 +9,7 @@ from pathlib import Path
 import alembic as installed_alembic
 import pytest
 
+from reference.documents import document_types
 from settings import Settings
 from tests import tree
 
@@ -38,6 +39,19 @@ PRODUCT = {"api", "arabic", "cli", "imaging", "messages", "ocr", "reference", "r
 PHYSICAL_CSS = re.compile(
     r"(?:(?:margin|padding|border|inset)-(?:left|right)\b|(?<![\w-])(?:left|right)\s*:"
     r"|(?:text-align|float|clear)\s*:\s*(?:left|right)\b|border-(?:top|bottom)-(?:left|right)-radius)"
+)
+
+
+# What a module calls the description of a field; `form.key` is the text of a label.
+FIELD_NAMES = frozenset({"spec", "field", "column"})
+FIELD_KEYS = frozenset(
+    spec.key
+    for kind in document_types().values()
+    for field in kind.fields
+    for spec in (field, *field.columns)
+) - {"name", "document_type"}  # words of every language model and reading, too
+KEY_PIECES = frozenset(
+    piece for key in FIELD_KEYS if "_" in key for piece in (key[: key.index("_") + 1], key[key.rindex("_") :])
 )
 
 
@@ -151,6 +165,61 @@ def test_pages_show_a_refusal_through_one_function() -> None:
 )
 def test_the_rule_of_refusals_tells_showing_from_telling_anew(text: str, kept: bool) -> None:
     assert keeps_a_refusal(text) is kept
+
+
+def questions_of_keys(module: ast.Module) -> Iterator[str]:
+    """Places of a module that ask how the key of a field is spelt instead of what the field means."""
+    for node in ast.walk(module):
+        match node:
+            case ast.Attribute(value=key) | ast.Subscript(value=key) if _is_field_key(key):
+                yield ast.unparse(node)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="re")), args=args) if any(
+                map(_is_field_key, args)
+            ):
+                yield ast.unparse(node)
+            case ast.Compare(left=left, comparators=right) if any(
+                map(_is_field_key, sides := (left, *right))
+            ):
+                fixed = any(isinstance(side, ast.Constant | ast.Set | ast.Tuple | ast.List) for side in sides)
+                if fixed or any(isinstance(side, ast.Name) and side.id.isupper() for side in sides):
+                    yield ast.unparse(node)
+            case ast.Constant(value=str(text)) if text in FIELD_KEYS | KEY_PIECES:
+                yield repr(text)
+
+
+def _is_field_key(node: ast.expr) -> bool:
+    """Whether an expression is the key of a field: `spec.key`, `one.spec.key`."""
+    if not isinstance(node, ast.Attribute) or node.attr != "key":
+        return False
+    name = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+    return name in FIELD_NAMES
+
+
+def test_the_reader_never_asks_how_the_key_of_a_field_is_spelt() -> None:
+    reader = [path for path in tree.modules() if path.relative_to(tree.ROOT).parts[0] == "ocr"]
+    found = {str(path): list(questions_of_keys(tree.parsed(path))) for path in reader}
+    assert {path: questions for path, questions in found.items() if questions} == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "asks"),
+    [
+        ('spec.key == "laqab"', True),
+        ("spec.key in CORRECTED", True),
+        ("one.spec.key not in {own}", True),
+        ('spec.key.endswith("year")', True),
+        ("column.key[-4:]", True),
+        ('re.match("mother", field.key)', True),
+        ('key == "mother_name"', True),
+        ('key.endswith("_year")', True),
+        ("one.spec.key in found.apart", False),
+        ("spec.key == other.spec.key", False),
+        ('form.key.startswith("الاسم")', False),
+        ("found[spec.key]", False),
+    ],
+)
+def test_the_rule_of_keys_tells_a_place_from_a_meaning(line: str, asks: bool) -> None:
+    assert bool(list(questions_of_keys(ast.parse(line)))) is asks
 
 
 def test_stylesheets_know_start_and_end_never_left_and_right() -> None:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from arabic.dates import PartialDate, parse_date
 from arabic.digits import DigitScript, to_western
 from arabic.letters import clean, fold
+from arabic.partial import Precision
 from ocr.text.digit_script import in_one_script
 from ocr.text.misread_dates import mended
 from ocr.text.orthography import respelt
 from ocr.text.place_spelling import respelt_place, spaced_place
 from ocr.text.similarity import similarity
 from ocr.text.trimming import LETTER, trimmed
-from ocr.text.validity import CORRECTED, UNLISTED, listed_place
+from ocr.text.validity import listed_place
 from reference.documents import FieldKind, FieldSpec
+from reference.meaning import Script, Vocabulary
 from reference.unknown_words import says_unknown
 
 FIGURES = frozenset(
@@ -54,7 +56,7 @@ def typed(spec: FieldSpec, text: str, *, dotless: bool = False, figures: DigitSc
     `dotless` says that the paper's ya has no dots, `figures` in which digits the paper is written, if in one
     kind. Words that say "not known" are no value; in a free text they stay what the paper says.
     """
-    named = spec.kind in PROPER or spec.key in CORRECTED
+    named = spec.kind in PROPER or spec.vocabulary is Vocabulary.NAME
     bare = trimmed(spec, respelt(_bare(text), dotless=dotless, name=named))
     if spec.kind in FIGURES:
         bare = in_one_script(bare, figures)
@@ -90,7 +92,7 @@ def _code(_: FieldSpec, text: str) -> Typed:
 
 def _date(spec: FieldSpec, text: str) -> Typed:
     parsed = parse_date(text)
-    if parsed is not None and (spec.key.endswith("_year") or not _only_year(parsed, text)):
+    if parsed is not None and (spec.precision is Precision.YEAR or not _only_year(parsed, text)):
         return Typed(parsed.iso, 1.0)
     parsed = parse_date(mended(text))
     if parsed is not None and not _only_year(parsed, text):
@@ -126,13 +128,14 @@ def _name(_: FieldSpec, text: str) -> Typed:
 def _place(spec: FieldSpec, text: str) -> Typed:
     """A place; one that is only nearly a unit of the gazetteer is spelt like it, and a person looks at it."""
     text = spaced_place(text)
-    nearest = "" if spec.key in UNLISTED else respelt_place(text)
+    # The gazetteer holds few quarters and villages: the nearest name is mostly that of another place.
+    nearest = "" if spec.vocabulary is Vocabulary.QUARTER else respelt_place(text)
     return Typed(nearest, GUESSED) if nearest else _text(spec, text)
 
 
 def _text(spec: FieldSpec, text: str) -> Typed:
     """A text as it stands; one without Arabic letters is told by its field alone."""
-    latin = spec.key.endswith("_latin") and re.search("[A-Z]", text)
+    latin = spec.script is Script.LATIN and re.search("[A-Z]", text)
     told = LETTER.search(text) or latin or parse_date(text)
     return Typed(to_western(text), 0.7 if told else 0.4)
 
@@ -148,9 +151,9 @@ def _money(_: FieldSpec, text: str) -> Typed:
 
 def _choice(spec: FieldSpec, text: str) -> Typed:
     """One of a closed list; a text unlike all of them stays as it was read, and so it does without a list."""
-    if spec.key == "sex" or set(spec.values) == set(SEXES):
+    if spec.vocabulary is Vocabulary.SEX:
         return _sex(spec, text)
-    if any(re.fullmatch("(AB|A|B|O)[+-]", value) for value in spec.values) or spec.key == "blood_group":
+    if spec.vocabulary is Vocabulary.BLOOD_GROUP:
         return _blood(spec, text)
     if not spec.values:
         return _text(spec, text)

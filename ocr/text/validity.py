@@ -1,31 +1,26 @@
 """Whether a value can be what its field holds at all: what it can't be is never accepted, whoever agrees."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 from arabic.letters import fold
 from arabic.names import split_chain
+from arabic.partial import Precision
 from ocr.text.vocabulary import every_field, form_words, name_folds, paper_words
 from reference.documents import FieldKind, FieldSpec, document_types
-from reference.lexicon import given_names, terms
+from reference.lexicon import Gender, given_names, terms
+from reference.meaning import Role, Vocabulary
 from reference.units import place_names
 from reference.unknown_words import known_parts
 
-FEMALE: Final = frozenset({"mother_name", "wife_name"})
-MALE: Final = frozenset(
-    {"father_name", "grandfather_name", "maternal_grandfather_name", "husband_name"}
-)  # fmt: skip
 LEAST_FIT: Final = 0.5
 LEAST_CHOICE: Final = 0.9
 """How well a text must fit its kind, and a word of a closed list, which a misread letter may turn into
 another, that word."""
 LEAST_CHAIN: Final = 2
 LONGEST_LETTERS: Final = 3
-UNLISTED: Final = frozenset({"mahalla_or_village"})
-"""Places of which the gazetteer holds few."""
-CORRECTED: Final = frozenset({"old_value", "new_value"})
-"""What a decision corrects is mostly a name: never accepted on one reader's word, as free text may be."""
 SHORTEST: Final = 3
 """Letters of a free text."""
 ADJECTIVE: Final = ("ي", "ية")
@@ -37,7 +32,12 @@ SIGNERS: Final = (
     "التوقيع والختم", "الختم والتوقيع", "التوقيع", "الختم", "المختار", "المأذون الشرعي", "الموظف", "المختص",
 )  # fmt: skip
 _DAY: Final = re.compile(r"\d{4}/\d{2}/\d{2}")
-_YEAR: Final = re.compile(r"\d{4}(/\d{2}/\d{2})?")
+_EXACT: Final[Mapping[Precision, re.Pattern[str]]] = {
+    Precision.DAY: _DAY,
+    Precision.MONTH: re.compile(r"\d{4}/\d{2}(/\d{2})?"),
+    Precision.YEAR: re.compile(r"\d{4}(/\d{2}/\d{2})?"),
+}
+"""How a date looks that is as exact as its form asks."""
 
 
 def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
@@ -47,8 +47,8 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
     and no part of it says "not known", a mother bears no man's name, a number or code is neither all zeros
     nor one stroke, a closed list holds the value, a code of more than three characters holds figures and is
     no date, an amount of money may always have lost zeros, a place is a known one or a phrase of known words,
-    a name opens with no article, a laqab is one word or opened by a particle, a date has its day where
-    no year is asked for, a nationality is an adjective of origin, a free text ends with no label, and nothing
+    a name opens with no article, a laqab is one word or opened by a particle, a date is as exact as its
+    form asks, a nationality is an adjective of origin, a free text ends with no label, and nothing
     is the title of a paper, of who signs it, or a word of another field's closed list.
     """
     if spec.pattern and not re.fullmatch(spec.pattern, value):
@@ -64,29 +64,33 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
         case FieldKind.NAME_PART | FieldKind.NAME_CHAIN:
             words = value.split()
             enough = spec.kind is FieldKind.NAME_PART or len(words) >= LEAST_CHAIN
-            if not (_one_laqab(words) if spec.key == "laqab" else _opens_name(words)):
+            if not (_one_laqab(words) if spec.role is Role.LAQAB else _opens_name(words)):
                 return False
             enough = enough and all(known_parts(split_chain(value)))
-            return enough and not any(map(_printed, words)) and not _other_sex(spec.key, words)
+            return enough and not any(map(_printed, words)) and not _other_sex(spec.role, words)
         case FieldKind.DIGITS:
             return bool(value.strip("0")) and value != "1"
         case FieldKind.DATE:
-            whole = _YEAR if spec.key.endswith("_year") else _DAY
-            return whole.fullmatch(value) is not None
+            return _EXACT[spec.precision].fullmatch(value) is not None
         case FieldKind.ENUM:
-            return value in terms(spec.key.rpartition("_")[2])
+            return spec.vocabulary is not None and value in terms(spec.vocabulary)
         case FieldKind.MONEY:
             return False
-        case FieldKind.TEXT if spec.key.endswith("nationality"):
+        case FieldKind.TEXT if spec.vocabulary is Vocabulary.NATIONALITY:
             return value.endswith(ADJECTIVE)
+        case FieldKind.TEXT if spec.vocabulary is Vocabulary.NAME:
+            # A name is never accepted on one reader's word, as free text may be.
+            return False
         case FieldKind.TEXT:
-            return spec.key not in CORRECTED and len(value) >= SHORTEST and not _ends_in_label(spec, value)
+            return len(value) >= SHORTEST and not _ends_in_label(spec, value)
+        case FieldKind.PLACE if spec.vocabulary is Vocabulary.QUARTER:
+            # The gazetteer holds few of them.
+            return known_place(value) or all(word in paper_words() for word in value.split())
         case FieldKind.PLACE:
-            quarter = spec.key in UNLISTED and all(word in paper_words() for word in value.split())
-            return known_place(value) or quarter
+            return known_place(value)
         case FieldKind.DATE_PLACE:
             date, _, place = value.partition(" ")
-            return _YEAR.fullmatch(date) is not None and known_place(place)
+            return _EXACT[spec.precision].fullmatch(date) is not None and known_place(place)
         case FieldKind.CODE:
             figures = len(value) <= LONGEST_LETTERS or any(character.isdigit() for character in value)
             return figures and value != "1" and bool(value.strip("0")) and not _DAY.fullmatch(value)
@@ -158,17 +162,18 @@ def _printed(word: str) -> bool:
     return not {word, "ا" + word}.isdisjoint(form_words()) and fold(word) not in name_folds()
 
 
-def _other_sex(key: str, words: list[str]) -> bool:
-    """Whether the first word is known as a name of the other sex alone."""
-    wanted = "female" if key in FEMALE else "male" if key in MALE else ""
-    sexes = _sexes().get(fold(words[0]), frozenset()) if wanted and words else frozenset()
-    return bool(sexes) and not sexes & {wanted, "unisex"}
+def _other_sex(role: Role | None, words: list[str]) -> bool:
+    """Whether the first word is known only as a name of the sex that nobody in this role has."""
+    gender = role.gender if role else None
+    borne = _genders().get(fold(words[0]), frozenset()) if gender and words else frozenset()
+    return bool(borne) and not borne & {gender, Gender.UNISEX}
 
 
 @cache
-def _sexes() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
+def _genders() -> dict[str, frozenset[Gender]]:
+    """The genders of those who bear a name, by the name without hamza and the like."""
+    found: dict[str, frozenset[Gender]] = {}
     for name in given_names():
         key = fold(name.name)
-        found[key] = found.get(key, frozenset()) | {str(name.gender)}
+        found[key] = found.get(key, frozenset()) | {name.gender}
     return found

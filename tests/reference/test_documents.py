@@ -7,6 +7,9 @@ import pytest
 from arabic.letters import clean
 from reference.documents import DocumentType, FieldKind, document_types
 from reference.errors import BrokenTypeFile
+from reference.lexicon import terms
+from reference.meaning import Vocabulary
+from reference.rows import rows
 from reference.typefile import parse_type
 
 TYPES = list(document_types().values())
@@ -111,6 +114,38 @@ def test_an_office_may_replace_a_type_of_ours(tmp_path: Path) -> None:
     assert document_types(tmp_path)["residence_letter"].name.en == "Proof of life"
 
 
+@pytest.mark.parametrize("document", TYPES, ids=lambda document: document.key)
+def test_each_list_of_ours_has_values_or_a_vocabulary(document: DocumentType) -> None:
+    columns = document.table.columns if document.table else ()
+    lists = [spec for spec in (*document.fields, *columns) if spec.kind is FieldKind.ENUM]
+    assert [spec.key for spec in lists if not spec.values and spec.vocabulary is None] == []
+
+
+def test_every_subject_of_the_words_of_papers_is_a_vocabulary() -> None:
+    subjects = {row["subject"] for row in rows("terms", "word", "subject", "source")}
+    assert subjects == {word for word in Vocabulary if terms(word)}
+    assert subjects <= set(Vocabulary)
+
+
+def test_a_field_of_a_closed_vocabulary_lists_its_words() -> None:
+    spec = parse_type("own.toml", own_type(kind="enum", extra='vocabulary = "sex"')).fields[0]
+    assert spec.values == ("ذكر", "أنثى")
+
+
+@pytest.mark.parametrize(
+    ("values", "vocabulary"),
+    [
+        ('["أنثى", "ذكر"]', Vocabulary.SEX),
+        ('["A+", "O+"]', Vocabulary.BLOOD_GROUP),
+        ('["ذكر", "أنثى", "غير معروف"]', None),
+        ("[]", None),
+    ],
+)
+def test_values_of_one_closed_vocabulary_name_it(values: str, vocabulary: Vocabulary | None) -> None:
+    spec = parse_type("own.toml", own_type(kind="enum", extra=f"values = {values}")).fields[0]
+    assert spec.vocabulary is vocabulary
+
+
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError):
         document_types(tmp_path / "nowhere")
@@ -134,6 +169,49 @@ def test_two_files_of_one_key_are_an_error(tmp_path: Path) -> None:
         (own_type(extra="values = [1]"), r"fields\[0\]\.values: a list of texts"),
         (own_type(extra="pattern = '['"), r"fields\[0\]\.pattern: not a regular expression"),
         (own_type(kind="table"), r"fields\[0\]\.columns: a field of kind table needs columns"),
+        (own_type(extra='role = "uncle"'), r"fields\[0\]\.role: 'uncle' is none of: given, father"),
+        (own_type(extra="role = 1"), r"fields\[0\]\.role: a text is needed"),
+        (
+            own_type(kind="date", extra='role = "father"'),
+            r"fields\[0\]\.role: only a field of these kinds has one: name_part, name_chain; .* kind date",
+        ),
+        (
+            own_type(kind="date", extra='precision = "hour"'),
+            r"fields\[0\]\.precision: 'hour' is none of: day, month, year",
+        ),
+        (
+            own_type(kind="date", extra='precision = "estimated"'),
+            r"fields\[0\]\.precision: 'estimated' is none of",
+        ),
+        (own_type(extra='precision = "year"'), r"fields\[0\]\.precision: only .*: date, date_place; "),
+        (
+            own_type(kind="text", extra='script = "greek"'),
+            r"fields\[0\]\.script: 'greek' is none of: arabic, latin",
+        ),
+        (
+            own_type(extra='script = "latin"'),
+            r"fields\[0\]\.script: only a field of these kinds has one: text;",
+        ),
+        (
+            own_type(kind="enum", extra='vocabulary = "animal"'),
+            r"fields\[0\]\.vocabulary: 'animal' is none of: sex, ",
+        ),
+        (
+            own_type(kind="place", extra='vocabulary = "sex"'),
+            r"fields\[0\]\.vocabulary: 'sex' is none of: quarter",
+        ),
+        (
+            own_type(kind="digits", extra='vocabulary = "sex"'),
+            r"fields\[0\]\.vocabulary: only .*: text, enum, place; ",
+        ),
+        (
+            own_type(kind="enum", extra='vocabulary = "sex"\nvalues = ["ذكر", "انثى"]'),
+            r"fields\[0\]\.values: 'انثى' is no word of the vocabulary sex",
+        ),
+        (
+            own_type(kind="enum", extra='vocabulary = "religion"\nvalues = ["مسلم"]'),
+            r"fields\[0\]\.values: leave them out: the words are those of the vocabulary religion",
+        ),
         (own_type().replace('titles = ["تأييد حياة"]', ""), r"titles: at least one"),
         (own_type().replace('sides = ["page"]', 'sides = "page"'), r"sides: a list of texts"),
         (own_type().replace('source = "the office\'s own form"', ""), r"source: a text is needed"),
