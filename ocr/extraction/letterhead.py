@@ -7,7 +7,7 @@ import numpy as np
 
 from ocr.labels.forms import COLON
 from ocr.layout.sheet import Sheet, in_one_row, left_of, walls_between
-from ocr.text.similarity import label_key, similarities
+from ocr.text.similarity import label_key, prepared, similarities
 from reference.documents import DocumentType
 
 HEADINGS = (
@@ -56,9 +56,9 @@ def _chains(sheet: Sheet) -> Iterator[tuple[tuple[int, ...], str]]:
 def are_headings(texts: Sequence[str], kind: DocumentType, exact: Sequence[bool] = ()) -> list[bool]:
     """Which texts are lines of the letterhead or the foot, or the paper's title, rather than labels; of those
     that are to be `exact`, since they open with a label, only the ones that are read rightly."""
-    keys = [label_key(text) for text in texts]
+    keys = prepared(map(label_key, texts))
     every, titles, labels = (
-        similarities(phrases, keys).max(axis=0, initial=0.0)
+        similarities(prepared(phrases), keys).max(axis=0, initial=0.0)
         for phrases in (_heading_keys(), _title_keys(kind), _label_keys(kind))
     )
     least = np.where(exact or [False] * len(texts), EXACT, 0.0)

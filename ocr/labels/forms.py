@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import cdist
 
-from ocr.text.similarity import FOREIGN, MOST_KEPT, SHORT, SHORT_LOSS, label_key, similarity
+from ocr.text.similarity import (
+    MOST_KEPT,
+    Figures,
+    Prepared,
+    label_key,
+    prepared,
+    similarities,
+    similarity,
+)
 from reference.documents import DocumentType, FieldSpec
 
 COLON = re.compile(r"\s*[:：؛]\s*")
@@ -58,9 +63,7 @@ class Forms:
     """All printed forms of one side of a type, with what comparing with all of them at once takes."""
 
     every: tuple[Form, ...]
-    bare: tuple[str, ...]
-    """Their keys without spaces."""
-    lengths: NDArray[np.intp]
+    keys: Prepared
 
     def __iter__(self) -> Iterator[Form]:
         return iter(self.every)
@@ -83,8 +86,7 @@ def forms(kind: DocumentType, side: str | None) -> Forms:
         )
         for key, owners in keys.items()
     )
-    lengths = np.array([len(form.key) for form in every], np.intp)
-    return Forms(every, tuple(form.key.replace(" ", "") for form in every), lengths)
+    return Forms(every, prepared(form.key for form in every))
 
 
 def printed_forms(field: FieldSpec) -> tuple[str, ...]:
@@ -139,26 +141,22 @@ def _is_court(key: str) -> bool:
     return any(similarity(key, court) > max(0.85, similarity(key, f"{court} في")) for court in _court_keys())
 
 
-def form_scores(
-    edits: NDArray[np.int32], sizes: NDArray[np.intp], lengths: NDArray[np.intp] | int
-) -> NDArray[np.float64]:
-    """How like forms of these sizes are to heads of these lengths (0 to 1), so many edits apart; the shapes
-    broadcast."""
-    longest = np.maximum(sizes, lengths)
-    scores = 1.0 - edits * np.where(longest <= SHORT, SHORT_LOSS, 1.0 / longest)
-    scores[np.abs(sizes - lengths) > FOREIGN * longest] = 0.0
-    return np.asarray(scores, np.float64)
-
-
 @lru_cache(maxsize=MOST_KEPT)
 def nearest_form(head: str, known: Forms) -> tuple[Form, float] | None:
-    """The form nearest to a whole head, by `similarity` to all of them at once."""
-    if not head or not known.every:
-        return None
-    edits = cdist([head.replace(" ", "")], known.bare, scorer=Levenshtein.distance, dtype=np.int32)[0]
-    scores = form_scores(edits, known.lengths, len(head))
-    best = int(scores.argmax())
-    return (known.every[best], float(scores[best])) if scores[best] >= LEAST else None
+    """The form nearest to a whole head and how like it is; None when none is near."""
+    return nearest_of(similarities(known.keys, prepared((head,))), known)[0]
+
+
+def nearest_of(scores: Figures, known: Forms) -> list[tuple[Form, float] | None]:
+    """For each head (columns) the form (rows) of the highest score, and the score; None when none is near."""
+    if not known.every:
+        return [None] * scores.shape[1]
+    best = scores.argmax(axis=0)
+    sure = scores[best, np.arange(scores.shape[1])]
+    return [
+        (known.every[number], score) if score >= LEAST else None
+        for number, score in zip(best.tolist(), sure.tolist(), strict=True)
+    ]
 
 
 def _prefix(text: str, known: Forms, nearest: NearestForm) -> LabelHit | None:

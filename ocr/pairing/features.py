@@ -18,10 +18,9 @@ from rapidfuzz.process import cdist
 from arabic.digits import to_western
 from arabic.letters import fold
 from ocr.geometry import Rect
-from ocr.labels.forms import form_scores
 from ocr.pairing.known import KINDS, LONGEST, Known
 from ocr.pairing.words import COLONS, Word
-from ocr.text.similarity import label_key
+from ocr.text.similarity import label_key, prepared, similarities
 
 BUCKETS: Final = 4096
 """Hashed letter n-grams; 0 is none."""
@@ -196,18 +195,15 @@ def _likeness(texts: Sequence[str], beside: NDArray[np.intp], known: Known) -> F
             place = int(beside[place])
     if not chains:
         return out
-    said = [_phrase([keys[place] for place in chain]) for chain in chains]
-    bare = [text.replace(" ", "") for text in said]
-    sizes = np.array([len(text) for text in said], np.intp)
-    edits = cdist(bare, known.bare, scorer=Levenshtein.distance, dtype=np.int32)
-    scores = form_scores(edits, known.lengths[None], sizes[:, None])
+    said = prepared(_phrase([keys[place] for place in chain]) for chain in chains)
+    scores = similarities(said, known.keys)
     best = scores.argmax(axis=1)
     tops = scores[np.arange(len(chains)), best]
     begun = np.zeros(len(texts))
     for number in np.flatnonzero(tops >= LEAST_LIKE):
         chain, top, form = chains[number], float(tops[number]), known.forms[int(best[number])]
         # A longer label, a little misread, says more than a shorter one that it begins with.
-        worth = top + 0.02 * len(bare[number])
+        worth = top + 0.02 * len(said.bare[number])
         first, last = chain[0], chain[-1]
         out[list(chain), 1] = np.maximum(out[list(chain), 1], top)
         out[last, 2] = max(out[last, 2], top)

@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ocr.labels.forms import printed_forms
-from ocr.text.similarity import label_key
+from ocr.text.similarity import Prepared, label_key, prepared
 from reference.documents import DocumentType, FieldKind, FieldSpec
 
 KINDS: Final = (
@@ -39,18 +36,15 @@ class Known:
     """The labels of a type's side, with what comparing with all of them at once takes."""
 
     forms: tuple[LabelForm, ...]
-    bare: tuple[str, ...]
-    """Their keys without spaces."""
-    lengths: NDArray[np.intp]
+    keys: Prepared
     single: tuple[str, ...]
     """Every word that a label holds."""
 
 
 def known_labels(forms: tuple[LabelForm, ...]) -> Known:
     """The labels made ready to compare."""
-    bare = tuple(form.key.replace(" ", "") for form in forms)
     single = tuple(dict.fromkeys(word for form in forms for word in form.key.split()))
-    return Known(forms, bare, np.array([len(form.key) for form in forms], np.intp), single)
+    return Known(forms, prepared(form.key for form in forms), single)
 
 
 @cache

@@ -6,9 +6,11 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from ocr.labels.forms import Form, forms
+import numpy as np
+
+from ocr.labels.forms import Form, Forms, forms
 from ocr.pairing.known import phrases_of
-from ocr.text.similarity import label_key, similarity
+from ocr.text.similarity import label_key, prepared, similarities, similarity
 from reference.documents import DocumentType, FieldSpec
 
 LEAST: Final = 0.72
@@ -19,18 +21,23 @@ BRACKET: Final = re.compile(r"\([^)]*\)?|\[[^]]*\]?")
 
 
 @cache
-def announcing(kind: DocumentType, side: str) -> tuple[Form, ...]:
+def announcing(kind: DocumentType, side: str) -> Forms:
     """Every label of one side of a type, and every phrase that announces a value."""
     phrases = {form.key: (spec.key,) for spec in kind.on_side(side) for form in phrases_of(spec)}
-    return (*forms(kind, side).every, *(Form(key, fields) for key, fields in phrases.items()))
+    every = (*forms(kind, side).every, *(Form(key, fields) for key, fields in phrases.items()))
+    return Forms(every, prepared(form.key for form in every))
 
 
-def best_form(text: str, known: Sequence[Form]) -> tuple[Form, float] | None:
-    """The printed form nearest to a label, its bracketed tail or its last words left out where that fits
-    better; None when none is near."""
-    scored = [(similarity(key, form.key) - loss, form) for key, loss in _readings(text) for form in known]
-    score, form = max(scored, key=lambda one: (one[0], len(one[1].key)), default=(0.0, None))
-    return (form, score) if form is not None and score >= LEAST else None
+def best_form(text: str, known: Forms) -> tuple[Form, float] | None:
+    """The printed form nearest to a label and how like it is, the longest of equally near ones; the label's
+    bracketed tail or last words are left out where that fits better. None when none is near."""
+    keys, losses = zip(*_readings(text), strict=True)
+    scores = similarities(known.keys, prepared(keys)) - np.array(losses)
+    highest = float(scores.max(initial=0.0))
+    if highest < LEAST:
+        return None
+    nearest = (known.every[number] for _, number in np.argwhere(highest == scores.T).tolist())
+    return max(nearest, key=lambda form: len(form.key)), highest
 
 
 def _readings(text: str) -> Iterator[tuple[str, float]]:
