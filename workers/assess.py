@@ -118,4 +118,5 @@ def _draft(paper: PaperRead, types: Mapping[str, DocumentType]) -> Draft:
         mrz=paper.mrz.lines if paper.mrz else (),
         mrz_checks=paper.mrz.checks if paper.mrz else {},
         sides=frozenset({paper.side}),
+        form=kind,
     )

@@ -69,4 +69,5 @@ def _draft(session: Session, document: Document, values: Mapping[str, str]) -> D
         mrz=tuple(zones[0]["lines"]) if zones else (),
         mrz_checks=dict(zones[0]["checks"]) if zones else {},
         sides=frozenset(reading.side.side for reading in readings),
+        form=surroundings(session).types.get(document.document_type),
     )

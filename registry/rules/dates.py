@@ -6,12 +6,12 @@ from typing import Final
 
 from arabic.dates import parse_date
 from arabic.partial import PartialDate, Precision
+from reference.documents import FieldKind, FieldSpec
 from registry.rules.draft import Context, Draft
 from registry.rules.finding import Hit
 
 TOLERANCE: Final = timedelta(days=31)
 BORN: Final = ("birth_date", "husband_birth", "wife_birth")
-OTHER_DATES: Final = frozenset({"husband_birth", "wife_birth", "when_lost"})
 ABROAD: Final = ("سفار", "قنصل", "ممثلي")
 # What may not come before what. The office's calendar day ends the list of every event that has happened.
 ORDER: Final = (
@@ -44,7 +44,9 @@ HAPPENED: Final = (
 
 def date_real(draft: Draft, _context: Context) -> Hit | None:
     """DATE-REAL: every date is one that its calendar has."""
-    unreal = tuple(path for path, text in draft.values.items() if _is_date(path) and parse_date(text) is None)
+    unreal = tuple(
+        path for path, text in draft.values.items() if _is_date(draft.spec(path)) and parse_date(text) is None
+    )
     return Hit(unreal) if unreal else None
 
 
@@ -97,9 +99,9 @@ def reg_abroad(draft: Draft, _context: Context) -> Hit | None:
     return _late(draft, "death_date", 45) if draft.document_type == "death_certificate" else None
 
 
-def _is_date(path: str) -> bool:
-    key = path.rsplit(".", 1)[-1]
-    return key.endswith("_date") or key in OTHER_DATES
+def _is_date(spec: FieldSpec | None) -> bool:
+    """Whether a field holds a date of which the form asks more than its year."""
+    return spec is not None and spec.kind is FieldKind.DATE and spec.precision is not Precision.YEAR
 
 
 def _born_on(draft: Draft, when: Callable[[PartialDate], bool]) -> Hit | None:

@@ -7,6 +7,7 @@ from datetime import date
 from arabic.dates import parse_date
 from arabic.mrz import MrzFields, parse
 from arabic.partial import PartialDate
+from reference.documents import DocumentType, FieldSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Draft:
     """One document as it stands: canonical values by path (`rows.2.name`), without sensitive ones.
 
     `mrz` holds the lines of its machine-readable zone, `mrz_checks` its check digits by name, if it has one.
-    `sides` names the sides that are there.
+    `sides` names the sides that are there, `form` describes the type, if the office knows it.
     """
 
     document_type: str
@@ -22,6 +23,17 @@ class Draft:
     mrz: tuple[str, ...] = ()
     mrz_checks: Mapping[str, bool] = field(default_factory=dict)
     sides: frozenset[str] = frozenset()
+    form: DocumentType | None = None
+
+    def spec(self, path: str) -> FieldSpec | None:
+        """What the type says of the field, or the column, at `path`; None for what it does not have."""
+        if self.form is None:
+            return None
+        key = path.rsplit(".", 1)[-1]
+        if not path.startswith("rows."):
+            return self.form.field(key)
+        columns = self.form.table.columns if self.form.table else ()
+        return next((column for column in columns if column.key == key), None)
 
     def get(self, path: str) -> str:
         """The value at `path`, empty when the paper does not say."""

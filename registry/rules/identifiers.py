@@ -7,6 +7,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from arabic.names import part_key
+from reference.meaning import Vocabulary
 from registry.rules.draft import Context, Draft, KnownPerson
 from registry.rules.finding import Hit
 
@@ -14,7 +15,6 @@ NATIONAL_NUMBER: Final = re.compile(r"[0-9]{12}")
 DOCUMENT_NUMBER: Final = re.compile(r"(?=.{9}$)[A-Z]{1,2}[0-9]{7,8}")
 REGISTER: Final = ("register_number", "page_number", "father_register_number", "father_page_number")
 COUNTED: Final = re.compile(r"[1-9]")
-BLOOD_GROUPS: Final = frozenset({"A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O-"})
 
 
 def nn_len(draft: Draft, _context: Context) -> Hit | None:
@@ -87,7 +87,7 @@ def fam_fmt(draft: Draft, _context: Context) -> Hit | None:
 def blood(draft: Draft, _context: Context) -> Hit | None:
     """BLOOD: a group with its sign; a missing sign is never added."""
     group = draft.get("blood_group")
-    return None if not group or group in BLOOD_GROUPS else Hit(("blood_group",))
+    return None if not group or group in Vocabulary.BLOOD_GROUP.words else Hit(("blood_group",))
 
 
 def reg_num(draft: Draft, _context: Context) -> Hit | None:

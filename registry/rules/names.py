@@ -5,35 +5,21 @@ from functools import cache
 from typing import Final
 
 from arabic.names import part_key, split_chain
+from reference.documents import FieldKind, FieldSpec
 from reference.lexicon import Gender, given_names
 from reference.unknown_words import known_parts
 from registry.rules.draft import Context, Draft
 from registry.rules.finding import Hit, Severity
 
-NAMES: Final = frozenset(
-    {
-        "given_name", "father_name", "grandfather_name", "laqab", "mother_name", "maternal_grandfather_name",
-        "child_name", "deceased_name", "husband_name", "wife_name", "subject_name", "triple_name",
-        "head_of_household", "family_head", "applicant_name", "person_name", "name", "full_name",
-    }
-)  # fmt: skip
+NAMES: Final = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN})
 LONGEST: Final = 120
 SHORTEST: Final = 2
-# Who is a man or a woman by the place that a paper gives them.
-PLACES: Final[Mapping[str, Gender]] = {
-    "father_name": Gender.MALE,
-    "husband_name": Gender.MALE,
-    "grandfather_name": Gender.MALE,
-    "maternal_grandfather_name": Gender.MALE,
-    "mother_name": Gender.FEMALE,
-    "wife_name": Gender.FEMALE,
-}
 SEXES: Final[Mapping[str, Gender]] = {"ذكر": Gender.MALE, "أنثى": Gender.FEMALE}
 
 
 def name_len(draft: Draft, _context: Context) -> Hit | None:
     """NAME-LEN: no part of a name is one letter, and no chain of names is longer than a line of a paper."""
-    names = {path: text for path, text in draft.values.items() if path.rsplit(".", 1)[-1] in NAMES and text}
+    names = {path: text for path, text in draft.values.items() if text and _is_name(draft.spec(path))}
     long = tuple(path for path, text in names.items() if len(text) > LONGEST)
     if long:
         return Hit(long, {"most": LONGEST})
@@ -49,11 +35,20 @@ def parent_sex(draft: Draft, context: Context) -> Hit | None:
     differing = tuple(
         path
         for path, text in draft.values.items()
-        if (wanted := PLACES.get(path.rsplit(".", 1)[-1])) is not None
+        if (wanted := _gender(draft.spec(path))) is not None
         and (said := _said(text, context)) is not None
         and said is not wanted
     )
     return Hit(differing) if differing else None
+
+
+def _is_name(spec: FieldSpec | None) -> bool:
+    return spec is not None and spec.kind in NAMES
+
+
+def _gender(spec: FieldSpec | None) -> Gender | None:
+    """The gender of whoever bears the name in a field, by the field's role; None where it tells none."""
+    return spec.role.gender if spec is not None and spec.role is not None else None
 
 
 def _is_short(part: str) -> bool:

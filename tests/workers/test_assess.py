@@ -1,5 +1,6 @@
 """A reading becomes what the register keeps: nothing added, nothing lost, sensitive values apart."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from ocr import Reading
 from ocr.geometry import Box, Point
 from ocr.result.reading import Alternative, Decision, FieldReading, Mrz, Quality, RowReading
 from ocr.result.steps import Step
-from reference.documents import document_types
+from reference.documents import FieldKind, FieldSpec, document_types
 from workers.assess import PageSource, assess, paper_of, paths_of
 
 SQUARE = Box((Point(1, 2), Point(3, 2), Point(3, 4), Point(1, 4)))
@@ -72,3 +73,11 @@ def test_the_rules_speak_of_what_was_read() -> None:
     )
     assert impossible.paper.fields[0].value == "2091/01/01"
     assert all(finding.rule and finding.severity for finding in impossible.findings)
+
+
+def test_the_rules_know_what_a_field_means_by_its_type_and_not_by_its_key() -> None:
+    kind = document_types()["record_extract"]
+    said = reading(field("head_name", "ز"), field("q9", "ز"))
+    own = FieldSpec("q9", kind.name, FieldKind.NAME_PART, "page")
+    found = assess(said, PageSource(0, "r"), {kind.key: replace(kind, fields=(own,))}, date(2026, 11, 23))
+    assert [(one.rule, one.fields) for one in found.findings] == [("NAME-LEN", ("q9",))]

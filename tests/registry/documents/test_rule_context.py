@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
+from reference.typefile import parse_type
 from registry.database.clock import Tick
 from registry.database.sessions import SURROUNDINGS, surroundings
 from registry.documents.documents import document_view
@@ -68,6 +69,44 @@ def test_a_decision_without_a_court_stops_at_the_desk(session: Session, staff: S
     document = document_of(session, staff, "rectification_decision", values)
     with pytest.raises(Blocked):
         sign(session, staff.clerk, document)
+
+
+OWN_FORM = """
+key = "own_form"
+sides = ["page"]
+titles = ["استمارة الدائرة"]
+source = "the office's own form"
+name = { ar = "استمارة الدائرة", ckb = "فۆرمی فەرمانگە", en = "The office's form" }
+"""
+OWN_FIELD = """
+[[fields]]
+key = "{key}"
+name = {{ ar = "حقل", ckb = "خانە", en = "Field" }}
+side = "page"
+kind = {said}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "rule"),
+    [
+        ('"name_chain"\nrole = "mother"', "كريم حسن علي", "PARENT-SEX"),
+        ('"name_chain"\nrole = "husband"', "زينب حسن علي", "PARENT-SEX"),
+        ('"name_part"', "ز", "NAME-LEN"),
+        ('"date"', "1990/02/31", "DATE-REAL"),
+    ],
+)
+def test_an_offices_own_form_keeps_the_rules_of_names_and_dates(
+    session: Session, staff: Staff, said: str, value: str, rule: str
+) -> None:
+    form = parse_type("own_form.toml", OWN_FORM + OWN_FIELD.format(key="f7", said=said))
+    around = surroundings(session)
+    session.info[SURROUNDINGS] = replace(around, types={**around.types, form.key: form})
+    document = document_of(session, staff, "own_form", {"f7": value})
+    assert _rules(session, staff, document) == {rule}
+    plain = parse_type("own_form.toml", OWN_FORM + OWN_FIELD.format(key="f7", said='"text"'))
+    session.info[SURROUNDINGS] = replace(around, types={**around.types, form.key: plain})
+    assert _rules(session, staff, document_of(session, staff, "own_form", {"f7": value})) == set()
 
 
 class NightClock:

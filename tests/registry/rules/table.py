@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from arabic.mrz import MrzFormat, compose
+from reference.documents import document_types
 from registry.rules import CHECKS, Context, Draft, Hit, KnownPerson, Severity, check
 
 TODAY = date(2026, 11, 23)
@@ -25,7 +26,7 @@ class Case:
 
 def judge(rule: str, case: Case) -> None:
     """Assert that one rule says what the case says, through the rule itself and through `check`."""
-    draft = Draft(case.kind, case.values, case.mrz, case.mrz_checks)
+    draft = Draft(case.kind, case.values, case.mrz, case.mrz_checks, form=document_types().get(case.kind))
     hit = CHECKS[rule](draft, case.context)
     assert (hit.fields if hit else None) == case.hit
     findings = [finding for finding in check(draft, case.context) if finding.rule == rule]

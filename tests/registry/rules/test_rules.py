@@ -58,7 +58,7 @@ def test_a_rule_tells_in_its_first_word_which_it_is(rule: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(TYPES))
 def test_an_empty_paper_says_nothing(kind: str) -> None:
-    found = check(Draft(kind, {}), Context(date(2026, 11, 23)))
+    found = check(Draft(kind, {}, form=TYPES[kind]), Context(date(2026, 11, 23)))
     assert {finding.rule for finding in found} <= {"CERT-COURT"}
 
 
@@ -68,7 +68,7 @@ def test_an_empty_paper_says_nothing(kind: str) -> None:
     st.lists(st.text("ABC<19", min_size=28, max_size=44), max_size=3).map(tuple),
 )
 def test_no_paper_makes_a_rule_fail(kind: str, values: dict[str, str], mrz: tuple[str, ...]) -> None:
-    found = check(Draft(kind, values, mrz), Context(date(2026, 11, 23)))
+    found = check(Draft(kind, values, mrz, form=TYPES[kind]), Context(date(2026, 11, 23)))
     gravity = [list(Severity).index(finding.severity) for finding in found]
     assert gravity == sorted(gravity)
     assert len({finding.rule for finding in found}) == len(found)
