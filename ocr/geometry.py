@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import cv2
 import numpy as np
@@ -10,9 +11,10 @@ from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
-MARGIN_ACROSS = 0.2
-MARGIN_DOWN = 0.12
-"""What a reader's crop adds around a segment, in heights of it."""
+MARGIN_ACROSS: Final = 0.2
+"""What a reader's crop adds left and right of a segment, in heights of it: word ends reach past it."""
+MARGIN_DOWN: Final = 0.12
+"""What a reader's crop adds above and below a segment, in heights of it: dots stand off their letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Four corners in pixels of the original image, clockwise from the top left of the text as a person
-    reads it."""
+    """Four corners in pixels of the original image.
+
+    They run clockwise from the top left of the text as a person reads it.
+    """
 
     corners: tuple[Point, Point, Point, Point]
 
@@ -127,8 +131,10 @@ class Frame:
         return Frame(size[0], size[1], self.to_source @ back)
 
     def straightened(self, degrees: float) -> "Frame":
-        """A larger view in which lines that fell by `degrees` (clockwise, y down) run level; nothing is cut
-        off."""
+        """A larger view in which lines that fell by `degrees` (clockwise, y down) run level.
+
+        Nothing of the view is cut off.
+        """
         angle = np.deg2rad(degrees)
         cos, sin = float(np.cos(angle)), float(np.sin(angle))
         w, h = self.width, self.height

@@ -12,6 +12,7 @@ import pytest
 from reference.documents import document_types
 from settings import Settings
 from tests import tree
+from tests.plain_english import faults
 
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
@@ -53,6 +54,10 @@ FIELD_KEYS = frozenset(
 KEY_PIECES = frozenset(
     piece for key in FIELD_KEYS if "_" in key for piece in (key[: key.index("_") + 1], key[key.rindex("_") :])
 )
+
+
+# Rooms whose docstrings and constants are plain, with their packages; the list only grows.
+PLAIN_ROOMS = ("ocr/geometry.py", "ocr/text")
 
 
 def keeps_a_refusal(text: str) -> bool:
@@ -220,6 +225,39 @@ def test_the_reader_never_asks_how_the_key_of_a_field_is_spelt() -> None:
 )
 def test_the_rule_of_keys_tells_a_place_from_a_meaning(line: str, asks: bool) -> None:
     assert bool(list(questions_of_keys(ast.parse(line)))) is asks
+
+
+@pytest.mark.parametrize("room", PLAIN_ROOMS)
+def test_a_plain_room_says_in_first_lines_what_goes_in_and_comes_out_and_why_a_number_is_so(
+    room: str,
+) -> None:
+    modules = [path for path in tree.modules() if path.is_relative_to(tree.ROOT / room)]
+    assert modules
+    found = {str(path.relative_to(tree.ROOT)): faults(tree.parsed(path)) for path in modules}
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ('"""Pixels in, words out."""', None),
+        ('"""pixels in, words out."""', "module: pixels in, words out."),
+        ('"""Pixels in, words\nout."""', "module: Pixels in, words"),
+        ('"""Rules severed from text."""', "module: Rules severed from text."),
+        ('"""A."""\ndef seen() -> None: ...', "seen: no docstring"),
+        ('"""A."""\ndef _seen() -> None: ...', None),
+        ('"""A."""\nLIKE = 0.8', "LIKE: not Final"),
+        ('"""A."""\nLIKE: Final = -0.8', "LIKE: no docstring of its own"),
+        ('"""A."""\nLIKE: Final = 8 / 10\n"""Share of letters."""', None),
+        (
+            '"""A."""\nLIKE: Final = 0.8\nLEAD: Final = 0.1\n"""Likeness and lead."""',
+            "LIKE: no docstring of its own",
+        ),
+        ('"""A."""\nLIKE: Final = (1, 2)', None),
+    ],
+)
+def test_the_rule_of_plain_rooms_tells_what_is_missing(code: str, fault: str | None) -> None:
+    assert faults(ast.parse(code)) == ([] if fault is None else [fault])
 
 
 def test_stylesheets_know_start_and_end_never_left_and_right() -> None:

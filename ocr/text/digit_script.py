@@ -9,8 +9,9 @@ WESTERN: Final = frozenset("2346789")
 EASTERN: Final = frozenset("٠٢٣٤٦٧٨٩۰۲۳۴۶۷۸۹")
 """Digits that no digit of the other script looks like."""
 FEWEST: Final = 6
+"""Least number of such digits that tells a paper's script: one date seldom has so many."""
 MOSTLY: Final = 0.95
-"""How many such digits tell a paper's script, and the share of them that must be of it."""
+"""Least share (0 to 1) of such digits in a paper's script: one in twenty may be misread."""
 _FIVE: Final = str.maketrans("0Oo", "٥٥٥")
 _ZERO: Final = str.maketrans("٥۵", "00")
 

@@ -1,5 +1,7 @@
-"""Dates as a reader saw them, put right: a month that ran into its figures, a letter of it or one of two
-zeros lost."""
+"""Misread dates corrected.
+
+A month may have run into the figures around it or lost a letter, and of two zeros one is easily lost.
+"""
 
 import re
 from typing import Final
@@ -13,11 +15,11 @@ from arabic.months import GREGORIAN_MONTHS
 _NAMED: Final = re.compile(r"^\s*(\d{1,2}|[اأ1l|])\s*([^\W\d_][^\d]*?)\s*(\d{4})\s*$")
 _LOST_ZERO: Final = re.compile(r"(?<!\d)20(\d)(?=\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{1,2}(?!\d))")
 LETTERS_TO_AN_EDIT: Final = 4
-"""Letters of a month for each of them that may be misread."""
+"""Letters of a month's name for each that may be misread: more would turn one month into another."""
 
 
 def mended(text: str) -> str:
-    """The text with its date put right; as it is when nothing of it can be."""
+    """The text with its date corrected; the text itself when there is nothing to correct."""
     western = to_western(text)
     named = _NAMED.match(western)
     if named is None:

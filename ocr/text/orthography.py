@@ -1,4 +1,4 @@
-"""How words are spelt whose print leaves it open: letters that share a shape, words that ran together."""
+"""Spelling of words whose print leaves it open: letters that share a shape, words that ran together."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ _SHARED: Final = re.compile("[گچپژڤ]")
 _LONE_ALEF: Final = re.compile(r"(?<!\S)ا\s+(?=ل)")
 """The alef of an article that stands apart in wide type: alone it is no word."""
 FEWEST: Final = 2
-"""Words that end in ya without its dots from which on a paper is set in type that leaves them out."""
+"""Least number of words with an undotted final ya that shows type without those dots: one may be misread."""
 UNJOINED: Final = frozenset("اأإآدذرزژوؤةىءڕۆە")
 """Letters that join no letter after them."""
 MAQSURA: Final = frozenset(
@@ -25,8 +25,9 @@ MAQSURA: Final = frozenset(
 )  # fmt: skip
 """Words of forms that end in alef maqsura; all others, names apart, end in ya."""
 MOST_KEPT: Final = 20_000
+"""Most words whose parting is remembered: those of a page or two."""
 NISBA: Final = 6
-"""Letters from which on a word with the article that ends like ya is taken for an adjective of origin."""
+"""Least letters of a word with the article that ends like an adjective of origin and is taken for one."""
 
 
 def leaves_dots_out(texts: Iterable[str]) -> bool:
@@ -44,11 +45,10 @@ def leaves_dots_out(texts: Iterable[str]) -> bool:
 
 
 def respelt(text: str, *, dotless: bool = False, name: bool = False) -> str:
-    """The text with each word's shapes spelt as the word's language spells them, and known words parted that
-    ran together; no letter changes otherwise.
+    """The text with each word spelt as its language spells it, and known words that ran together parted.
 
-    `dotless` says that the paper's type leaves the dots of a final ya out, `name` that the words are names
-    of people or places, among which there is no preposition `على`.
+    Only letters that share a shape change. `dotless` says that the paper's type leaves the dots of a final ya
+    out, `name` that the words are names of people or places, among which there is no preposition `على`.
     """
     whole = _LONE_ALEF.sub("ا", text)
     words = " ".join(_parted(word, name=name) for word in whole.split()).split()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from arabic.dates import PartialDate, parse_date
 from arabic.digits import DigitScript, to_western
@@ -28,23 +29,22 @@ _LOOKALIKE = str.maketrans(
     {"O": "0", "o": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "٬": ""}
 )
 _BLOOD = re.compile(r"(AB|A|B|O|0)\s*([+-])|([+-])\s*(AB|A|B|O|0)")
-REPAIRED = 0.6
-"""How well a value fits its kind that is one only after a sign was put right."""
-GUESSED = 0.45
-"""The same of a place that was spelt by the gazetteer: too little to be accepted by anybody."""
+REPAIRED: Final = 0.6
+"""Fit (0 to 1) of a value that needed a sign corrected: above `validity.LEAST_FIT`, but not sure."""
+GUESSED: Final = 0.45
+"""Fit (0 to 1) of a place spelt by the gazetteer: below `validity.LEAST_FIT`: a person looks."""
 RINGS = frozenset("05")
 """What a ring alone may be: a value need not be written in the digits of the rest of its paper."""
-LONGEST_MARK = 3
-"""Letters that may stand beside a year: `سنة`, `عام`, `هـ`, `م`."""
-LEAST_SEX = 0.6
-"""How like `male` or `female` a word must be: one letter of it may be misread, for two it is a guess."""
+LONGEST_MARK: Final = 3
+"""Most letters that may stand beside a year: `سنة`, `عام`, `هـ`, `م`; more are an unread month."""
+LEAST_SEX: Final = 0.6
+"""Least similarity (0 to 1) to a word for male or female: one letter may be misread, two would be a guess."""
 SEXES = {"ذكر": ("ذكر", "male", "m", "نیر", "نير"), "أنثى": ("انثي", "female", "f", "مي", "مێ")}
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A canonical value ('' when the text can't be one) and how well the text fits the field's kind (0 to
-    1)."""
+    """A canonical value ('' when the text can't be one) and how well the text fits the kind (0 to 1)."""
 
     value: str
     fit: float

@@ -10,10 +10,11 @@ from reference.gazetteer import NameKind, resolve
 from reference.units import place_names
 
 LIKE: Final = 0.8
+"""Least likeness (0 to 1) of a text to a unit's name that it is respelt by: one letter of five misread."""
 LEAD: Final = 0.08
-"""How like a unit's name a reading must be, and how much liker than the next one's, to be that name."""
+"""Least lead in likeness over the next unit's name: of two names as near either may be meant."""
 LONGEST: Final = 3
-"""Words of a unit's name."""
+"""Most words of a unit's name, so that words before it are known to be no part of it."""
 
 
 def respelt_place(text: str) -> str:
@@ -34,8 +35,10 @@ def respelt_place(text: str) -> str:
 
 
 def spaced_place(text: str) -> str:
-    """The text, the last word parted if a unit is called so in two words: a reader loses a space more often
-    than a form does."""
+    """The text with its last word parted where a unit bears it as two words.
+
+    A reader loses a space more often than a form does.
+    """
     *before, name = text.split() or [""]
     return " ".join([*before, _in_words().get(name, name)])
 

@@ -40,8 +40,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Likeness:
-    """How like each of some phrases (rows, by `row`) is to each of some texts (columns; 0 to 1), and how
-    surely a text holds it."""
+    """How like phrases (rows, by `row`) are to texts (columns), and how surely a text holds each (0 to 1)."""
 
     row: Mapping[str, int]
     similar: Figures

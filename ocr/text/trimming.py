@@ -1,5 +1,7 @@
-"""What stands at the ends of a value and is no part of it: dots of a leader, pieces of a stamp, the side of a
-box that reads as an alef."""
+"""Values without the marks at their ends that are no part of them.
+
+Such marks are dots of a leader, pieces of a stamp, the side of a box that reads as an alef.
+"""
 
 import re
 from collections.abc import Callable
@@ -16,11 +18,11 @@ LETTER: Final = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5]")
 _DOTS: Final = re.compile(r"[0٠.·…\-–—_|'\"()/\\،,*:]+")
 _STROKES: Final = ("ا", "أ")
 SHORTEST: Final = 4
-"""Letters of a word that may begin with the side of a box."""
+"""Least letters of a word whose alef may be the side of a box: shorter ones are words either way."""
 
 
 def trimmed(spec: FieldSpec, text: str) -> str:
-    """The text of a field of words without the strays at its ends; other fields' texts as they are."""
+    """The text of a field of words without foreign marks at its ends; other fields' texts as they are."""
     words = text.split()
     if spec.kind in LETTERED and not spec.pattern:
         words = _between(words, _is_no_word)
@@ -33,9 +35,9 @@ def trimmed(spec: FieldSpec, text: str) -> str:
     return " ".join(words)
 
 
-def _between(words: list[str], stray: Callable[[str], bool]) -> list[str]:
-    """The words from the first to the last that are none; all of them when all are."""
-    kept = [place for place, word in enumerate(words) if not stray(word)]
+def _between(words: list[str], foreign: Callable[[str], bool]) -> list[str]:
+    """The words from the first to the last that are not foreign; all words when all are foreign."""
+    kept = [place for place, word in enumerate(words) if not foreign(word)]
     return words[kept[0] : kept[-1] + 1] if kept else words
 
 

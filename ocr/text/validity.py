@@ -1,4 +1,4 @@
-"""Whether a value can be what its field holds at all: what it can't be is never accepted, whoever agrees."""
+"""Whether a value is possible in its field: an impossible one is never accepted, whatever readers agree."""
 
 import re
 from collections.abc import Mapping
@@ -16,13 +16,15 @@ from reference.units import place_names
 from reference.unknown_words import known_parts
 
 LEAST_FIT: Final = 0.5
+"""Least fit (0 to 1) of a text to its field's kind: below it most of the text is something else."""
 LEAST_CHOICE: Final = 0.9
-"""How well a text must fit its kind, and a word of a closed list, which a misread letter may turn into
-another, that word."""
+"""Least fit (0 to 1) to a word of a closed list: one misread letter may turn it into another of the list."""
 LEAST_CHAIN: Final = 2
+"""Least words of a chain of names: one alone has lost the father's."""
 LONGEST_LETTERS: Final = 3
+"""Most characters of a code without figures, such as a country's; a longer one is a word of the form."""
 SHORTEST: Final = 3
-"""Letters of a free text."""
+"""Least characters of a free text: shorter ones are mostly marks and pieces of letters."""
 ADJECTIVE: Final = ("ي", "ية")
 """How a nationality ends: it is an adjective of origin."""
 PARTICLES: Final = frozenset({"آل", "ال", "أبو", "ابو", "بيت", "بني", "عبد", "القره", "ذو", "أم"})
@@ -99,8 +101,10 @@ def plausible(spec: FieldSpec, value: str, fit: float = 1.0) -> bool:
 
 
 def _ends_in_label(spec: FieldSpec, value: str) -> bool:
-    """Whether a text of several words ends with another field's label, or the answer in the next cell, and
-    not with who someone is to the person before the stroke."""
+    """Whether a text of several words ends with another field's label or with the answer in the next cell.
+
+    After a stroke such a word says who someone is to the person before it.
+    """
     *before, last = value.split()
     strange = (last in _labels() and last not in spec.labels_ar) or last in _listed()
     return bool(before) and before[-1] != "/" and strange
@@ -152,8 +156,10 @@ def _opens_name(words: list[str]) -> bool:
 
 
 def _one_laqab(words: list[str]) -> bool:
-    """Whether words are one laqab: a word whose article lost no alef at the edge of its cell, or two of
-    which the first only leads to the second."""
+    """Whether words are one laqab: a single word, or two of which the first is a particle.
+
+    A single word that begins with lam has lost the alef of its article at the edge of its cell.
+    """
     return (len(words) == 1 and not words[0].startswith("ل")) or (len(words) == 2 and words[0] in PARTICLES)
 
 

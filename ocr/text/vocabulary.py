@@ -32,8 +32,10 @@ def known(word: str, *, name: bool) -> float:
 
 
 def has_twin(word: str) -> bool:
-    """Whether another name differs from a known one in marks of Sorani letters alone, as دلشاد and دڵشاد do:
-    on a worn paper nobody can tell them apart."""
+    """Whether another known name differs from a word in marks of Sorani letters alone: دلشاد and دڵشاد.
+
+    On a worn paper nobody can tell them apart.
+    """
     return any(other != word and _MARKED.search(other + word) for other in _twins().get(fold(word), ()))
 
 
@@ -75,6 +77,7 @@ def paper_words() -> frozenset[str]:
 
 @cache
 def name_folds() -> frozenset[str]:
+    """Names without hamza, marks and the like."""
     return frozenset(_twins())
 
 

@@ -1,11 +1,11 @@
-"""A word cut at the edge of its crop, put right by what a reader says of all the room around the value."""
+"""Words cut at the edge of their crop, completed by a second reading of all the room around the value."""
 
 from typing import Final
 
 from ocr.text.vocabulary import known
 
 MOST_LOST: Final = 4
-"""Letters that a word may have lost at its edge: of more nothing is sure."""
+"""Most letters that a word may have lost at its edge: with more of them any word might be meant."""
 NISBA: Final = "ي"
 """The letter in which laqabs end; its tail reaches far to the left."""
 
@@ -17,11 +17,11 @@ def may_be_cut(text: str) -> bool:
 
 
 def completed(text: str, room: str) -> str:
-    """The text as the room has it when that only adds the letters that make its cut words known ones, else
-    the text itself.
+    """The text with its cut first and last words as the reading of the room has them.
 
-    Of a word that stays unknown the last letter of a laqab is added and nothing else: whatever stands beside
-    a value looks like a letter.
+    A word is completed only when the letters added make an unknown word a known one. Of a word that stays
+    unknown the last letter of a laqab is added and nothing else: whatever stands beside a value looks like a
+    letter.
     """
     said, seen = text.split(), room.split()
     if not said or len(said) != len(seen) or said == seen or said[1:-1] != seen[1:-1]:

@@ -1,0 +1,78 @@
+"""What docstrings and constants of a finished room must look like; `test_architecture` holds rooms to it."""
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+METAPHORS = re.compile(
+    r"\b(severed|strays?|beyond|kinship|kin|witness(es)?|heard|standing|twins?|nann(y|ies)|horse|litter|crumbs?)\b",
+    re.IGNORECASE,
+)
+"""Words that stood for a notion of ours instead of the field's own term."""
+LEAST_SAID = 3
+"""Words of a docstring that says anything of a constant."""
+
+Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def unclear(module: ast.Module) -> Iterator[str]:
+    """Each docstring of a module whose first line is no plain sentence, and each public name without one."""
+    for node in ast.walk(module):
+        if not isinstance(node, Documented):
+            continue
+        name = "module" if isinstance(node, ast.Module) else node.name
+        said = ast.get_docstring(node)
+        if said is None:
+            if not name.startswith("_") and not _is_property(node):
+                yield f"{name}: no docstring"
+            continue
+        first = said.split("\n", 1)[0]
+        whole = first.endswith((".", "?")) and (first[0].isupper() or first[0] in '`"1234567890')
+        if not whole or METAPHORS.search(first):
+            yield f"{name}: {first}"
+
+
+def _is_property(node: Documented) -> bool:
+    """Whether a function is a property, whose name may say all."""
+    names = [ast.unparse(one) for one in getattr(node, "decorator_list", ())]
+    return any(name in {"property", "cached_property"} for name in names)
+
+
+def unexplained(module: ast.Module) -> Iterator[str]:
+    """Each number that a module names without `Final`, or without a docstring of its own under it."""
+    for node, below in zip(module.body, [*module.body[1:], None], strict=True):
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=value) if _is_number(
+                value
+            ):
+                if not ast.unparse(annotation).startswith("Final"):
+                    yield f"{name}: not Final"
+                elif len(_said(below).split()) < LEAST_SAID:
+                    yield f"{name}: no docstring of its own"
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_number(value):
+                yield f"{name}: not Final"
+
+
+def _said(node: ast.stmt | None) -> str:
+    """The text of a string that stands as a statement; '' for any other statement."""
+    match node:
+        case ast.Expr(value=ast.Constant(value=str(text))):
+            return text
+    return ""
+
+
+def _is_number(value: ast.expr | None) -> bool:
+    """Whether an expression is a number, or is reckoned of numbers alone."""
+    match value:
+        case ast.Constant(value=int() | float()):
+            return not isinstance(value.value, bool)
+        case ast.UnaryOp(operand=inner):
+            return _is_number(inner)
+        case ast.BinOp(left=left, right=right):
+            return _is_number(left) and _is_number(right)
+    return False
+
+
+def faults(module: ast.Module) -> Sequence[str]:
+    """All that a module's docstrings and constants lack."""
+    return [*unclear(module), *unexplained(module)]
