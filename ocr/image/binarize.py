@@ -1,5 +1,7 @@
 """Ink on paper: an even background, a mask of what is dark, and what of it is only coloured."""
 
+from typing import Final
+
 import cv2
 import numpy as np
 
@@ -8,25 +10,31 @@ from ocr.image.components import inked
 from ocr.image.downsample import shrunk
 from ocr.image.histogram import percentiles
 
-GRID = 8
-PALE = 115
-DEEP = 100
-"""Evened grey below which ink is writing, whatever its colour."""
-INKED = 0.42
-PALER = 0.3
-"""Shares of the way from paper to the darkest ink from which a pixel is ink: where all type is as dark, and
-where thin type stands beside heavy rules or the black edge of a scan."""
-DEEPEST = 170.0
-FAINT = 225
+GRID: Final = 8
+"""Pixels of the picture for one of the coarse picture of its background: more than a stroke is wide."""
+PALE: Final = 115
+"""Least level (0 to 255) of a pixel's brightest primary colour at which ink is pale enough to show a
+colour."""
+DEEP: Final = 100
+"""Evened grey (0 to 255) below which ink is writing, whatever its colour."""
+INKED: Final = 0.42
+"""Share (0 to 1) of the way from paper to the darkest ink from which a pixel is ink, where all type is as
+dark."""
+PALER: Final = 0.3
+"""The same share where thin type stands beside heavy rules or the black edge of a scan, which are darker."""
+DEEPEST: Final = 170.0
+"""Evened grey that the darkest ink is taken to have at most: on a bare page paper's grain is no ink."""
+FAINT: Final = 225
 """Evened grey below which there may be ink where paper is white all over, as on a copy."""
-WHITE = 248
-MOST_GREY = 0.045
-"""Evened grey of bare white paper, and the most of a copy that is neither that nor so much as faint."""
-WORN = 0.4
+WHITE: Final = 248
+"""Evened grey above which paper is bare and white."""
+MOST_GREY: Final = 0.045
+"""Most of a copy (share of pixels) between `FAINT` and `WHITE`: other paper has a grain."""
+WORN: Final = 0.4
 """Share of dark ink in a part of faint ink below which a copier has worn it, not blurred its edge."""
-SPECK = 8
+SPECK: Final = 8
 """Pixels of faint ink below which a part is dust."""
-BARE = 235
+BARE: Final = 235
 """Evened grey above which there is paper and no ink."""
 
 
@@ -36,10 +44,10 @@ def grey(pixels: Image) -> Image:
 
 
 def even(luminance: Image) -> Image:
-    """Divide luminance (H, W) by its background, so that paper is 255 everywhere and ink keeps its share of
-    it.
+    """Luminance (H, W) divided by its background, so that paper is 255 everywhere.
 
-    The background is the light side of a coarse neighbourhood: shadows and tinted paper vanish, text stays.
+    Ink keeps its share of the paper's light. The background is the light side of a coarse neighbourhood:
+    shadows and tinted paper vanish, text stays.
     """
     height, width = luminance.shape
     small = shrunk(luminance, GRID)
@@ -51,16 +59,20 @@ def even(luminance: Image) -> Image:
 
 
 def dark(level: Image, share: float = PALER) -> Image:
-    """Mask (H, W; 0 or 255) of what is ink in an evened picture; the limit follows the darkest ink there
-    is: it lies `share` (0 to 1) of the way from the paper to that ink."""
+    """Mask (H, W; 0 or 255) of the ink of an evened picture.
+
+    The limit lies `share` (0 to 1) of the way from the paper to the darkest ink there is.
+    """
     deepest = percentiles(level[::2, ::2], 1.0)[0]
     limit = 255 - share * (255 - min(deepest, DEEPEST))
     return np.asarray(cv2.threshold(level, limit, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
 def writing(level: Image) -> Image:
-    """Mask (H, W; 0 or 255) of the ink of an evened picture as `dark` sees it, and on white paper that of
-    parts which are faint all over: a copier wears thin print away."""
+    """Mask (H, W; 0 or 255) of the ink of an evened picture as of `dark`, and of a copy's worn print.
+
+    On white paper parts count that are faint all over: a copier wears thin print away.
+    """
     ink = dark(level)
     if not white(level):
         return ink

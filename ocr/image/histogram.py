@@ -1,18 +1,19 @@
 """Percentiles of grey pixels by counting them: exact, and far cheaper than sorting."""
 
 import math
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-LEVELS = 256
+LEVELS: Final = 256
+"""Levels of grey of a pixel of 8 bits."""
 Greys = NDArray[np.uint8]
 
 
 def percentiles(grey: Greys, *shares: float, within: Greys | None = None) -> tuple[float, ...]:
-    """The percentiles (0 to 100) of grey pixels of any shape (at most 2 dimensions), those between two
-    levels as `np.percentile` has them.
+    """The percentiles (0 to 100) of grey pixels in at most two dimensions, as `np.percentile` has them.
 
     With a mask `within`, of those pixels alone in which it is not 0. There must be at least one.
     """

@@ -14,17 +14,20 @@ from ocr.image.histogram import percentiles
 GRID: Final = 8
 """Pixels of the view for one of the coarse pictures that light is judged on."""
 BURNT: Final = 250
+"""Least level (0 to 255) of a pixel's darkest primary colour that is burnt out: nothing printed shows
+there."""
 WHITE: Final = 247.0
-"""A paper whose usual brightness is at least this is white all over: a lamp would not show."""
+"""Median level (0 to 255) from which a paper is white all over, so that a lamp would not show."""
 LEAST_SPOT: Final = 0.01
+"""Least share of the paper that one burnt spot covers: a smaller one hides no value."""
 MOST_SPOT: Final = 0.35
-"""Share of the paper that one burnt spot must and may cover."""
+"""Most share of the paper that one burnt spot covers: a larger one is white paper."""
 DARK: Final = 0.5
-"""Share of the paper's best light under which a place lies in deep shadow."""
+"""Share (0 to 1) of the paper's best light under which a place lies in deep shadow."""
 LEAST_SHADE: Final = 0.15
 """Share of the written part of a paper in the shadow; a portrait covers less."""
 DIM: Final = 0.36
-"""The same for the paper around lines of text, of which there are few in a shadow."""
+"""Share of the lightest lines' brightness under which the darkest lines of text lie in a shadow."""
 
 
 def glaring(view: Image) -> bool:

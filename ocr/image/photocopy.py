@@ -1,6 +1,7 @@
-"""What a copier left of a page: told by its white paper, and seen with the thin print that it wore away."""
+"""Photocopies: told by white paper without colour, and restored where copying wore thin print away."""
 
 from collections.abc import Callable
+from typing import Final
 
 import cv2
 import numpy as np
@@ -9,20 +10,22 @@ from ocr.geometry import Image
 from ocr.image.binarize import SPECK, dark, even, grey, white
 from ocr.image.components import parts_of
 
-PLAIN = 24
-SOME = 0.002
-"""Difference of a pixel's primary colours from which it has a colour, and the most of a copy that has one."""
-LOW = 4
-"""Height of a part that is no dust."""
-RUN_TOGETHER = 1.05
-"""How many more parts a copy may have than its swollen picture: of worn print that shows more, of whole print
-fewer, because letters run together."""
+PLAIN: Final = 24
+"""Least difference (0 to 255) of a pixel's primary colours that is a colour: below it is a camera's noise."""
+SOME: Final = 0.002
+"""Share of a copy's pixels below which colour is a speck, not a stamp or a tinted form."""
+LOW: Final = 4
+"""Least height in pixels of a part that is no dust."""
+RUN_TOGETHER: Final = 1.05
+"""Ratio of parts in the copy to those with swollen strokes above which swelling made letters run together."""
 
 
 def restored(pixels: Image, darkest: Callable[[], Image]) -> Image:
-    """RGB pixels of a copy with its thin print as dark as in `darkest`, a grey picture (H, W) of the same
-    frame whose strokes are swollen, where that shows more than it runs together; any other picture as it
-    is."""
+    """RGB pixels of a copy with its thin print as dark as in `darkest`; of any other picture its own.
+
+    `darkest` is a grey picture (H, W) of the same frame with swollen strokes; where that makes letters run
+    together the copy stays as it is, too.
+    """
     if not copied(pixels):
         return pixels
     height, width = pixels.shape[:2]

@@ -1,4 +1,6 @@
-"""By how many degrees the lines of a paper fall, and whether they run down instead of across."""
+"""Skew of a paper: by how many degrees its lines fall, and whether they run down instead of across."""
+
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,31 +8,35 @@ from numpy.typing import NDArray
 from ocr.image.components import Inked, Parts
 
 Column = NDArray[np.float32]
-WIDEST = 16.0
-COARSE = 0.8
-PEAKS = 4
-"""Degrees by which lines may fall, in which steps that is first sought, and how many peaks are looked at."""
-MOST_POINTS = 8_000
-MOST_PARTS = 400
-LONG = 0.25
-"""How long a level rule or a box is at least, as a share of the page."""
-FROM_EDGE = 0.01
-"""The share of the page along its edges where shadows and the edge of the paper look like rules."""
-MARKS = 24
-STRAIGHT = 1.0
-MOSTLY = 0.75
-"""At how many places a rule's upper side is looked at, and how many pixels it may be off a straight line, at
-how many of them."""
-ALIKE = 0.2
-"""Degrees by which rules of one page may differ."""
+WIDEST: Final = 16.0
+"""Most degrees by which lines fall either way: a sheet laid down worse is turned by its outline first."""
+COARSE: Final = 0.8
+"""Degrees between the angles tried first, close enough that no sharp profile falls between two."""
+PEAKS: Final = 4
+"""Peaks of sharpness that are refined: columns of short lines have false ones beside the right one."""
+MOST_POINTS: Final = 8_000
+"""Most pixels of ink that a profile counts: more cost time and change no angle."""
+MOST_PARTS: Final = 400
+"""Most parts whose neighbours are looked for: the table of distances grows with each."""
+LONG: Final = 0.25
+"""Least length of a level rule or a box, as a share of the page's longer side: words are shorter."""
+FROM_EDGE: Final = 0.01
+"""Share of the page along its edges where shadows and the edge of the paper look like rules."""
+MARKS: Final = 24
+"""Places along a rule at which its upper side is measured."""
+STRAIGHT: Final = 1.0
+"""Most pixels by which such a place is off a straight line."""
+MOSTLY: Final = 0.75
+"""Least share of such places near the line: text that touches a rule lifts the others."""
+ALIKE: Final = 0.2
+"""Degrees by which rules of one page may differ and still be level together."""
 
 
 def text_angle(ink: Inked, parts: Parts) -> tuple[float, bool]:
-    """The fall of the lines in degrees (clockwise positive, up to 16) in an ink mask, whose pixels and parts
-    are given, and True if they run down.
+    """The fall of the lines of an ink mask in degrees (clockwise positive), and True if they run down.
 
-    Sharpest projection profile (Postl, 1986): along the right direction, ink gathers in few rows. An empty
-    mask gives (0.0, False).
+    The mask is given as its pixels and its parts. Sharpest projection profile (Postl, 1986): along the right
+    direction, ink gathers in few rows. An empty mask gives (0.0, False).
     """
     letters = _letters(parts)
     if letters.sum() < 8:
@@ -57,8 +63,7 @@ def _letters(parts: Parts) -> NDArray[np.bool_]:
 
 
 def _runs_down(boxes: NDArray[np.float32]) -> bool:
-    """Whether the nearest neighbours of most parts (n, 4) stand above or below them instead of beside
-    them."""
+    """Whether the nearest neighbours of most parts (n, 4) lie above or below them instead of beside them."""
     left, top, right, bottom = boxes.T
     some = np.arange(0, len(left), max(1, len(left) // MOST_PARTS))
     across = np.maximum(left[None, :] - right[some, None], left[some, None] - right[None, :])
@@ -107,15 +112,17 @@ def _steepness(x: Column, y: Column, degrees: float) -> float:
 
 
 def _sharpness(x: Column, y: Column, degrees: float) -> float:
-    """How unevenly points fill rows when lines fall by `degrees`: the profile's mean square over the square
-    of its mean, but for the number of points, which is the same at every angle."""
+    """How unevenly points fill rows when lines fall by `degrees`.
+
+    It is the profile's mean square over the square of its mean, but for the number of points, which is the
+    same at every angle.
+    """
     counts = _profile(x, y, degrees)
     return float(np.dot(counts, counts)) * len(counts)
 
 
 def rule_angle(ink: Inked, parts: Parts, *, down: bool) -> float | None:
-    """The fall of a page's level rules, boxes and tables in degrees, as of `text_angle`; None when no two
-    agree.
+    """The fall of a page's level rules and boxes in degrees, as of `text_angle`; None when no two agree.
 
     They tell it better than a column of short lines can. `down` says that lines run down.
     """
