@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import exp
+from typing import Final
 
 import numpy as np
 
@@ -22,33 +23,40 @@ ELSEWHERE = (
     "الجمهوريه التونسيه", "المملكه المغربيه", "الجمهوريه الجزائريه", "دوله ليبيا", "جمهوريه السودان",
     "الامارات العربيه المتحده", "سلطنه عمان", "مملكه البحرين", "دوله قطر",
 )  # fmt: skip
-LEAST_EVIDENCE = 3.2
-AT_HOME = 0.8
-"""What a letterhead of the state takes off the evidence needed."""
-LEAST_LEAD = 1.12
-LIKE_TITLE = 0.7
-TITLE_LEAD = 0.12
-"""How like a title a line must be, alone and before the next title, to settle which of two types it is."""
-TITLE = 0.82
-"""From which likeness on a line is a title."""
-NAMED = 0.88
-BY_NAME = 0.2
-NAME_WORTH = 1.5
-"""How like its own title a line of the paper must be, and how much liker than the next type's, to count as so
-many points of lead more."""
-FEWEST_LABELS = 3
+LEAST_EVIDENCE: Final = 3.2
+"""Least points of a type that a paper may be: a title is worth 4.5, a label one or two, so four labels or
+so."""
+AT_HOME: Final = 0.8
+"""Points that a letterhead of the state takes off those needed: only papers of ours bear it."""
+LEAST_LEAD: Final = 1.12
+"""Least ratio of the best type's points to the next one's below which their titles decide."""
+LIKE_TITLE: Final = 0.7
+"""Least likeness (0 to 1) of a line to a title by which one of two types as likely is chosen."""
+TITLE_LEAD: Final = 0.12
+"""Least lead in likeness of that title over the other type's: types of one family have like titles."""
+TITLE: Final = 0.82
+"""Least likeness (0 to 1) of a line to a title that it is: every sixth letter may be misread."""
+NAMED: Final = 0.88
+"""Least likeness (0 to 1) of a line to a type's own title at which it adds `NAME_WORTH`."""
+BY_NAME: Final = 0.2
+"""Least lead in likeness of that line over the next type's title."""
+NAME_WORTH: Final = 1.5
+"""Points that a paper's own title adds to its type's lead."""
+FEWEST_LABELS: Final = 3
 """Labels of a type that a paper must bear to be it for sure: a title alone may be what a value says."""
-UNSURE = 0.9
-"""How sure a type is at most of which fewer labels were found."""
-BACK = "back"
-UNTITLED = 0.965
-MOST_LABELS = 0.5
-"""How sure a type must be of a paper that bears neither its title nor the letterhead of the state, and how
-many of its labels it must bear: strangers' cards ask for name, date of birth and sex, too."""
-NO_LEAD = -0.4
-PER_POINT = 0.85
-"""Log odds that the best type is the paper's: without a lead, and for each point of it (measured on the texts
-of 569 drawn papers of which up to three quarters of the lines were taken away)."""
+UNSURE: Final = 0.9
+"""Most chance (0 to 1) of a type of which fewer labels were found."""
+BACK: Final = "back"
+UNTITLED: Final = 0.965
+"""Least chance (0 to 1) of a type whose title the paper lacks, as it lacks the letterhead of the state."""
+MOST_LABELS: Final = 0.5
+"""Least share of such a type's labels on the paper: foreign cards ask for name, date of birth and sex,
+too."""
+NO_LEAD: Final = -0.4
+"""Log odds that the best type is the paper's without a lead; measured as `PER_POINT` is."""
+PER_POINT: Final = 0.85
+"""Log odds for each point of lead, measured on the texts of 569 drawn papers of which up to three quarters of
+the lines were taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ class Classified:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Texts:
-    """A paper's texts, their keys, how like these are to what types print, and the forms they open with."""
+    """A paper's texts with their keys, likeness to what types print, and the nearest forms."""
 
     every: Sequence[str]
     keys: Sequence[str]
@@ -76,8 +84,10 @@ class _Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Score:
-    """Points of one side of a type, whether enough of its labels were found for it to be sure, whether the
-    paper bears its title and anything else that the type prints, and the share of its labels that were found.
+    """The points of one side of a type for a paper.
+
+    `labelled` says that enough of its labels were found for it to be sure, `titled` that the paper bears its
+    title and anything else that the type prints, `share` how many of its labels were found (0 to 1).
     """
 
     printed: Printed

@@ -1,9 +1,10 @@
-"""Fuzzy knowledge of printed labels: which field of a document type a piece of text announces."""
+"""Printed labels, known though misread: which field of a document type a piece of text announces."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 import numpy as np
 
@@ -18,25 +19,27 @@ from ocr.text.similarity import (
 )
 from reference.documents import DocumentType, FieldSpec
 
-COLON = re.compile(r"\s*[:：؛]\s*")
-LEAST = 0.72
-LONG = 9
-TWIN = 0.5
-"""How like a Kurdish label a text after the Arabic one must be."""
-UNMARKED = 0.06
-"""What a label loses that runs into its value without a colon."""
-MOST_WORDS = 9
+COLON: Final = re.compile(r"\s*[:：؛]\s*")
+LEAST: Final = 0.72
+"""Least likeness (0 to 1) of a text to a label before a colon: every fourth letter may be misread."""
+LONG: Final = 9
+"""Least letters of a label that is known by less likeness without a colon: few texts are so like a long
+one."""
+TWIN: Final = 0.5
+"""Least likeness (0 to 1) to a Kurdish label after the Arabic one, whose letters readers know less well."""
+UNMARKED: Final = 0.06
+"""Likeness that a label loses that runs into its value without a colon."""
+MOST_WORDS: Final = 9
 """Words of the longest label."""
-LETTERHEAD = 0.3
-"""What a label loses that may be a line of the letterhead."""
+LETTERHEAD: Final = 0.3
+"""Likeness that a label loses that may be a line of the letterhead: enough that any other label wins."""
 COURTS = ("محكمة الأحوال الشخصية", "محكمة البداءة", "رئاسة محكمة استئناف")
 """Courts as letterheads name them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One printed way to announce fields: several fields when they share it (the two grandfathers of a
-    card)."""
+    """One printed way to announce a field, or several that share it: the two grandfathers of a card."""
 
     key: str
     fields: tuple[str, ...]
@@ -71,8 +74,7 @@ class Forms:
 
 @cache
 def forms(kind: DocumentType, side: str | None) -> Forms:
-    """Every printed form of every label of a type, or of one of its sides, Arabic, Kurdish and both
-    together."""
+    """Every printed form of the labels of a type, or of one side: Arabic, Kurdish and both together."""
     keys: dict[str, list[FieldSpec]] = {}
     for field in kind.fields:
         if side is None or field.side == side:

@@ -1,5 +1,7 @@
-"""Which printed form of each side is nearest to each head of a paper: all are compared at once, since a paper
-asks for some ten thousand pairs."""
+"""The printed form of each side nearest to each head of a paper's texts.
+
+All are compared at once, since a paper asks for some ten thousand pairs.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

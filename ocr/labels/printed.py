@@ -5,19 +5,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import log
+from typing import Final
 
 from ocr.labels.forms import Forms, forms, printed_forms
 from ocr.text.similarity import label_key
 from reference.documents import DocumentType
 
-SHORTEST_TITLE = 6
-"""Letters of a title from which on likeness to it says something."""
+SHORTEST_TITLE: Final = 6
+"""Least letters of a title to which likeness says something: many words are like a shorter one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """What one side of a type prints: its labels' forms, the captions of its table's columns with what each
-    says, and how many labels it must and may bear."""
+    """What one side of a type prints: the forms of its labels and its table's captions with their weights.
+
+    `required` and `labelled` count the labels that it must and may bear.
+    """
 
     side: str
     labels: Forms

@@ -1,4 +1,4 @@
-"""Segments that were read, and how they stand to each other on a paper: beside, below, in one cell."""
+"""Segments that were read, and where they lie on a paper: in one row, one below another, in one cell."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,12 +9,12 @@ from typing import Final
 from ocr.geometry import Rect
 from ocr.recognition.line_reader import LineReading
 
-IN_ROW = 0.45
-"""The share of the lower one's height by which two segments of one line overlap."""
-LOWEST = 4.0
-"""How many heights of a line a value may stand under its label."""
+IN_ROW: Final = 0.45
+"""Least share of the lower one's height by which two segments of one line overlap: lines lean a little."""
+LOWEST: Final = 4.0
+"""Most heights of a line by which a value lies under its label: further down the next row begins."""
 _FIGURES = re.compile(r"[\d\s/.:,-]+")
-WORDS_APART = 1.4
+WORDS_APART: Final = 1.4
 """The widest space between two words of one label, in heights of a line, where it fell into segments."""
 POST: Final = 1.6
 """Heights of a line from which an upright stroke is a wall: a tall alef is none."""
@@ -22,7 +22,7 @@ POST: Final = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text: where it stands in the frame and what the main reader saw."""
+    """A run of text: its place in the frame and what the main reader saw."""
 
     rect: Rect
     reading: LineReading
@@ -34,8 +34,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All segments of a paper, the rules that part them, the usual height of a line, and streaks, in frame
-    units; `dots` stand alone and are dust, or zeros."""
+    """All segments of a paper, the rules that part them and the usual height of a line, in frame units.
+
+    `streaks` run across the paper, `dots` lie by themselves and are dust, or zeros.
+    """
 
     segments: tuple[Segment, ...]
     horizontal: tuple[Rect, ...]
@@ -46,7 +48,7 @@ class Sheet:
 
 
 def in_one_row(a: Rect, b: Rect, shared: float = IN_ROW) -> bool:
-    """Whether two segments stand on the same line of print: by that share of the lower one's height."""
+    """Whether two segments lie on one line of print: they overlap by a share of the lower one's height."""
     if a.bottom <= b.top or b.bottom <= a.top:
         return False
     both = min(a.bottom, b.bottom) - max(a.top, b.top)
@@ -100,7 +102,7 @@ def rows_under(sheet: Sheet, label: Rect, left_end: float, *, over: bool = False
 
 
 def walls_between(sheet: Sheet, a: Rect, b: Rect) -> int:
-    """How many upright rules stand between two segments of one line."""
+    """How many upright rules lie between two segments of one line."""
     left, right = min(a.right, b.right), max(a.left, b.left)
     middle = (a.middle + b.middle) / 2
     xs = sorted(
@@ -112,7 +114,7 @@ def walls_between(sheet: Sheet, a: Rect, b: Rect) -> int:
 
 
 def floors_between(sheet: Sheet, a: Rect, b: Rect) -> int:
-    """How many level rules stand between two segments above one another."""
+    """How many level rules lie between two segments above one another."""
     top, bottom = min(a.bottom, b.bottom), max(a.top, b.top)
     centre = (max(a.left, b.left) + min(a.right, b.right)) / 2
     ys = sorted(
@@ -143,8 +145,10 @@ def lines_of(sheet: Sheet) -> list[tuple[int, ...]]:
 
 
 def said(sheet: Sheet, segments: Sequence[int]) -> str:
-    """What segments of one line, given from the right, say together: figures run from the left, so that the
-    pieces of one number do, too."""
+    """The text of segments of one line, given from the right.
+
+    Figures run from the left, so that the pieces of one number do, too.
+    """
     texts = [sheet.segments[index].text for index in segments]
     runs = [
         list(run)[::-1] if figures else list(run)
@@ -154,7 +158,7 @@ def said(sheet: Sheet, segments: Sequence[int]) -> str:
 
 
 def joined(sheet: Sheet) -> Iterator[str]:
-    """The texts of each two segments that stand beside one another no further apart than words may."""
+    """The texts of each two neighbours in a row that are no further apart than words of one label."""
     for segment in sheet.segments:
         for beside in left_of(sheet, segment.rect)[:1]:
             other = sheet.segments[beside]

@@ -1,4 +1,4 @@
-"""Where a part of a segment's text stands: cut at a character, by the places where the reader saw each."""
+"""The place of a part of a segment's text: cut at a character, by the places where the reader saw each."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -14,8 +14,10 @@ def place_of(rect: Rect, share: float) -> float:
 
 
 def after_label(rect: Rect, glyphs: Sequence[Glyph], rest: str) -> Rect:
-    """The left part of a right-to-left segment, which holds `rest`: up to the colon, else by counting
-    characters."""
+    """The left part of a right-to-left segment, which holds `rest`.
+
+    It is cut at the colon, else by counting characters.
+    """
     shown = [glyph for glyph in glyphs if not glyph.character.isspace()]
     wanted = len(rest.replace(" ", ""))
     if not shown or not wanted:
@@ -30,8 +32,7 @@ def after_label(rect: Rect, glyphs: Sequence[Glyph], rest: str) -> Rect:
 
 
 def of_run(rect: Rect, glyphs: Sequence[Glyph], belongs: Callable[[str], bool]) -> Rect | None:
-    """The part of a segment with its longest run of characters which belong together; None when there are
-    none."""
+    """The part of a segment with its longest run of characters that belong together; None without any."""
     best: tuple[int, int] = (0, 0)
     start = 0
     for index in range(len(glyphs) + 1):
@@ -56,11 +57,11 @@ def cut_apart(segment: Segment, before: str, after: str) -> tuple[Segment, Segme
     left = after_label(segment.rect, segment.reading.glyphs, after)
     right = Rect(left.right, segment.rect.top, segment.rect.right, segment.rect.bottom)
     # A glyph at the end of a segment may have been seen in the margin of its crop.
-    beyond = [
+    right_of_cut = [
         place_of(segment.rect, (glyph.left + glyph.right) / 2) > left.right
         for glyph in segment.reading.glyphs
     ]
-    sides = list(zip(segment.reading.glyphs, beyond, strict=True))
+    sides = list(zip(segment.reading.glyphs, right_of_cut, strict=True))
     return (
         _piece(segment, right, before, [glyph for glyph, over in sides if over]),
         _piece(segment, left, after, [glyph for glyph, over in sides if not over]),
@@ -68,8 +69,7 @@ def cut_apart(segment: Segment, before: str, after: str) -> tuple[Segment, Segme
 
 
 def spaces(segment: Segment) -> Iterator[tuple[float, float]]:
-    """The spaces between a segment's words from the right: where the middle of each is, and how wide, in
-    frame units."""
+    """The middle and the width of each space between a segment's words, from the right, in frame units."""
     words = segment.text.split()
     for count in range(1, len(words)):
         first, second = cut_apart(segment, " ".join(words[:count]), " ".join(words[count:]))
@@ -83,7 +83,7 @@ def spaces(segment: Segment) -> Iterator[tuple[float, float]]:
 
 
 def _piece(segment: Segment, rect: Rect, text: str, glyphs: Sequence[Glyph]) -> Segment:
-    """A part of a segment with the glyphs that stand in it, their shares made those of its own crop."""
+    """A part of a segment with its glyphs, whose places become shares of its own crop's width."""
     whole, own = crop_of(segment.rect), crop_of(rect)
     moved = tuple(Glyph(g.character, *_shares(whole, own, g), g.confidence) for g in glyphs)
     sure = min((g.confidence for g in glyphs), default=segment.reading.confidence)
