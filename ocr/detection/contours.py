@@ -1,7 +1,8 @@
-"""Four-cornered outlines of a mask's larger parts, also where something else has grown onto the paper."""
+"""Four-cornered outlines of a mask's larger parts, also where something else is joined to the paper."""
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Final
 
 import cv2
 import numpy as np
@@ -11,13 +12,14 @@ from ocr.detection.quad import clockwise
 from ocr.geometry import Image
 
 Quad = NDArray[np.float64]
-LEAST_AREA = 0.025
-SIDES = 7
-"""How many of an outline's longest straight sides are tried as sides of the paper."""
-BEND = 3.0
-"""Pixels by which a straight side of an outline may bend."""
-CLEAN = 0.97
-"""Share of its outline that a part fills when nothing has grown onto it."""
+LEAST_AREA: Final = 0.025
+"""Least share of the picture that a paper covers: a stamp-sized card on a desk, no button or coin."""
+SIDES: Final = 7
+"""How many of an outline's longest straight sides are tried as sides of the paper: each adds many quads."""
+BEND: Final = 3.0
+"""Most pixels of the small picture by which a straight side of an outline bends: paper curls a little."""
+CLEAN: Final = 0.97
+"""Least share of its outline that a part fills when nothing else is joined to it."""
 
 
 def quads(mask: Image) -> Iterator[Quad]:
@@ -58,8 +60,7 @@ def _of_sides(contour: NDArray[np.int32], area: float) -> Iterator[Quad]:
 
 
 def _enclosed(sides: list[tuple[NDArray[np.float64], NDArray[np.float64]]]) -> Quad | None:
-    """The quad between four sides taken in order; None when neighbours are nearly parallel or it is not
-    convex."""
+    """The convex quad between four sides in order; None when neighbours are nearly parallel or it is none."""
     points = []
     for (a, b), (c, d) in zip(sides, [*sides[1:], sides[0]], strict=True):
         first, second = b - a, d - c

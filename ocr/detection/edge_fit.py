@@ -1,6 +1,7 @@
-"""A paper's edges: lines fitted to the steepest change of colour across each side of a rough outline."""
+"""Edges of a paper: lines fitted to the steepest change of colour across each side of a rough outline."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import cv2
 import numpy as np
@@ -9,15 +10,19 @@ from numpy.typing import NDArray
 from ocr.geometry import Image
 
 Quad = NDArray[np.float64]
-SAMPLES = 48
-REACH = 7
-LEAST_STEP = 5.0
-FAR_WEIGHT = 1.8
+SAMPLES: Final = 48
+"""Places along a side at which its edge is measured: enough for a line through two fifths of them."""
+REACH: Final = 7
+"""Pixels of the small picture on either side of a rough outline in which its edge is sought."""
+LEAST_STEP: Final = 5.0
+"""Least change of a Lab colour (0 to 255 a channel) that is an edge: below it are shadows and noise."""
+FAR_WEIGHT: Final = 1.8
+"""How much more the change far from a side counts than the change at it: shading makes it smaller."""
 
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """A picture's colours (H, W, 3), smoothed as much as fitting lines and comparing sides take."""
+    """Colours of a picture (H, W, 3), smoothed for fitting lines and, less, for comparing sides."""
 
     fitting: NDArray[np.float32]
     comparing: NDArray[np.float32]

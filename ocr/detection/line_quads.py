@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Final
 
 import cv2
 import numpy as np
@@ -13,11 +14,16 @@ from ocr.detection.quad import clockwise
 from ocr.geometry import Image
 
 Quad = NDArray[np.float64]
-SHORTEST = 0.1
-MOST = 7
-LEAST_COVERED = 0.55
-LEAST_AREA = 0.06
-BEST = 6
+SHORTEST: Final = 0.1
+"""Least length of a straight edge, as a share of the picture's longer side: print has shorter ones."""
+MOST: Final = 7
+"""Longest edges of each direction that quads are made of: pairs of pairs grow with the fourth power."""
+LEAST_COVERED: Final = 0.55
+"""Least share of each side of a quad along which an edge was seen: fingers and glare hide the rest."""
+LEAST_AREA: Final = 0.06
+"""Least share of the picture that such a quad covers: smaller ones are made of print and pattern."""
+BEST: Final = 6
+"""Quads that are tried against the picture's colours, which costs far more than finding them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +100,7 @@ def _as_line(x: float, y: float, to_x: float, to_y: float) -> Line:
 
 
 def _collinear(places: NDArray[np.float64], piece: Line) -> int | None:
-    """The first of some lines (4, n: x, y, across, down) on which a piece lies: within 2.5 degrees and 3
-    pixels."""
+    """The index of the first line (4, n: x, y, across, down) within 2.5 degrees and 3 pixels of a piece."""
     x, y, across, down = places
     mid_x, mid_y = piece.x + piece.across * piece.last / 2, piece.y + piece.down * piece.last / 2
     turned = np.abs(across * piece.down - down * piece.across)

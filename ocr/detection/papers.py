@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import cv2
 import numpy as np
@@ -14,11 +15,15 @@ from ocr.detection.quad import Quad, shared
 from ocr.geometry import Image
 from ocr.image.downsample import shrunk
 
-SIZE = 480
-LEAST_SUPPORT = 0.62
-CLEAR = 0.9
-LARGE = 0.2
-"""Support and share of the picture from which nothing better is looked for."""
+SIZE: Final = 480
+"""Pixels of the longer side of the small picture in which papers are sought: edges outlast, print does
+not."""
+LEAST_SUPPORT: Final = 0.62
+"""Least share (0 to 1) of a paper's outline that shows as an edge; the picture's rim counts half."""
+CLEAR: Final = 0.9
+"""Support from which, for a paper of size `LARGE`, nothing better is looked for."""
+LARGE: Final = 0.2
+"""Share of the picture that such a paper covers at least: a box printed on a paper is smaller."""
 LEVELS = np.arange(256, dtype=np.float32)[:, None]
 COLOURED = np.abs(np.arange(256) - 128).astype(np.uint8)
 """How far each chroma of Lab is from that of grey."""
@@ -26,8 +31,7 @@ COLOURED = np.abs(np.arange(256) - 128).astype(np.uint8)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Corners (4, 2) of a paper in the picture, clockwise from the top left, and how well its edges show (0
-    to 1)."""
+    """Corners (4, 2) of a paper in the picture, clockwise from the top left, and its support (0 to 1)."""
 
     corners: Quad
     support: float
@@ -59,7 +63,7 @@ def _share(paper: Paper, shape: tuple[int, int]) -> float:
 
 
 def _papers(colours: Colours, candidates: Iterable[Quad]) -> list[Paper]:
-    """The candidates that hold, moved onto the edges near them."""
+    """The candidates of plausible shape, moved onto the edges near them."""
     found: list[Paper] = []
     for quad in candidates:
         straight = refined(colours, quad)
@@ -69,7 +73,7 @@ def _papers(colours: Colours, candidates: Iterable[Quad]) -> list[Paper]:
 
 
 def _masks(lab: Image) -> Iterator[Image]:
-    """What could be paper: unlike the picture's rim; light; light and hardly coloured."""
+    """Masks of what could be paper: unlike the picture's rim; light; light and hardly coloured; enclosed."""
     lightness = cv2.GaussianBlur(lab[:, :, 0], (0, 0), 2)
     yield _solid(_unlike_rim(lab))
     _, light = cv2.threshold(lightness, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-TOUCHING = 0.02
-OVERLAPPING = 0.06
-"""How far apart the corners of two outlines may be that share a side, as a share of the longest side, and
-when one lies over the other."""
+TOUCHING: Final = 0.02
+"""Most distance of the corners at a side that two outlines share, as a share of their longest side."""
+OVERLAPPING: Final = 0.06
+"""The same where one outline lies over the other: then a fold or shadow was taken for one side of it."""
 CARD = (1.5, 1.7)
 """Proportions of cards."""
 Quad = NDArray[np.float64]
@@ -31,8 +32,10 @@ def shared(a: Quad, b: Quad) -> float:
 
 
 def parted(outlines: Sequence[Quad]) -> bool:
-    """Whether two of some outlines (4, 2) are the halves of one page: one side of both is the same line, and
-    they are no two cards that touch."""
+    """Whether two of some outlines (4, 2) are the halves of one page: they share a side.
+
+    Two cards that touch are no halves.
+    """
     return any(
         _one_side(first, second) and not (_like_card(first) and _like_card(second))
         for first, second in combinations(outlines, 2)

@@ -14,16 +14,17 @@ from ocr.result.reading import Quality
 from ocr.segmentation.text_lines import Found
 
 LEAST_HEIGHT: Final = 16.0
-"""Pixels of the original that a line of text must be high."""
+"""Least height of a line of text in pixels of the original: below it readers lose the dots."""
 LEAST_USUAL: Final = 15.5
-"""The same for the usual segment: small letters run together and pass for larger ones."""
+"""Least height of the usual segment in such pixels: small letters run together and pass for larger ones."""
 LEAST_PAPER: Final = 520.0
-"""Pixels that the longer side of any paper must have."""
+"""Least pixels of the longer side of any paper: with fewer no form has letters of a readable size."""
 SOFT: Final = 0.28
 """Steepest edge of a line, in shares of its contrast a pixel of the view, under which it is blurred."""
 LOOKED_AT: Final = (12, 24)
 """How many of the widest lines, and of those nearest to the usual height, are looked at."""
 LEAST_CONTRAST: Final = 20.0
+"""Least contrast of a line in levels of grey (0 to 255) at which the slope of its edges says anything."""
 AT_BORDER: Final = 0.3
 """Heights of a line between print and the picture's border under which print was cut off."""
 LEAST_PRINT: Final = (0.8, 0.3)
@@ -89,7 +90,7 @@ def _small(frame: Frame, found: Found) -> bool:
 
 
 def _cut(shape: tuple[int, ...], frame: Frame, found: Found) -> bool:
-    """Whether print stands at the picture's border, or would stand beyond it."""
+    """Whether print reaches the picture's border or would reach over it."""
     height = found.text_height
     least = AT_BORDER * height * frame.local_scale()
     inside = np.array([shape[1] - 1, shape[0] - 1], np.float64)

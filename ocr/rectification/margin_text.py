@@ -1,6 +1,7 @@
-"""Whether there is print outside what was taken for the paper: then a box on the paper was taken for it."""
+"""Print outside what was taken for the paper: it shows that a box on the paper was taken for it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import cv2
 import numpy as np
@@ -15,21 +16,25 @@ from ocr.recognition.line_reader import Engine
 from ocr.recognition.orientation import judge_stand, sample
 from ocr.segmentation.text_lines import find_lines, like_letters
 
-LOOK = 900
-CROP_HEIGHT = 40
-PLAIN = 0.12
+LOOK: Final = 900
+"""Pixels of the longer side of the view of the picture in which print is sought."""
+CROP_HEIGHT: Final = 40
+"""Height in pixels of the crops that are read for sense."""
+PLAIN: Final = 0.12
 """Share of pixels with an edge above which the surroundings are a desk's grain and no paper."""
-LEAST_SENSE = 0.8
-LEAST_CHARACTERS = 9
-FEWEST_LETTERS = 5
+LEAST_SENSE: Final = 0.8
+"""Least sense (0 to 1) of what is read outside: a desk's grain reads as letters now and then."""
+LEAST_CHARACTERS: Final = 9
+"""Least characters read there: fewer are a maker's mark or a sticker on the desk."""
+FEWEST_LETTERS: Final = 5
 """Parts like letters that so many characters make up at least, however they are joined."""
-GRAIN = 0.04
+GRAIN: Final = 0.04
 """Share of all parts of ink under which those like letters are a desk's grain; a copy full of specks has half
 as many again."""
 
 
 def text_beyond(picture: Picture, papers: Sequence[Frame], engine: Engine) -> bool:
-    """Whether readable text stands outside all the papers' frames, on plain surroundings."""
+    """Whether there is readable text outside all the papers' frames, on plain surroundings."""
     frame = whole(picture.pixels).scaled(LOOK / max(picture.pixels.shape[:2]))
     # Grey is enough: there is no stamp to leave out, and looking for one takes as long as all the rest.
     view = picture.grey(frame)

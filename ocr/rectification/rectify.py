@@ -1,8 +1,8 @@
-"""A paper made straight and upright: its frame turned, scaled and looked at until lines run level."""
+"""Rectification: a paper's frame turned and scaled until its lines run level and upright."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 import cv2
 import numpy as np
@@ -17,38 +17,44 @@ from ocr.recognition.line_reader import Engine, LineReading
 from ocr.recognition.orientation import Stand, judge_stand, sample
 from ocr.segmentation.text_lines import Found, like_letters, text_height
 
-FIRST_LOOK = 900
+FIRST_LOOK: Final = 900
 """Pixels on the longer side of the view in which slant and size of the text are measured."""
-FINER = 1.8
-"""Pixels of the picture to one of the first look from which it takes the darkest of four."""
-FINE = 1.4
+FINER: Final = 1.8
+"""Least pixels of the picture to one of the first look at which that takes the darkest of four of them."""
+FINE: Final = 1.4
 """The same for the view in which the text of a copy is sought."""
-SPECK = 0.8
-"""How far specks are smoothed before, so that dust stays dust."""
-ENOUGH = 0.8
-"""How many of the parts like letters the darkest ink must hold to be all type."""
-ASKEW = 1.5
-"""Degrees by which rules may lie otherwise than lines of text seem to."""
-APART = 3.0
-"""Degrees from which on two masks' lines do not lie alike."""
-SWOLLEN = 1.6
-"""What taking the darkest of four adds to the height of a line."""
-LEAST_ANGLE = 0.15
-LINE_IN_VIEW = 24.0
+SPECK: Final = 0.8
+"""Spread in pixels by which specks are smoothed before, so that dust stays dust."""
+ENOUGH: Final = 0.8
+"""Least share of the parts like letters that the darkest ink holds where it is all the type."""
+ASKEW: Final = 1.5
+"""Most degrees between rules and lines of text that are level together: else the rules are no form's."""
+APART: Final = 3.0
+"""Least degrees between the lines of two masks that do not lie alike."""
+SWOLLEN: Final = 1.6
+"""Pixels that taking the darkest of four adds to the height of a line."""
+LEAST_ANGLE: Final = 0.15
+"""Least degrees by which a frame is straightened: over a page's width less is under a stroke's height."""
+LINE_IN_VIEW: Final = 24.0
 """Pixels of a line's height in the view in which text is sought; readers get crops of the original."""
-LARGEST_VIEW = 1900
-TOO_SMALL = 1.3
-MANY = 8
-LOW_LINE = 0.7
-"""Segments from which on their heights say something, and the height of the lowest quarter of them where all
-print is of one size, in heights of a line."""
-LEAST_SEGMENTS = 4
-LEAST_CHARACTERS = 14
-LEAST_SENSE = 0.5
-DOUBTFUL = 0.75
-CLEARLY = 0.1
-"""Sense from which on lines surely run the way they seem to, and how much more they must make the other
-way."""
+LARGEST_VIEW: Final = 1900
+"""Most pixels of that view's longer side: its work grows with the square."""
+TOO_SMALL: Final = 1.3
+"""Least factor by which smaller print asks for a larger view and a second search."""
+MANY: Final = 8
+"""Least segments whose heights tell that some print is smaller."""
+LOW_LINE: Final = 0.7
+"""Height of the lowest quarter of segments where all print is of one size, in heights of a line."""
+LEAST_SEGMENTS: Final = 4
+"""Least segments of text on a paper: a portrait's edges make a few."""
+LEAST_CHARACTERS: Final = 14
+"""Least characters of the lines that were read of a paper: those of one or two of its labels."""
+LEAST_SENSE: Final = 0.5
+"""Least sense (0 to 1) of those lines."""
+DOUBTFUL: Final = 0.75
+"""Sense (0 to 1) below which lines may run the other way than they seem to."""
+CLEARLY: Final = 0.1
+"""Least gain in sense by which lines do run the other way: either way is read with some luck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Straight:
 
 
 class Finders(Protocol):
-    """What of a process's engines straightening asks: the main reader, and where lines of text stand."""
+    """The engines that straightening takes: the main reader and the finder of lines of text."""
 
     @property
     def main(self) -> Engine: ...
@@ -149,8 +155,10 @@ def _lie(level: Image, pixels: Inked, parts: Parts) -> tuple[float, bool]:
 
 
 def smaller_print(found: Found) -> float:
-    """The height of a line of the smaller print of a page: where values are set much smaller than labels, the
-    usual height is that of the labels."""
+    """The height of a line of the smaller print of a page.
+
+    Where values are set much smaller than labels, the usual height is that of the labels.
+    """
     if len(found.segments) < MANY:
         return found.text_height
     low = float(np.percentile([segment.height for segment in found.segments], 25))
