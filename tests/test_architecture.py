@@ -57,7 +57,16 @@ KEY_PIECES = frozenset(
 
 
 # Rooms whose docstrings and constants are plain, with their packages; the list only grows.
-PLAIN_ROOMS = ("ocr/geometry.py", "ocr/image", "ocr/labels", "ocr/layout", "ocr/text")
+PLAIN_ROOMS = (
+    "ocr/detection",
+    "ocr/geometry.py",
+    "ocr/image",
+    "ocr/labels",
+    "ocr/layout",
+    "ocr/rectification",
+    "ocr/segmentation",
+    "ocr/text",
+)
 
 
 def keeps_a_refusal(text: str) -> bool:

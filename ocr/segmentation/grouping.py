@@ -1,7 +1,8 @@
-"""Puts parts of ink together: dots to letters, letters to words, words to segments of one line."""
+"""Grouping of parts of ink: dots to letters, letters to words, words to segments of one line."""
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,21 +12,25 @@ from ocr.image.components import Parts
 from ocr.segmentation.punctuation import Signs, find_signs
 from ocr.segmentation.word_spacing import CRUMBS, WIDEST_SET, WORD_GAP, Boxes, in_pieces, walled, wide_space
 
-ZERO_GAP = 0.95
+ZERO_GAP: Final = 0.95
 """Widest space beside an Arabic zero, in heights of the line: a dot in the middle of its square."""
-WHOLE = 1.1
-"""How high the pieces of a letter are together at most, in heights of the line."""
-CORE = 0.3
-SIGN = 0.4
-"""Parts lower than the first share of their line, or neither higher nor wider than the second, are dots,
-hamzas, commas or Arabic zeros: they can't start a line."""
-LOWEST_LINE = 14.0
-LOWEST = 8.5
-"""Pixels that a line is high at least, and a segment on it, however large other print on the page is."""
-LEAST_WIDTH = 2.0
-MOST_PARTS = 9_000
+WHOLE: Final = 1.1
+"""Most height of the pieces of one letter together, in heights of the line."""
+CORE: Final = 0.3
+"""Height of a part, as a share of its line's, under which it is a dot, hamza or comma and can't start a
+line."""
+SIGN: Final = 0.4
+"""Height and width, as shares of the line's height, under which a part is such a sign or an Arabic zero."""
+LOWEST_LINE: Final = 14.0
+"""Least height of a line in pixels of the view, however large other print on the page is."""
+LOWEST: Final = 8.5
+"""Least height of a segment in pixels of the view, likewise: lower ones are dust and dots."""
+LEAST_WIDTH: Final = 2.0
+"""Least width of a segment in pixels of the view: thinner ones are scratches."""
+MOST_PARTS: Final = 9_000
 """Parts from which on a picture is noise: the densest newspaper page has half as many."""
-BLOCK = 128
+BLOCK: Final = 128
+"""Parts compared with their neighbours at once: tables of this height stay in the processor's cache."""
 
 
 def segments_of(parts: Parts, walls: Sequence[Rect], height: float) -> tuple[Rect, ...]:
@@ -54,11 +59,11 @@ def _segments(
     height: float,
     gap: float,
 ) -> tuple[Rect, ...]:
-    """Segments whose words stand at most `gap` heights of a line apart."""
+    """Segments whose words are at most `gap` heights of a line apart."""
     groups = _linked(parts.box, core, line, signs, walls, gap)
     boxes, heights = _united(parts.box, groups), _highest(line, groups)
-    standing = _highest(core.astype(np.float64), groups) > 0
-    boxes = _swallowed(boxes[standing], boxes[~standing], heights[standing])
+    lettered = _highest(core.astype(np.float64), groups) > 0
+    boxes = _with_dots(boxes[lettered], boxes[~lettered], heights[lettered])
     found = [Rect(*map(float, box)) for box in _merged(boxes)]
     lowest = min(0.3 * height, LOWEST)
     kept = [r for r in found if r.height >= lowest and r.width >= LEAST_WIDTH]
@@ -66,8 +71,7 @@ def _segments(
 
 
 def _line_heights(boxes: Boxes, height: float) -> NDArray[np.float64]:
-    """For each part the height of the line it stands in: that of the tallest part beside it, strays left
-    out.
+    """The height of each part's line: that of the tallest part beside it, pictures and the like left out.
 
     Parts are taken in order of their height on the page, so that only those of near lines are compared.
     """
@@ -109,7 +113,7 @@ def _linked(
     zero = (signs.zero[a] | signs.zero[b]) & (gap <= ZERO_GAP * both_lines)
     near |= zero & (np.abs(middle[a] - middle[b]) < 0.25 * both_lines)
     together = shared > 0.35 * np.minimum(h[a], h[b])
-    # A letter that fell in two at a thin place: one piece stands over the other's end, and both are one high.
+    # A letter that fell in two at a thin place: one piece lies over the other's end, and both are one high.
     whole = np.maximum(boxes[a, 3], boxes[b, 3]) - np.minimum(boxes[a, 1], boxes[b, 1])
     together |= (gap <= 0) & (whole <= WHOLE * both_lines)
     near &= np.where(core[a] & core[b], together & (shared > 0), shared > 0)
@@ -119,8 +123,10 @@ def _linked(
 
 
 def _on_one_line(boxes: Boxes, ends: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Pairs of boxes which share rows, as two lists of numbers: the second begins no further left than the
-    first, and before that one's `ends`."""
+    """Pairs of boxes that share rows, as two lists of numbers.
+
+    The second begins no further left than the first, and before that one's `ends`.
+    """
     order = np.argsort(boxes[:, 0])
     starts, top, bottom = boxes[order, 0], boxes[order, 1], boxes[order, 3]
     last = np.searchsorted(starts, ends[order])
@@ -138,11 +144,11 @@ def _on_one_line(boxes: Boxes, ends: NDArray[np.float64]) -> tuple[NDArray[np.in
 
 
 def _joined(count: int, firsts: Sequence[int], seconds: Sequence[int]) -> NDArray[np.intp]:
-    """A group number for each of `count` boxes, given the pairs which belong together: the least of the
-    group."""
+    """The group of each of `count` boxes, named by its least number, given pairs that belong together."""
     parent = list(range(count))
 
     def root(index: int) -> int:
+        """The number that names the group of a box so far."""
         while parent[index] != index:
             parent[index] = parent[parent[index]]
             index = parent[index]
@@ -174,7 +180,7 @@ def _highest(values: NDArray[np.float64], groups: NDArray[np.intp]) -> NDArray[n
     return out
 
 
-def _swallowed(boxes: Boxes, dots: Boxes, heights: NDArray[np.float64]) -> Boxes:
+def _with_dots(boxes: Boxes, dots: Boxes, heights: NDArray[np.float64]) -> Boxes:
     """The boxes grown by the dots which lie in or close to them; other dots are dust."""
     if not len(dots) or not len(boxes):
         return boxes

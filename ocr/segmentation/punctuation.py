@@ -1,7 +1,8 @@
-"""Small signs that stand alone: colons, which end a label, and Arabic zeros, which are dots."""
+"""Small signs apart from letters: colons, which end a label, and Arabic zeros, which are dots."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,24 +12,25 @@ from ocr.image.components import Parts
 
 Boxes = NDArray[np.float64]
 APART = (0.18, 0.75)
-"""How far apart the two dots of a colon stand, in heights of the line."""
-OPEN = 0.28
-"""The least space, in heights of the line, on that side of a colon where the value stands: none in a time."""
-LEVEL = 0.15
-SQUARE = 0.25
-"""How far off the middle of a colon a zero beside it may stand, and how much room a zero's dot has on either
-side, in heights of the line."""
+"""Least and most distance of the two dots of a colon, in heights of the line."""
+OPEN: Final = 0.28
+"""Least space, in heights of the line, on that side of a colon where the value is: a time has none."""
+LEVEL: Final = 0.15
+"""Most distance of a zero beside a colon from its middle, in heights of the line."""
+SQUARE: Final = 0.25
+"""Room that a zero's dot has on either side, in heights of the line: it is no word's dot."""
 SIZE = (0.1, 0.36)
-ROUND = 1.7
-FULL = 0.5
-"""How large such a dot is, in heights of a line, how much longer than wide at most, and the least of its box
-that is ink."""
+"""Least and most size of such a dot, in heights of a line."""
+ROUND: Final = 1.7
+"""Most ratio of such a dot's longer side to the shorter one: strokes and commas are longer."""
+FULL: Final = 0.5
+"""Least share of such a dot's box that is ink: rings and scratches have less."""
 ALONE = (0.5, 0.3)
 """Heights of a line beside, and over or under it, in which no text stands."""
-MOST_ALONE = 150
-"""Dots that are as a zero is from which on they are dust."""
-MOST = 4_000
-"""Dots from which on a picture is dust and no print."""
+MOST_ALONE: Final = 150
+"""Most zero-like dots of a page: more of them are dust."""
+MOST: Final = 4_000
+"""Most dots of a page of print: more of them are dust."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def find_signs(boxes: Boxes, core: NDArray[np.bool_], line: NDArray[np.float64])
 
 
 def _under_letters(dots: Boxes, letters: Boxes, line: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which dots stand over or under a letter of their line: they belong to it."""
+    """Which dots lie over or under a letter of their line: they belong to it."""
     under = np.zeros(len(dots), np.bool_)
     letters = letters[np.argsort(letters[:, 1] + letters[:, 3])]
     middle = (letters[:, 1] + letters[:, 3]) / 2
@@ -82,8 +84,10 @@ def _pairs(boxes: Boxes, free: NDArray[np.intp], line: NDArray[np.float64]) -> I
 def _wall(
     boxes: Boxes, pair: tuple[int, int], core: NDArray[np.bool_], zero: NDArray[np.bool_], line: float
 ) -> Rect | None:
-    """A wall beside a colon, away from the word it stands at; None inside a time, which may begin or end with
-    zeros."""
+    """A wall beside a colon, on the side away from its word; None inside a time.
+
+    A time may begin or end with zeros.
+    """
     upper, lower = boxes[pair[0]], boxes[pair[1]]
     left, right = min(upper[0], lower[0]), max(upper[2], lower[2])
     top, bottom = upper[1] - 0.3 * line, lower[3] + 0.3 * line
@@ -100,7 +104,7 @@ def _wall(
 
 
 def lone_dots(parts: Parts, segments: Sequence[Rect], height: float) -> tuple[Rect, ...]:
-    """The parts of letters that are as a zero is and near no text, on a page with lines so high."""
+    """The zero-like parts near no text, on a page whose lines are `height` pixels high."""
     w, h = parts.width, parts.height
     larger, smaller = np.maximum(w, h), np.minimum(w, h)
     alike = (smaller >= SIZE[0] * height) & (larger <= SIZE[1] * height)

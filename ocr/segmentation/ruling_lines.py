@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Final
 
 import cv2
 import numpy as np
@@ -11,36 +12,40 @@ from numpy.typing import NDArray
 from ocr.geometry import Image, Rect
 from ocr.image.components import Parts, boxes_of, filling
 
-LEAST_DOTS = 8
-"""How many dots make a dotted line: numbers end in fewer zeros."""
-LEAN = 0.03
-STREAK = 12
-"""How far an upright rule may lean, as a share of its length, and from how many heights of a line on that is
-asked."""
-THICKEST = 0.45
-THICKEST_PAIR = 0.7
-LONGER = 10.0
-"""How thick a level rule is at most, in heights of a line, how thick where it is so long that no letter is,
-and may be the lower side of one box and the upper side of the next."""
-TURN = 0.3
-"""How far from its end, in heights of a line, a stroke of letters turns up or down."""
-TALLEST_TURN = 1.1
-"""Heights of a line from which ink at a stroke's end is the side of a box and no letter."""
+LEAST_DOTS: Final = 8
+"""Least dots of a dotted line: numbers end in fewer zeros."""
+LEAN: Final = 0.03
+"""Most lean of an upright rule, as a share of its length: a copier's streak leans more."""
+STREAK: Final = 12
+"""Length in heights of a line above which lean tells a streak from a rule: shorter ones lean by chance."""
+THICKEST: Final = 0.45
+"""Most thickness of a level rule, in heights of a line: letters in a row are thicker."""
+THICKEST_PAIR: Final = 0.7
+"""The same of a rule longer than `LONGER`: it may be the sides of two boxes at once."""
+LONGER: Final = 10.0
+"""Length in heights of a line above which a level stroke is no letter."""
+TURN: Final = 0.3
+"""Most distance from its end at which a stroke of letters turns up or down, in heights of a line."""
+TALLEST_TURN: Final = 1.1
+"""Height, in heights of a line, from which ink at a stroke's end is the side of a box and no letter."""
 LOW_BOX = (0.9, 3.2)
-FLUSH = 0.25
-UNBROKEN = 0.9
-"""How high a box is whose sides are no rules, how far a side may be off the end of its rules, in heights of a
-line, and the least share of it that is ink."""
-EDGE = 0.03
-"""The share of a picture's height within which a rule reaches its edge."""
-LEAST_DASHES = 2.5
-"""Length of ink, in heights of a line, that makes one of fewer parts."""
+"""Least and most height of a box whose sides are too short for rules, in heights of a line."""
+FLUSH: Final = 0.25
+"""Most distance of such a side from the ends of its level rules, in heights of a line."""
+UNBROKEN: Final = 0.9
+"""Least share of such a side that is ink: a letter between two rules has gaps."""
+EDGE: Final = 0.03
+"""Share of a picture's height within which a rule reaches its edge, as a copier's streak does."""
+LEAST_DASHES: Final = 2.5
+"""Least ink of a dashed line with fewer parts than `LEAST_DOTS`, in heights of a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Masks (H, W; 0 or 255) of rules that run across and down, the rules themselves as thin rectangles, and
-    a copier's streaks, which part nothing and may have swallowed strokes."""
+    """Masks (H, W; 0 or 255) of rules across and down, the rules as thin rectangles, and streaks.
+
+    A copier's streaks part nothing and may have hidden strokes.
+    """
 
     across: Image
     down: Image
@@ -111,8 +116,10 @@ def mended(posts: Sequence[Rect], text_height: float) -> tuple[Rect, ...]:
 def told_apart(
     posts: Sequence[Rect], text_height: float, height: int
 ) -> tuple[tuple[Rect, ...], tuple[Rect, ...]]:
-    """Upright rules that part what stands beside them, in a picture so high, and streaks: a copier's streak
-    leans where print stands upright, or runs over the paper from edge to edge, and parts nothing."""
+    """Upright rules that part columns, and a copier's streaks, in a picture `height` pixels high.
+
+    A streak leans where print is upright, or runs over the paper from edge to edge, and parts nothing.
+    """
     streaks = tuple(post for post in posts if _is_streak(post, text_height, height))
     return tuple(post for post in posts if post not in streaks), streaks
 
@@ -151,7 +158,7 @@ def dotted(parts: Parts, text_height: float, shape: tuple[int, int]) -> NDArray[
 
 
 def _in_line(boxes: NDArray[np.float64], text_height: float) -> NDArray[np.bool_]:
-    """Which of a run's dots stand on its one straight line; dots of letters which touch it stand off it."""
+    """Which of a run's dots lie on its one straight line; dots of letters that touch it lie off it."""
     across, down = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     slack = max(1.5, 0.1 * text_height)
     line = np.full(len(boxes), np.median(down))
@@ -166,8 +173,11 @@ def _in_line(boxes: NDArray[np.float64], text_height: float) -> NDArray[np.bool_
 
 
 def _in_word(mask: Image, stroke: Rect, text_height: float) -> bool:
-    """Whether a level stroke joins the letters of a word (a kashida, a flat baseline): at both its ends ink
-    turns up or down from it, as low as letters are. A rule ends free, or at the side of a box."""
+    """Whether a level stroke joins the letters of a word: a kashida, a flat baseline.
+
+    At both its ends ink turns up or down from it, as low as letters are. A rule ends free, or at the side of
+    a box.
+    """
     reach, tall = round(TURN * text_height), round(TALLEST_TURN * text_height)
     top, bottom = max(0, int(stroke.top) - tall - 1), int(stroke.bottom) + tall + 1
     for end in (stroke.left, stroke.right):
@@ -187,8 +197,11 @@ def _run(above: NDArray[np.bool_], below: NDArray[np.bool_]) -> int:
 
 
 def _strokes(mask: Image, text_height: float, *, written: bool = False) -> tuple[Image, tuple[Rect, ...]]:
-    """Horizontal strokes, and the boxes around them: thin, straight, several lines of text long, tolerant of
-    a slope of one degree or two. `written`: text runs along them, whose own strokes are told apart."""
+    """Horizontal strokes and the boxes around them: thin, straight, several lines of text long.
+
+    They may slope by a degree or two. `written` says that text runs along them, whose own strokes are told
+    apart.
+    """
     length = max(20, round(1.6 * text_height)) | 1
     thick = np.asarray(cv2.dilate(mask, np.ones((3, 1), np.uint8)), np.uint8)
     long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))

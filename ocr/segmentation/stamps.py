@@ -1,5 +1,4 @@
-"""Round stamps over print: found by the rings of their pale, coloured ink, so that the letters under them
-stay."""
+"""Round stamps over print: found by the rings of their pale, coloured ink, so that print under them stays."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -12,9 +11,9 @@ from ocr.geometry import Image
 from ocr.image.binarize import DEEP
 
 COLOURED: Final = 22
+"""Least colour (0 to 255) of a ring's ink: a camera gives grey ink a little."""
 FAINT: Final = 18
-"""Least colour of a ring's ink, and of what belongs to a stamp once its ring is known: thin strokes are
-paler."""
+"""Least colour (0 to 255) of a stamp's ink once its ring is known: thin strokes are paler."""
 INK: Final = 170
 """Evened grey under which writing outside of a stamp is looked at."""
 SOFT: Final = 7
@@ -26,18 +25,21 @@ LEAST: Final = 150
 RADII: Final = (1.6, 8.0)
 """Radius of a stamp's ring in heights of a line."""
 CLOSED: Final = 0.6
+"""Least share of its circumference on which a ring has ink: stamps are often pressed on one side alone."""
 CLOSED_OUTER: Final = 0.5
-"""Share of its circumference on which a ring has ink, and the outer of two rings around one middle."""
+"""The same of the outer of two rings around one middle, which is pressed less evenly."""
 GLIMPSED: Final = 0.3
 """The same of what may be a ring around another middle nearby."""
 OUTER: Final = 1.7
-"""How much larger than the inner ring of a stamp the outer one may be."""
+"""Most ratio of the outer ring's radius to the inner ring's."""
 STEPS: Final = 90
+"""Points of a ring at which ink is looked for: one each four degrees."""
 SLACK: Final = 3
-"""Points around a ring that are looked at, and the pixels at half size by which it may be no circle."""
+"""Most pixels at half size by which a ring is no circle: stamps are pressed at a slant."""
 MOST: Final = 12
+"""Most middles of circles that are looked at: more cost time and are guilloche."""
 LIKELIEST: Final = 4
-"""Middles that are looked at, and those of them that are looked at closely."""
+"""Most of them that are looked at closely."""
 
 
 class Ring(NamedTuple):
@@ -50,10 +52,10 @@ class Ring(NamedTuple):
 
 
 def stamped(spread: Image, level: Image, text_height: float) -> Image:
-    """Mask (H, W; 0 or 255) of the ink of round stamps and its soft edge; coloured writing, tables and
-    guilloche stay.
+    """Mask (H, W; 0 or 255) of the ink of round stamps and its soft edge.
 
-    `spread` is the colour of ink (`ocr.image.binarize.colour`), `level` the evened grey.
+    Coloured writing, tables and guilloche are no part of it. `spread` is the colour of ink
+    (`ocr.image.binarize.colour`), `level` the evened grey.
     """
     deep = cv2.threshold(level, DEEP, 255, cv2.THRESH_BINARY_INV)[1]
     writing = cv2.dilate(deep, np.ones((EDGE, EDGE), np.uint8))
@@ -104,8 +106,10 @@ def _rings(half: Image, text_height: float) -> Iterator[Ring]:
 
 
 def _centred(inked: NDArray[np.bool_], ring: Ring) -> Ring:
-    """The ring around the best middle near its own, if there is any to speak of: a transform that votes for
-    middles is off by a pixel or two."""
+    """The ring around the best middle near its own, if there is ink enough on it.
+
+    The Hough transform, which votes for middles, is off by a pixel or two.
+    """
     if ring.closed < GLIMPSED:
         return ring
     steps = range(-SLACK, SLACK + 1, 2)

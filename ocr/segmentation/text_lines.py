@@ -1,6 +1,7 @@
-"""Finds segments of text, runs of letters which belong together, in a straight view of a paper."""
+"""Segments of text, runs of letters that belong together, found in a straight view of a paper."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import cv2
 import numpy as np
@@ -24,20 +25,25 @@ from ocr.segmentation.ruling_lines import (
 from ocr.segmentation.stamps import stamped
 from ocr.segmentation.touching_lines import part_lines
 
-MOSTLY_COLOURED = 0.6
-HOLE = 0.7
-"""The least width of a hole in the paper, in heights of a line: full stops and zeros are far smaller."""
-LOW = 4.5
-HOLLOW = 0.3
-"""How much wider than high the frame around a value is at least, and the most of its box that it inks."""
-POST = 1.05
+MOSTLY_COLOURED: Final = 0.6
+"""Share of a part's ink that is pale and coloured from which on it is a stamp's: type is dark in the
+middle."""
+HOLE: Final = 0.7
+"""Least width of a punched hole, in heights of a line: full stops and zeros are far smaller."""
+LOW: Final = 4.5
+"""Least ratio of width to height of the frame around a value: words are higher."""
+HOLLOW: Final = 0.3
+"""Most share of such a frame's box that is ink: words have more."""
+POST: Final = 1.05
 """Heights of a line from which a thin upright stroke is the side of a box: an alef is half as high."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Segments of text in reading order, the rules between them, the height of most lines, in frame units,
-    and dots that stand alone."""
+    """Segments of text in reading order, rules, the usual height of a line, and dots near no text.
+
+    All are in frame units.
+    """
 
     segments: tuple[Rect, ...]
     rules: Rules
@@ -47,8 +53,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """What of a view is print: its evened grey, the ink without rules, the parts of letters, the rules, and
-    the height of most lines."""
+    """The print of a view: evened grey, ink without rules, parts of letters, rules, height of a line."""
 
     level: Image
     letters: Image

@@ -1,15 +1,16 @@
-"""Parts lines of print which stand so close that their letters touch: a small label right over its value."""
+"""Lines of print so close that their letters touch, parted: a small label right over its value."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
 from ocr.geometry import Image, Rect
 
-TALL = 1.6
-"""Heights of a line from which a segment may be two."""
-VALLEY = 0.3
-"""How little ink the row between two lines holds, as a share of the row with most."""
+TALL: Final = 1.6
+"""Height, in heights of a line, from which a segment may be two lines."""
+VALLEY: Final = 0.3
+"""Most ink of the row between two lines, as a share of the row with most: descenders cross it."""
 
 
 def part_lines(segments: Sequence[Rect], letters: Image, height: float) -> tuple[Rect, ...]:

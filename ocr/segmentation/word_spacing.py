@@ -1,32 +1,35 @@
-"""The space between words of a line, and where a wide one parts it."""
+"""Spaces between the words of a line: how wide they are on a page, and where one parts the line."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Rect
 
-WORD_GAP = 0.56
+WORD_GAP: Final = 0.56
 """Widest space inside a segment, in heights of the line: a wider one parts a label from its value."""
-WIDE_SET = 1.75
-"""How much wider that space is in type whose letters stand far apart, as a typewriter's do."""
-FRAGMENTS = 2.0
+WIDE_SET: Final = 1.75
+"""Factor by which that space is wider in type whose letters are far apart, as a typewriter's are."""
+FRAGMENTS: Final = 2.0
 """Usual width of segments, in heights of a line, under which words fell apart."""
-CRUMBS = 1.2
-WIDEST_SET = 2.6
-"""The same width under which words are still in pieces at such spaces, and how much wider than usual they are
-at most: type of even width whose letters are narrow for their squares."""
-LEAST_SEGMENTS = 12
+CRUMBS: Final = 1.2
+"""The same width under which words are still in pieces at spaces of `WIDE_SET`."""
+WIDEST_SET: Final = 2.6
+"""Most factor of that space: type of even width whose letters are narrow for their squares."""
+LEAST_SEGMENTS: Final = 12
+"""Least segments of a page whose usual width says anything: a card's few may be short words."""
 SET_APART = (0.3, 1.3)
 """Spaces between segments of one line, in heights of the line, that may be spaces between words."""
-LEAST_SPACES = 10
-OFTEN = 0.2
-EVEN = 1.4
-"""How many such spaces a page has whose words fell apart, how many to each segment, and how far their upper
-quarter is above the lower: a typewriter has one width of space."""
-SPARE = 1.3
-"""The widest space inside a segment of such a page, as a multiple of the lower quarter of its spaces."""
+LEAST_SPACES: Final = 10
+"""Least such spaces of a page whose words fell apart."""
+OFTEN: Final = 0.2
+"""Least such spaces to each segment of it."""
+EVEN: Final = 1.4
+"""Most ratio of the upper quarter of such spaces to the lower: a typewriter has one width of space."""
+SPARE: Final = 1.3
+"""Widest space inside a segment of such a page, as a multiple of the lower quarter of its spaces."""
 Boxes = NDArray[np.float64]
 
 
@@ -36,8 +39,10 @@ def in_pieces(found: Sequence[Rect], width: float) -> bool:
 
 
 def wide_space(found: Sequence[Rect], walls: Sequence[Rect], height: float) -> float | None:
-    """The space between words, in heights of the line, of type so wide that words fell into segments of their
-    own or letters did; None when neither did."""
+    """The space between words of wide type, in heights of the line; None for type of usual width.
+
+    In wide type words, or even letters, fell into segments of their own.
+    """
     gap = 0.0
     spaces = _spaces(found, walls, height)
     if len(spaces) >= max(LEAST_SPACES, OFTEN * len(found)):
@@ -67,7 +72,7 @@ def _spaces(found: Sequence[Rect], walls: Sequence[Rect], height: float) -> list
 
 
 def walled(a: Boxes, b: Boxes, walls: Sequence[Rect]) -> NDArray[np.bool_]:
-    """Between which pairs of boxes, the first of which starts further left, an upright rule stands."""
+    """Which pairs of boxes, the first of which starts further left, an upright rule parts."""
     middle = (np.maximum(a[:, 1], b[:, 1]) + np.minimum(a[:, 3], b[:, 3])) / 2
     start, end = np.minimum(a[:, 2], b[:, 0]) - 1, np.maximum(a[:, 2], b[:, 0]) + 1
     found = np.zeros(len(a), np.bool_)
