@@ -63,6 +63,7 @@ PLAIN_ROOMS = (
     "ocr/image",
     "ocr/labels",
     "ocr/layout",
+    "ocr/recognition",
     "ocr/rectification",
     "ocr/segmentation",
     "ocr/text",

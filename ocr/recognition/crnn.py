@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +17,18 @@ from ocr.result.errors import EngineMissing
 from ocr.runtime import onnxruntime as ort
 
 MODELS = Path(__file__).parents[1] / "models"
-LARGEST_BATCH = 16
-WIDTH_STEP = 32
+LARGEST_BATCH: Final = 16
+"""Most crops that the network reads at once: more gain nothing on one thread and take memory."""
+WIDTH_STEP: Final = 32
+"""Pixels to a multiple of which a batch is padded: few shapes to plan for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """A network (n, 1, height, w) -> (n, w / 4, classes) of log-probabilities, class 0 blank, in visual
-    order."""
+    """A network from crops (n, 1, height, w) to log-probabilities (n, w / 4, classes) in visual order.
+
+    Class 0 is blank.
+    """
 
     session: ort.InferenceSession
     alphabet: str
@@ -94,8 +99,10 @@ def load(model: str = "line", folder: Path = MODELS) -> Recogniser:
 
 
 def _clean(belief: NDArray[np.float32], best: NDArray[np.intp], starts: NDArray[np.intp]) -> float:
-    """The least share of belief (steps, classes), over all steps, that went to blanks and the characters
-    decoded around; a run of one class begins at each of `starts`."""
+    """The least share, over all steps, of belief that went to blanks and the characters decoded around.
+
+    `belief` has the shape (steps, classes); a run of one class begins at each of `starts`.
+    """
     read = starts[best[starts] != 0]
     if not len(read):
         return 0.0

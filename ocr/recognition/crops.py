@@ -1,4 +1,6 @@
-"""How a crop becomes what the recognisers were trained on: grey, 40 pixels high, contrast stretched."""
+"""Crops made ready for the recognisers as in training: grey, 40 pixels high, contrast stretched."""
+
+from typing import Final
 
 import cv2
 import numpy as np
@@ -6,12 +8,14 @@ from numpy.typing import NDArray
 
 from ocr.image.histogram import percentiles
 
-HEIGHT = 40
-# Machine readable zones are wide and of one typeface: fewer rows are enough.
-MRZ_HEIGHT = 24
-# A line longer than this many heights is squeezed: nothing on a form or in a zone is longer.
-LONGEST = 40
-SHORTEST = 24
+HEIGHT: Final = 40
+"""Height in pixels of the crops that the line reader was trained on."""
+MRZ_HEIGHT: Final = 24
+"""The same of the reader of machine-readable zones: of one wide typeface fewer rows are enough."""
+LONGEST: Final = 40
+"""Heights above which a line is squeezed: nothing on a form or in a zone is longer."""
+SHORTEST: Final = 24
+"""Least width in pixels of a crop: the network shrinks widths to a quarter and needs a few steps."""
 GREYS = np.arange(256.0)
 
 

@@ -1,4 +1,4 @@
-"""Whether values were written with a pen: print repeats itself and stands straight, a hand does neither.
+"""Whether values were written by hand: print repeats itself and runs straight, handwriting does neither.
 
 A small network weighs what is measured on a crop: directions of strokes, their width and its unrest, how even
 the ink is, how letters stand on the line; each also against the labels of the same paper, which are printed
@@ -24,13 +24,19 @@ HANDWRITTEN: Final = "handwritten"
 LABELS_COMPARED: Final = 8
 """How many labels tell what print looks like on a paper."""
 HEIGHT: Final = 40
+"""Height in pixels that crops are scaled to, so that strokes of one pen are as wide everywhere."""
 WIDEST: Final = 400
+"""Most width in pixels of a crop on the strip: a longer value shows nothing more of the hand."""
 APART: Final = 4
 """Columns of paper between crops on the strip."""
 DIRECTIONS: Final = 12
+"""Directions of strokes that are told apart: one each 15 degrees."""
 FEWEST_INK: Final = 30
+"""Least pixels of ink of a crop on which measures say anything."""
 LEAST_CONTRAST: Final = 16
+"""Least difference (0 to 255) between ink and paper of such a crop."""
 LEAST_PART: Final = 12
+"""Least pixels of a part whose head and foot are measured: smaller ones are dots."""
 MEASURES: Final = DIRECTIONS + 14
 LIMIT: Final = 5.0
 """How many standard deviations a measure counts at most."""
@@ -84,8 +90,10 @@ def written(values: Sequence[Image], labels: Sequence[Image]) -> list[bool]:
 
 
 def against(values: Sequence[Image], labels: Sequence[Image]) -> tuple[Sums, NDArray[np.bool_]]:
-    """What the network weighs of each value (n, 2 * MEASURES), and of which values that says anything: those
-    with enough ink, on a paper with such a label."""
+    """The network's measures of each value (n, 2 * MEASURES), and which values they say anything of.
+
+    Those have enough ink, on a paper with such a label.
+    """
     count = len(values)
     if not values or not labels:
         return np.zeros((count, 2 * MEASURES)), np.zeros(count, np.bool_)
@@ -97,8 +105,10 @@ def against(values: Sequence[Image], labels: Sequence[Image]) -> tuple[Sums, NDA
 
 
 def together(network: Network, measured: Sums) -> Sums:
-    """Scores of one paper's values. One pen fills a form in: what its other values look like says more than a
-    single short one."""
+    """Scores of one paper's values, each drawn towards their mean.
+
+    One pen fills a form in: what its other values look like says more than a single short one.
+    """
     scores = network.scores(measured)
     return network.shared * float(scores.mean()) + (1 - network.shared) * scores
 
@@ -183,7 +193,7 @@ def _grouped(owner: NDArray[np.intp], values: NDArray[np.floating], groups: int)
 
 
 def _standing(strip: Strip, ink: Image, rows: NDArray[np.int32]) -> Sums:
-    """How letters stand: where the rows of ink are densest, how feet and heads of parts spread."""
+    """How letters lie on the line: where rows of ink are densest, how feet and heads of parts spread."""
     mean = np.maximum(rows.mean(axis=0), 1e-3)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     parts = stats[1:][stats[1:, cv2.CC_STAT_AREA] >= LEAST_PART]

@@ -19,8 +19,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """One line: `text` in logical order, confidence 0 to 1, glyphs from left to right when the reader knows
-    them.
+    """One line: `text` in logical order, confidence 0 to 1, glyphs from left to right if they are known.
 
     `clean` is the share of the reader's belief that went to this text where it hesitated most.
     """

@@ -1,4 +1,4 @@
-"""Finds and reads the machine-readable zone; repair of a misread place never makes a card `verified`."""
+"""Machine-readable zones found and read; repair of a misread place never makes a card `verified`."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ TO_SEX = str.maketrans("HNPE", "MMFF")
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Where the lines of a zone stand in the frame, from the top."""
+    """The lines of a zone as rectangles in the frame, from the top."""
 
     lines: tuple[Rect, ...]
 
@@ -64,8 +64,10 @@ def find_zone(segments: Sequence[Rect], width: float) -> Zone | None:
 
 
 def _rows(segments: Sequence[Rect]) -> list[Rect]:
-    """Segments, those of one height put together that stand close to one another on a line: a streak across a
-    zone parts it."""
+    """Segments, those of one height joined that are close to one another on a line.
+
+    A streak across a zone parts its lines.
+    """
     rows: list[Rect] = []
     for one in sorted(segments, key=lambda s: s.left):
         for place, row in enumerate(rows):
@@ -113,8 +115,10 @@ def clean_line(text: str) -> str:
 
 
 def confirmed(line: str, seen: LineReading) -> bool:
-    """Whether the reader of forms saw the same line of a zone: it knows no filler, and takes each for a
-    letter like it."""
+    """Whether the reader of forms saw the same line of a zone.
+
+    It knows no filler, and takes each for a letter like it.
+    """
     shown = "".join(glyph.character for glyph in seen.glyphs)
     return _without_fillers(clean_line(shown.replace("ك", LIKE_FILLER))) == _without_fillers(line)
 

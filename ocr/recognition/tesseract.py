@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import cv2
 import numpy as np
@@ -18,9 +19,12 @@ from ocr.result.errors import EngineFailed, EngineMissing, EngineTimeout
 
 LANGUAGES = Path(__file__).parents[1] / "tessdata"
 PINNED = "5.5.2"
-RAW_LINE = 13
-MARGIN = 0.10
-HEIGHT = 36
+RAW_LINE: Final = 13
+"""Tesseract's page segmentation mode that takes a picture for one line as it is."""
+MARGIN: Final = 0.10
+"""Margin above and below the ink, in heights of it."""
+HEIGHT: Final = 36
+"""Height in pixels of the lines given to Tesseract: its networks' input is 36 or 48 high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,7 @@ def load(language: str = "ara") -> Tesseract:
 
 
 def trimmed(crop: Image) -> Image:
-    """Cut a grey crop to its ink with a margin of a tenth: the raw-line mode takes all the height as the
-    line."""
+    """A grey crop cut to its ink with a margin: the raw-line mode takes the whole height for the line."""
     ink = np.asarray(255 - crop, np.uint8)
     pale, darkest = percentiles(ink, 30.0, 99.0)
     deep = darkest - pale
