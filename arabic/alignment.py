@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from arabic.distance import Difference
 from arabic.likeness import CLOSE, likeness
@@ -39,7 +40,7 @@ _OTHER = (0.08, 0.08, 0.12, 0.25)
 # ... and when only one chain has it. A chain without its first name is the father's own name.
 _MISSING = (0.1, 0.5, 0.9, 0.95)
 
-JOINED = 0.95
+JOINED: Final = 0.95
 """Factor of two parts that are written as one."""
 
 _Cell = tuple[int, int, int]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from hijridate import Hijri
 
@@ -9,7 +10,8 @@ from hijridate import Hijri
 SIGHTING = timedelta(days=1)
 _TABLES = range(1343, 1501)  # years of the Umm al-Qura tables in hijridate
 _EPOCH = date(622, 7, 19)  # 1 Muharram 1 of the tabular (civil) calendar, proleptic Gregorian
-_RUMI_OFFSET = 584  # Rumi (Ottoman financial) year to the Gregorian year in which most of it lies
+_RUMI_OFFSET: Final = 584
+"""Years from a Rumi (Ottoman financial) year to the Gregorian year in which most of it lies."""
 
 
 class Calendar(StrEnum):

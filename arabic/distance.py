@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import permutations
 from operator import eq
+from typing import Final
 
 from rapidfuzz.distance import OSA, Prefix
 from rapidfuzz.process import extract
@@ -44,11 +45,14 @@ _SHAPES = ("رو", "در", "كل", "هم", "ال", "اه", "وف", "وق", "مع
 _SOUNDS = ("ذزظ", "ثس", "صس", "طت", "قك", "هح", "اع", "غق", "قج", "جي", "كج")
 _COSTS = {Slip.DOTS: 0.4, Slip.SHAPE: 0.6, Slip.SOUND: 0.7}
 
-_LETTER_COST = 1.0
+_LETTER_COST: Final = 1.0
+"""Cost of another letter, or of one too many or too few: the unit of all the others."""
 # A final ha that only one name has is a woman's name beside a man's: كريم and كريمة.
 _FEMININE, _FEMININE_COST = "ه", 1.5
-_DOUBLED_COST = 0.5
-_SWAPPED_COST = 0.8
+_DOUBLED_COST: Final = 0.5
+"""Cost of a letter written twice or once: in handwriting two teeth look like three."""
+_SWAPPED_COST: Final = 0.8
+"""Cost of two neighbours swapped: a slip of typing, likelier than two wrong letters."""
 
 
 def _pairs(groups: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -5,6 +5,7 @@ candidates: nobody is ever identified by a Latin name (ICAO working papers on Ar
 """
 
 import re
+from typing import Final
 
 from rapidfuzz.distance import OSA
 
@@ -50,7 +51,8 @@ _NOT_LETTERS = re.compile("[^a-z]")
 _LATIN_LETTER = re.compile("[a-z]")
 _ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
 
-_CONSONANTS_SHARE = 0.6
+_CONSONANTS_SHARE: Final = 0.6
+"""Share (0 to 1) of the consonants in a likeness: Latin spellings differ most in their vowels."""
 
 
 def is_latin(text: str) -> bool:

@@ -1,18 +1,19 @@
 """How likely two name parts are one name: the weighted distance seen against the length of the name."""
 
 from collections.abc import Collection
+from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from arabic.distance import distance
 
-# Share of a name's letters that may differ before nothing is alike. Three letters then bear two lost dots
-# and no other letter.
-_BEARABLE = 0.4
-# Two names that are both known and not the same are two names: a slip seldom turns one into another.
-_BOTH_KNOWN = 0.3
+_BEARABLE: Final = 0.4
+"""Share of a name's letters that may differ before nothing is alike: three letters bear two lost dots, and no
+other letter."""
+_BOTH_KNOWN: Final = 0.3
+"""Factor of the likeness of two different known names: a slip seldom turns one name into another."""
 
-CLOSE = 0.5
+CLOSE: Final = 0.5
 """Likeness from which two parts count as one name with a slip."""
 
 

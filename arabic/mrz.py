@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from arabic.mrz_layout import COMPOSITE, LAYOUTS, LONG_NUMBERS, MrzFormat, Slot
 
@@ -33,7 +34,7 @@ _WEIGHTS = (7, 3, 1)
 _CHECK, _COMPOSITE = "_check", "composite_check"
 _TWO_DIGITS = re.compile("[0-9]{2}")
 _UNKNOWN = FILLER * 2
-_LEAP = 2000
+_LEAP: Final = 2000
 """A leap year: a zone writes no century, so that its 29 February is believed."""
 SEXES = frozenset("MFX<")
 """What may stand for sex: male, female, and two signs for not said (Doc 9303-3, 4.8 and 4.10)."""

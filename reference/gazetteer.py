@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import MappingProxyType
+from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
@@ -58,11 +59,14 @@ _AROUND_WORDS = """
     پارێزگای قەزای ناحیەی شاری
 """
 _AROUND = frozenset(map(sound, _AROUND_WORDS.split()))
-# Longer names may hide more slips; a name of three letters none but a dot.
-_SLIPS_A_LETTER = 0.2
-_LEAST_LIKENESS = 0.72
-_OUTSIDE_PENALTY = 0.05
-_MOST_EDITS = 2
+_SLIPS_A_LETTER: Final = 0.2
+"""Cost of slips that a name bears for each of its letters: one of three letters bears a dot and no more."""
+_LEAST_LIKENESS: Final = 0.72
+"""Least likeness (0 to 1) of a unit's name to the text that it may be."""
+_OUTSIDE_PENALTY: Final = 0.05
+"""Likeness that a unit outside of the area asked for loses: of equals the one inside is meant."""
+_MOST_EDITS: Final = 2
+"""Most letters changed in a name of five letters or more; a shorter one bears none."""
 _LEVELS = {level: rank for rank, level in enumerate(PlaceLevel)}
 
 

@@ -1,8 +1,7 @@
-"""Known names and words of forms: an opinion for the reader, material for specimens. Nobody must be on the
-list.
+"""Known names and words of forms: an opinion for the reader, material for specimens.
 
-How often a name occurs is unknown: no frequencies could be found. The language is that of the name and
-never says anything about a person.
+Nobody must be on the list. How often a name occurs is unknown: no frequencies could be found. The language is
+that of the name and never says anything about a person.
 """
 
 from dataclasses import dataclass
@@ -67,15 +66,19 @@ def laqabs() -> tuple[Laqab, ...]:
 
 @cache
 def name_words() -> frozenset[str]:
-    """Return further single words of names and laqabs met in Iraq, of which no more is known here than how
-    they are written: they say nothing about who bears them."""
+    """Return further single words of names and laqabs met in Iraq.
+
+    No more is known of them here than how they are written: they say nothing about who bears them.
+    """
     return frozenset(row["word"] for row in rows("name_words", "word", "source"))
 
 
 @cache
 def terms(*subjects: str) -> frozenset[str]:
-    """Return single words that stand in the free text of papers, in all forms that agree with a person's
-    sex; of these subjects (`religion`, `occupation`, ...) or of all."""
+    """Return single words of papers' free text, of these subjects (`religion`, ...) or of all.
+
+    They come in all forms that agree with a person's sex.
+    """
     table = rows("terms", "word", "subject", "source")
     return frozenset(row["word"] for row in table if not subjects or row["subject"] in subjects)
 

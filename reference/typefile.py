@@ -37,6 +37,7 @@ class _Table:
     values: Mapping[str, object]
 
     def wrong(self, key: str, problem: str) -> BrokenTypeFile:
+        """The error that names the file, the place of a key and its problem."""
         return BrokenTypeFile(self.file, f"{self.where}{key}", problem)
 
     def only(self, *known: str) -> "_Table":
@@ -47,30 +48,35 @@ class _Table:
         return self
 
     def text(self, key: str, default: str | None = None) -> str:
+        """The text of a key, or the default; without one it must not be empty."""
         value = self.values.get(key, default)
         if not isinstance(value, str) or (default is None and not value.strip()):
             raise self.wrong(key, "a text is needed")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
+        """The texts listed under a key, none empty; no text when the key is missing."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
             raise self.wrong(key, "a list of texts is needed")
         return tuple(value)
 
     def flag(self, key: str) -> bool:
+        """Whether a key is true; false when it is missing."""
         value = self.values.get(key, False)
         if not isinstance(value, bool):
             raise self.wrong(key, "true or false is needed")
         return value
 
     def identifier(self) -> str:
+        """The key that names a type or field, of a to z, 0 to 9 and _."""
         key = self.text("key")
         if _KEY.fullmatch(key) is None:
             raise self.wrong("key", f"{key!r} is not made of a-z, 0-9 and _")
         return key
 
     def words(self, key: str = "name") -> Words:
+        """The words of a key in the three languages."""
         value = self.values.get(key)
         if not isinstance(value, dict):
             raise self.wrong(key, "a table with ar, ckb and en is needed")
@@ -78,6 +84,7 @@ class _Table:
         return Words(table.text("ar"), table.text("ckb"), table.text("en"))
 
     def kind(self) -> FieldKind:
+        """The kind of a field."""
         return self._one_of("kind", tuple(FieldKind))
 
     def meaning(
@@ -101,6 +108,7 @@ class _Table:
         return found
 
     def tables(self, key: str) -> Iterator["_Table"]:
+        """The tables listed under a key, each with its place in the file."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.wrong(key, "a list of tables is needed")

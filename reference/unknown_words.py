@@ -7,8 +7,8 @@ from typing import Final
 from arabic.letters import fold
 from reference.rows import rows
 
-# Parts of a chain that one phrase of the list may stand for: `دیار نییە`, `لم يذكر`, `مجهول الأب`.
 LONGEST_PHRASE: Final = 3
+"""Most parts of a chain that one phrase of the list may be: `دیار نییە`, `لم يذكر`, `مجهول الأب`."""
 
 
 def says_unknown(text: str) -> bool:

@@ -4,19 +4,21 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
-METAPHORS = re.compile(
-    r"\b(severed|strays?|beyond|kinship|kin|witness(es)?|heard|standing|twins?|nann(y|ies)|horse|litter|crumbs?)\b",
-    re.IGNORECASE,
-)
+METAPHORS = re.compile(r"\b(severed|strays?|kinship|nann(y|ies)|horse|litter|crumbs?)\b", re.IGNORECASE)
 """Words that stood for a notion of ours instead of the field's own term."""
+OF_REGISTERS = re.compile(r"\b(beyond|kin|witness(es)?|heard|standing|twins?)\b", re.IGNORECASE)
+"""The same, where they are no terms of a register of people: the reader of papers."""
 LEAST_SAID = 3
 """Words of a docstring that says anything of a constant."""
 
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def unclear(module: ast.Module) -> Iterator[str]:
-    """Each docstring of a module whose first line is no plain sentence, and each public name without one."""
+def unclear(module: ast.Module, *, reader: bool) -> Iterator[str]:
+    """Each docstring whose first line is no plain sentence, and each public name without a docstring.
+
+    `reader` says that the module is of the reader of papers.
+    """
     for node in ast.walk(module):
         if not isinstance(node, Documented):
             continue
@@ -28,7 +30,7 @@ def unclear(module: ast.Module) -> Iterator[str]:
             continue
         first = said.split("\n", 1)[0]
         whole = first.endswith((".", "?")) and (first[0].isupper() or first[0] in '`"1234567890')
-        if not whole or METAPHORS.search(first):
+        if not whole or METAPHORS.search(first) or (reader and OF_REGISTERS.search(first)):
             yield f"{name}: {first}"
 
 
@@ -73,6 +75,6 @@ def _is_number(value: ast.expr | None) -> bool:
     return False
 
 
-def faults(module: ast.Module) -> Sequence[str]:
-    """All that a module's docstrings and constants lack."""
-    return [*unclear(module), *unexplained(module)]
+def faults(module: ast.Module, *, reader: bool = True) -> Sequence[str]:
+    """All that a module's docstrings and constants lack; `reader` as of `unclear`."""
+    return [*unclear(module, reader=reader), *unexplained(module)]

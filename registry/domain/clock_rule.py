@@ -28,8 +28,11 @@ class ClockState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was written so far: the wall time of the newest event (None: there is none), and the wall time at
-    which this boot began by the events of this boot (None: it has none yet)."""
+    """The wall times known of what was written so far.
+
+    They are that of the newest event (None: there is none) and that at which this boot began by the events of
+    this boot (None: it has none yet).
+    """
 
     newest: datetime | None
     booted_at: datetime | None

@@ -15,7 +15,9 @@ _SHAPE: Final = re.compile(
 _RUN: Final = re.compile(r"(\d{1,6})\s*[-\u2013\u2014]\s*(\d{1,6})")
 _BETWEEN: Final = re.compile(r"[,،;؛\n]+")
 LONGEST_RUN: Final = 2000
+"""Most numbers that a run such as `1-2000` stands for: a longer one is a slip of the keyboard."""
 MOST_WORDS: Final = 4000
+"""Most characters of the numbers that a person types: more than a book needs and quickly parsed."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

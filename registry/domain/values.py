@@ -15,7 +15,9 @@ from registry.domain.errors import InvalidValue
 # Tab and line feed apart, a control sign in a value is a mistake or an attack.
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LONGEST: Final = 1000
+"""Most characters of a value: a long marginal note fits."""
 MOST: Final = 3000
+"""Most fields of a document typed at once: 100 rows of 30 columns."""
 PATH: Final = re.compile(r"[a-z0-9_]{1,60}|rows\.(0|[1-9][0-9]{0,2})\.[a-z0-9_]{1,60}")
 # A register may be split into lettered volumes: 125/ب.
 _DIGITS: Final = re.compile(r"[0-9]+(?:[ /.\-]{1,3}[0-9]+)*(?:[ /.\-]{0,3}[A-Z\u0621-\u064a])?")

@@ -11,9 +11,13 @@ from registry.rules.finding import Hit, Severity
 MOTHER: Final = (12, 55)
 FATHER: Final = (14, 90)
 LONGEST_LIFE: Final = 105
+"""Years above which an age is asked about: few people reach more."""
 MARRIAGE: Final = 18
+"""Least years of age at a marriage without a judge (Law 188/1959)."""
 WITH_JUDGE: Final = 15
+"""Least years of age at a marriage that a judge permits (Law 188/1959)."""
 MOST_WIVES: Final = 4
+"""Most wives of a husband at one time (Law 188/1959, article 3)."""
 WIFE: Final = "زوجة"
 
 

@@ -12,9 +12,10 @@ from registry.rules.finding import Hit
 
 HEAD: Final = "رب الأسرة"
 CHILDREN: Final = frozenset({"ابن", "ابنة", "بنت"})
-# Twins are born within a day or two around midnight; else 210 days is the least (threshold unverified).
 SHORTEST_GAP: Final = 210
+"""Least days between two births of one mother, twins apart (threshold unverified)."""
 TWINS: Final = 1
+"""Most days between the births of twins: midnight may lie between them."""
 
 
 def fam_chain(draft: Draft, context: Context) -> Hit | None:

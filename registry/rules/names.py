@@ -13,7 +13,9 @@ from registry.rules.finding import Hit, Severity
 
 NAMES: Final = frozenset({FieldKind.NAME_PART, FieldKind.NAME_CHAIN})
 LONGEST: Final = 120
+"""Most characters of a chain of names: a line of a paper holds no more."""
 SHORTEST: Final = 2
+"""Least letters of one part of a name: one letter is an abbreviation or a misreading."""
 SEXES: Final[Mapping[str, Gender]] = {"ذكر": Gender.MALE, "أنثى": Gender.FEMALE}
 
 

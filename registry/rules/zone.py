@@ -8,8 +8,8 @@ from registry.rules.draft import Context, Draft
 from registry.rules.finding import Hit, Severity
 
 SEXES: Final = {"ذكر": "M", "أنثى": "F"}
-# Line 3 of a card holds 30 signs: a name that reaches its end may have been cut.
 NAME_SIGNS: Final = 30
+"""Signs of line 3 of a card: a name that reaches its end may have been cut (ICAO 9303-5)."""
 
 
 def mrz_len(draft: Draft, _context: Context) -> Hit | None:
