@@ -23,7 +23,10 @@ from imaging.page import Page
 PROBE: Final = "probe"
 DECODE: Final = "decode"
 _STRIP_BYTES: Final = 4 << 20
+"""Bytes of pixels that are sent at once: the reader's memory holds few strips, and the pipe is seldom
+idle."""
 _OPEN_FILES: Final = 32
+"""Most files that a child may have open: pipes, the scan and what a library opens, and no more."""
 _NONSENSE: Final = (
     ArithmeticError, AttributeError, EOFError, LookupError, SyntaxError, TypeError, ValueError, struct.error,
 )  # fmt: skip

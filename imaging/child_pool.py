@@ -19,8 +19,10 @@ from imaging import child
 from imaging.budget import Budget
 
 LONGEST_REQUEST: Final = 4096
+"""Most bytes of a request to the pool, which names a task and its limits; files come as descriptors."""
 STATUS: Final = struct.Struct("i")
 _LAST_DESCRIPTOR: Final = 1024
+"""Descriptor below which all that a child inherited are closed: no process of ours opens more."""
 
 
 class ChildPool:

@@ -1,13 +1,14 @@
 """Whether a file's structure reaches its own end: a broken-off copy is told without decoding."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from imaging.errors import Damaged, Truncated
 from imaging.kinds import FileKind
 
 # Markers without a length: TEM, RST0..RST7, SOI (ITU-T T.81, table B.1).
 _BARE_MARKERS = frozenset({0x01, *range(0xD0, 0xD9)})
-_START_OF_SCAN = 0xDA
+_START_OF_SCAN: Final = 0xDA
+"""Marker SOS, after which the coded pixels come (ITU-T T.81, table B.1)."""
 _END_OF_IMAGE = b"\xff\xd9"
 
 

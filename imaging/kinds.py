@@ -1,6 +1,7 @@
 """What a file is by its first bytes: the name is never asked."""
 
 from enum import StrEnum
+from typing import Final
 
 from imaging.errors import EmptyFile, NotAnImage, UnsupportedType
 
@@ -17,7 +18,7 @@ class FileKind(StrEnum):
     PDF = "pdf"
 
 
-HEAD_BYTES = 1024
+HEAD_BYTES: Final = 1024
 """How many bytes `kind_of` needs: readers accept a PDF that begins with up to so much of anything else."""
 
 TAKEN = (

@@ -24,14 +24,19 @@ Corners = NDArray[np.float64]
 Grey = NDArray[np.uint8]
 
 _LONGEST_SIDE: Final = 1300
+"""Pixels of the longer side of the sheets that are compared: letters show and little else does."""
 _POINTS: Final = 1500
+"""Most points of a sheet that are described: matching them takes time with the square."""
 _NUMBERS: Final = 128
 """How many numbers describe a point (Lowe 2004)."""
 _DISTINCT: Final = 0.8
 """Lowe's ratio: the second best partner of a point has to be so much worse."""
 _NEAR_PIXELS: Final = 3.0
+"""Most pixels between a point and its partner on the sheet laid over it: paper bends a little."""
 _FEWEST_POINTS: Final = 20
+"""Least points that fit before two sheets can be one: four would fix how they lie, by chance too."""
 _FEWEST_PLACES: Final = 3
+"""Least places with values that were compared: forms of one kind differ in nothing else."""
 _FLAT: Final = 1e-9
 """A map with a smaller determinant presses the page into a line."""
 _SAME_INK: Final = 0.75
@@ -44,6 +49,7 @@ _GRAIN: Final = 0.02
 _PIECE: Final = 0.7
 """Width of the pieces that are compared, in heights of the text: about a letter."""
 _STEP: Final = 0.3
+"""Distance between the pieces that are compared, in heights of the text: they overlap by half."""
 _INKED: Final = 0.5
 """A piece with less contrast than this share of its value's is mostly paper and says nothing."""
 
@@ -83,8 +89,11 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike: points laid over each other, values compared, the agreement (-1 to 1) of the worst, and of
-    most of them."""
+    """How alike two sheets are.
+
+    `points` of one fit on the other, `places` with a value were compared; `worst` and `usual` are the
+    agreement (-1 to 1) of the worst of them and of most.
+    """
 
     points: int
     places: int

@@ -11,6 +11,7 @@ Corners = Sequence[Sequence[float]]
 
 _COVER: Final = (96, 96, 96)
 _QUALITY: Final = 70
+"""WebP quality (0 to 100) of a page with covered values, that of `pictures` for a preview."""
 
 
 def masked(picture: bytes, places: Sequence[Corners], page_width: int) -> bytes:

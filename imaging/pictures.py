@@ -10,8 +10,11 @@ from PIL import Image
 from imaging.decode import Pixels
 
 _PREVIEW_SIDE: Final = 2000
+"""Pixels of the longer side of a page shown to a person: print of a whole A4 page is readable."""
 _PREVIEW_QUALITY: Final = 70
+"""WebP quality (0 to 100) of such a page."""
 _CROP_QUALITY: Final = 80
+"""WebP quality (0 to 100) of a value's crop, which is evidence: dots of letters must not blur."""
 _FASTEST: Final = 0
 """WebP method: the slower ones save a tenth of the bytes and take twice the time."""
 

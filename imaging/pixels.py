@@ -1,10 +1,13 @@
 """Every kind of pixel that scanners and telephones write, as RGB on white paper."""
 
+from typing import Final
+
 from PIL import Image
 
 from imaging.errors import Damaged, UnsupportedType
 
-_EXIF_ORIENTATION = 274
+_EXIF_ORIENTATION: Final = 274
+"""Number of the EXIF tag that says how a camera was held (0x0112)."""
 _TURN = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,

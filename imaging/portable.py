@@ -18,6 +18,7 @@ _REFUSALS: Final = {
 }
 """PDFium says "success" when the file was sound and gave no document."""
 _POINTS_PER_INCH: Final = 72
+"""Points of a PDF to the inch (ISO 32000, user space)."""
 _DRAWN_DPI: Final = 300
 """For pages of text and lines. ISO/TR 13028 and most archives ask for at least this of text."""
 _LOWEST_DPI: Final = 100

@@ -22,7 +22,9 @@ from imaging.page import Page
 from imaging.pixels import SIDEWAYS, orientation, to_rgb, upright
 
 _NEW_SUBFILE_TYPE: Final = 254
+"""Number of the TIFF tag NewSubfileType, whose bits say what a picture of the file is."""
 _REDUCED_COPY: Final = 1
+"""Bit of that tag: a smaller copy of another picture of the file, which is no page."""
 _BELIEVABLE: Final = (90, 2400)
 """Dots an inch that scanners write. Telephones write 72, or 1, and mean nothing by it."""
 _UNLIKE: Final = 1.1

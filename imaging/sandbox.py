@@ -25,8 +25,11 @@ Source = Path | BinaryIO
 """A path, or an open file with a descriptor (a memory file, an upload's temporary file)."""
 
 _LONGEST_LINE: Final = 64 << 10
+"""Most bytes of a line that a child says: a longer one is no answer of our code."""
 _PIPE_BYTES: Final = 1 << 20
+"""Bytes of the pipe from a child, as many as Linux gives without privileges: fewer turns of two processes."""
 _GRACE_SECONDS: Final = 5.0
+"""Seconds for which a child that fell silent may take to end, before it counts as too slow."""
 
 
 class Sandbox:

@@ -59,6 +59,7 @@ KEY_PIECES = frozenset(
 # Rooms whose docstrings and constants are plain, with their packages; the list only grows.
 PLAIN_ROOMS = (
     "arabic",
+    "imaging",
     "ocr/detection",
     "ocr/geometry.py",
     "ocr/image",
@@ -71,6 +72,7 @@ PLAIN_ROOMS = (
     "reference",
     "registry/domain",
     "registry/rules",
+    "workers",
 )
 
 

@@ -1,5 +1,4 @@
-"""The checkpoint signer: numbers the events of the trail within a second, and signs a checkpoint every
-minute."""
+"""The checkpoint signer: numbers the trail's events within a second, signs a checkpoint every minute."""
 
 import time
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from registry.audit.signing import sign_numbered
 from registry.database.sessions import Sessions, snapshot, transaction
 from registry.domain.errors import NoteRefused, TrailBroken
 
-# As often as X-Road stamps its messages; more often tells nobody more.
 CHECKPOINT_SECONDS: Final = 60.0
+"""Seconds between checkpoints: as often as X-Road stamps its messages; more often tells nobody more."""
 log = structlog.get_logger(__name__)
 
 

@@ -27,15 +27,17 @@ from workers.queueing import await_nudge, connect, is_marked, live_workers, open
 from workers.toolbox import open_sessions
 
 ROUND_SECONDS: Final = 1.0
+"""Seconds between rounds when nothing asks for one: so long a retry or a freed task may wait."""
 PAUSE_AFTER_FAULT_SECONDS: Final = 2.0
+"""Seconds of rest after the database or the queue failed: they may be starting."""
 _SPARE: Final = 2
+"""Tasks in the queue beyond two for each worker, so that none of them waits for a round."""
 log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
 class Dispatcher:
-    """Rounds of: free what the dead held, see that the queue still knows its bells, ring what is due, and
-    let the checkpoint signer number what happened.
+    """Rounds that put what is due into the queue, free what dead workers held, and number what happened.
 
     A mark lies in the queue. When it is gone the queue was wiped and every bell with it: what waits is rung
     anew at once, as it is after a fault (`doubtful`), when a bell may not have got through. The database
@@ -96,6 +98,7 @@ def run(settings: Settings) -> int:
     stop = Event()
 
     def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
+        """End the rounds after the one under way."""
         stop.set()
 
     signal.signal(signal.SIGTERM, ask_to_stop)

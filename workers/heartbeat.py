@@ -14,6 +14,7 @@ from registry.domain.errors import RegistryError, Stale
 from registry.tasks import tasks
 
 BEATS_A_LEASE: Final = 3
+"""Renewals of a lease before it would end: two of them may fail."""
 log = structlog.get_logger(__name__)
 
 

@@ -9,6 +9,7 @@ from typing import Final, Self
 MACHINE_ID: Final = Path("/etc/machine-id")
 BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 HOST_BYTES: Final = 8
+"""Bytes of a machine's name: 64 bits, in which machines of an office never meet by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ def _place() -> tuple[str, str]:
 
 
 def host_of(machine: str, boot: str) -> str:
-    """One machine (machine-id(5)) since one boot, as 16 signs; copies of a disk share the first, never the
-    second."""
+    """The name of one machine (machine-id(5)) since one boot, 16 signs.
+
+    Copies of a disk share the machine's id, never the boot's.
+    """
     return blake2b(f"{machine} {boot}".encode(), digest_size=HOST_BYTES).hexdigest()
 
 

@@ -16,6 +16,8 @@ JOB_NAME: Final = "workers.jobs.digitise"
 LONGEST_SECONDS: Final = 30 * 60
 """A scan of 200 pages takes a few minutes; what takes longer hangs."""
 FAILURES_KEPT_SECONDS: Final = 24 * 60 * 60
+"""Seconds for which the queue keeps what failed, for whoever looks the day after; the database keeps it
+all."""
 _NUDGE_KEY: Final = "sijill:nudge"
 _MARK_KEY: Final = "sijill:mark"
 
@@ -88,7 +90,7 @@ def await_nudge(redis: Redis, seconds: float) -> None:
 
 
 def live_workers(queue: Queue) -> int:
-    """How many workers have been heard of lately. RQ's own count keeps those that were killed."""
+    """How many workers gave a sign of life lately; RQ's own count keeps those that were killed."""
     keys = worker_registration.get_keys(queue=queue)
     return int(queue.connection.exists(*keys)) if keys else 0
 

@@ -52,6 +52,7 @@ def open_reader(types: Mapping[str, DocumentType], budget: float = IDENTITY_BUDG
     engines = open_engines(budget)
 
     def read(pixels: Pixels, wanted: str | None, layouts: Sequence[Layout]) -> Sequence[Reading]:
+        """The readings of a page's pixels, of a wanted type if one is named."""
         return read_page(pixels, types, engines, wanted_type=wanted, layouts=layouts)
 
     return read, engines.main.name

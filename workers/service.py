@@ -18,6 +18,7 @@ from workers.toolbox import Toolbox
 from workers.work_process import ReadingWorker
 
 PAUSE_SECONDS: Final = 1.0
+"""Seconds of rest after the queue went away, before the worker looks for it again."""
 log = structlog.get_logger(__name__)
 
 

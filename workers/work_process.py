@@ -27,11 +27,13 @@ from workers.toolbox import Toolbox
 WORKER_SECONDS: Final = 60
 """After so long without a word from a worker, Redis forgets it."""
 LONGEST_SILENCE_SECONDS: Final = 5
+"""Most seconds between two of RQ's tries to reach a queue that is away."""
 FINISH_SECONDS: Final = 15.0
 """How long a page may still be read after SIGTERM, before it is left to another worker."""
 MACHINERY_FAULTS: Final = 3
 """After so many in a row a worker ends: here nothing can be read, and elsewhere it may be."""
 _PR_SET_PDEATHSIG: Final = 1
+"""Option of prctl(2): the signal that a process gets when its parent dies."""
 log = structlog.get_logger(__name__)
 
 
