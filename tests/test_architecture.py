@@ -71,7 +71,9 @@ PLAIN_ROOMS = (
     "ocr/text",
     "reference",
     "registry/domain",
+    "registry/linkage",
     "registry/rules",
+    "registry/search",
     "workers",
 )
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from registry.linkage.roll import Ints, Roll
 
 MOST: Final = 60
+"""Most people of one key who are compared with one another: of more the key says too little."""
 Pairs = NDArray[np.int64]
 
 

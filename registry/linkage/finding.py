@@ -21,15 +21,15 @@ from registry.models.records import Record
 from registry.search.among import among, integers
 from registry.trail.events import note
 
-# Below this two records are likelier two people than one.
 LEAST: Final = 0.5
-# A name borne by so many people of the roll is a name, though no list has it ...
+"""Least chance (0 to 1) of a pair that is shown: below it two records are likelier two people than one."""
 BEARERS: Final = 4
-# ... unless another one with the same letters under the dots is borne by so many times more: a common name
-# loses its dots more often than a rare one is given.
+"""Least people of the roll with a name that is one, though no list has it."""
 OUTNUMBERED: Final = 25
-# Evidence in bits beyond this only says "certainly", whatever the digits.
+"""Times as many bearers of another name with the same letters under the dots from which on the rarer one is
+none: a common name loses its dots more often than a rare one is given."""
 MOST_BITS: Final = 60.0
+"""Most bits of evidence that are shown: more only says "certainly", whatever the digits."""
 
 
 @dataclass(frozen=True, slots=True)

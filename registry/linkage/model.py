@@ -35,9 +35,11 @@ CHAIN: Final = ("given", "father", "grandfather", "laqab", "sex")
 FAMILY: Final = ("father", "grandfather", "laqab", "mother", "maternal", "place")
 COUNT: Final = len(Level)
 LEAST: Final = 1e-9
+"""Least probability of a level: none is impossible, and logarithms stay finite."""
 ROUNDS: Final = 25
-# So many imagined pairs stand behind the expected probabilities of a match.
+"""Rounds of expectation and maximisation: a fixed number, so that a run takes a known time."""
 STRENGTH: Final = 150.0
+"""Imagined pairs that back the expected probabilities of a match against those counted."""
 
 
 def _table(same: float, slip: float, twinned: float, near: float, differs: float) -> Floats:

@@ -11,7 +11,9 @@ from registry.linkage.model import COUNT, Floats
 from registry.linkage.roll import NAME_FIELDS, Ints, Roll
 
 SAMPLE: Final = 200_000
+"""Pairs drawn by chance from which is counted how often strangers agree."""
 SEED: Final = 1957
+"""Seed of that draw: the same roll gives the same figures."""
 
 
 def strangers_of(roll: Roll, known: Collection[str]) -> Mapping[str, Floats]:

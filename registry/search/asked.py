@@ -24,8 +24,8 @@ class Role(IntEnum):
 
 NAME_ROLES: Final = (Role.given, Role.father, Role.grandfather, Role.laqab)
 MOST_WORDS: Final = len(NAME_ROLES)
-# A longer question is no name; what stands behind is not read.
 LONGEST: Final = 12
+"""Most parts of a question that are read: a longer one is no name."""
 
 
 @dataclass(frozen=True, slots=True)

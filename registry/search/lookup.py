@@ -17,9 +17,10 @@ from registry.search.nearest import nearest
 from registry.search.parts import REMEMBERED
 from registry.search.ranking import Fit, Why, explain, fit
 
-# People at one register page; a family with more is no family.
 MOST_AT_PLACE: Final = 500
+"""Most people of one register page who are read: a family with more is no family."""
 FETCH: Final = 40
+"""Ranked people whose records are read at once: a page of results or so."""
 PEOPLE: Final = Person.__table__
 RECORDS: Final = Record.__table__
 SHOWN: Final = (

@@ -14,8 +14,10 @@ from registry.search.ranking import misfits, penalties
 from registry.search.readings import cut, joined, mother_joined, parted, respaced, turned
 
 LEAST_WORDS: Final = 2
-# So many people of exactly two names are enough: what is only alike to them would be half the town.
+"""Least parts of a question that is asked in other ways: one name alone is too many people's."""
 ENOUGH: Final = 40
+"""People of exactly these names from which on nobody only alike is looked for: that would be half the
+town."""
 
 Prices = dict[str, Mapping[int, float]]
 

@@ -24,18 +24,22 @@ from registry.search.rows import rows_of
 SKELETON: Final = "~"
 # Before the consonants of a name, by which Latin spellings find it.
 LATIN: Final = "@"
-# What the vowels of a Latin spelling may cost when its consonants fit: never as much as a wrong letter.
 VOWELS: Final = 1.0
-# One slip in a part, the dearest of which is a final ha too few or too many, or some dots lost.
+"""Most that the vowels of a Latin spelling cost when its consonants fit: never as much as a wrong letter."""
 FARTHEST: Final = 1.5
-# Beyond so many alike, the likeliest are looked for first, and more only where nobody fits with these.
+"""Most cost of one part: one slip, the dearest of which is a final ha too few or too many, or some lost
+dots."""
 MOST_ALIKE: Final = 40
+"""Parts alike that are looked for first; more only where nobody fits with these."""
 EVER_ALIKE: Final = 120
+"""Parts alike that are ever looked for: the rest is alike by chance."""
 ARTICLE: Final = "ال"
-# What is left of a laqab without its article is no shorter (`arabic.names.laqab_key`).
 LEAST_LAQAB: Final = 3
+"""Least letters of a laqab without its article (`arabic.names.laqab_key`)."""
 CHUNK: Final = 2_000
+"""New parts written at once: fewer parameters than SQLite takes."""
 REMEMBERED: Final = 50_000
+"""Costs of two keys that a process remembers."""
 
 
 def variants_of(key: str) -> frozenset[str]:

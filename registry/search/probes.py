@@ -15,11 +15,12 @@ from registry.search.among import among, among_hashed, integers
 from registry.search.asked import NAME_ROLES, Role
 from registry.search.rows import rows_of
 
-# People looked at one by one before ranking; past it a question is too wide to be ranked honestly.
 POOL: Final = 20_000
+"""Most people looked at one by one before ranking: past it a question is too wide to be ranked honestly."""
 # Over the table, not the entity: thousands of rows are looked at, none of them is changed.
 INDEX: Final = NameIndex.__table__
 MOTHER: Final = -1
+"""Place in a question that stands for the mother's name."""
 
 
 @dataclass(frozen=True, slots=True)

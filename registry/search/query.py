@@ -1,6 +1,7 @@
 """What may be asked of the register, and the answer: bulk doors are doors, so each question is narrow."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -15,8 +16,10 @@ from registry.trail.events import note
 
 __all__ = ["Candidate", "SearchQuery", "Why", "search"]
 
-MOST = 50
-LEAST_WORDS = 2
+MOST: Final = 50
+"""Most candidates of one answer: a person reads no longer list."""
+LEAST_WORDS: Final = 2
+"""Least parts of a name asked for without place or number: one alone is half the town's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,13 @@ OTHER: Final[Mapping[Role, float]] = {
     Role.laqab: 1.4,
     Role.mother: 2.2,
 }
-# Dearer than one wrong letter: that a name so near to the one asked for stands there by chance is the less
-# likely of the two. Cheaper than another name, which speaks against.
 ABSENT: Final = 1.2
-# A name asked for without its father's or grandfather's is rarer than one without its laqab.
+"""Cost of a part that a person lacks: dearer than one wrong letter, since a name so near stands there by
+chance less often, and cheaper than another name, which speaks against."""
 SKIPPED: Final = 0.05
-# Who asks says what they know of a name: whoever has fewer parts beside those comes first.
+"""Cost of a father's or grandfather's name left out: that is rarer than a laqab left out."""
 UNASKED: Final = 0.1
+"""Cost of a part that nobody asked for: who asks says what they know, so whoever has fewer comes first."""
 PART_NAMES: Final = ("given", "father", "grandfather", "laqab", "mother", "maternal")
 
 

@@ -9,15 +9,20 @@ from typing import Final
 from arabic.names import laqab_key
 from registry.search.asked import MOST_WORDS, Reading, Word
 
-# On the scale of `arabic.distance`, where one wrong letter costs 1.
 JOINED: Final = 0.2
+"""Cost of two words taken for one name, as of `arabic.distance`, where a wrong letter costs 1."""
 PARTED: Final = 0.2
+"""Cost of one word taken for two names."""
 TURNED: Final = 0.6
+"""Cost of two neighbours in the other order."""
 LEAST_PART: Final = 2
+"""Least letters of either half of a parted word."""
 MOST_PARTED: Final = 3
+"""Most ways in which a word is parted: the likeliest by how many bear the halves."""
 LEAST_JOINED: Final = 3
-# A longer question is no chain of names: to try all its pairs of pairs would only cost.
+"""Least words of a question of which two may be one name: enough must be left to ask for."""
 MOST_JOINED: Final = 7
+"""Most words of a question of which two pairs may be joined: a longer one is no chain of names."""
 
 
 def cut(reading: Reading) -> Reading:
