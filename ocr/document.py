@@ -27,10 +27,10 @@ from reference.documents import UNKNOWN, DocumentType, FieldKind
 
 CHECKED: Final = {form: (0, 1) if form is MrzFormat.TD1 else (1,) for form in MrzFormat}
 """Lines of a zone whose facts have check digits; the line of names has none."""
-CROWDED = 220
-FORETASTE = 110
-"""Segments from which on a page is first judged by its upper ones: a newspaper shows there that it is no
-form."""
+CROWDED: Final = 220
+"""Segments above which a page is first judged by its upper ones: few forms have so many."""
+FORETASTE: Final = 110
+"""Segments that are read of such a page first: a newspaper shows in them that it is no form."""
 
 
 def read_paper(
@@ -153,8 +153,11 @@ def _zone_fields(
 
 
 def _zone_evidence(line: str, second: LineReading, zone: Mrz, height: float, *, checked: bool) -> Evidence:
-    """A line's evidence: check digits that hold without repair, the composite one among them, are a second
-    witness of the lines they cover."""
+    """The evidence of a zone's line, from its check digits and a second reading.
+
+    Check digits that hold without repair, the composite one among them, count as an agreeing reader of the
+    lines they cover.
+    """
     agreed = (checked and zone.verified) or mrz.confirmed(line, second)
     return Evidence(
         Group.ZONE,

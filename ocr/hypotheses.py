@@ -1,6 +1,7 @@
 """Ways to look at a page: its papers, the whole, light print on dark."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -14,9 +15,9 @@ from ocr.rectification.margin_text import painted_over, text_beyond
 from ocr.rectification.rectify import Straight, has_text, straighten
 from ocr.result.steps import Clock
 
-DARK = 90.0
-"""Median luminance under which a page may be a negative."""
-LEAST_FRAME = 400.0
+DARK: Final = 90.0
+"""Median luminance (0 to 255) under which a page may be light print on dark."""
+LEAST_FRAME: Final = 400.0
 """Pixels of the longer side under which no paper can be read: such a frame is a portrait's."""
 Seen = tuple[Picture, Straight]
 """A paper, straightened, and the picture its crops are cut from."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import Final
 
 from ocr.detection.quad import shared
 from ocr.engines import Engines
@@ -12,9 +13,9 @@ from ocr.result.reading import Decision, Reading
 from ocr.verification.document_checks import all_doubted
 from reference.documents import UNKNOWN, DocumentType
 
-SAME_PAPER = 0.5
+SAME_PAPER: Final = 0.5
 """Share of the smaller of two papers that lies in the other, from which they are one."""
-FILLED = 0.4
+FILLED: Final = 0.4
 """Share of a side's fields from which on a paper was made out well enough to look no further."""
 
 FEW = 0.25
@@ -75,8 +76,10 @@ def with_halves_joined(readings: Sequence[Reading], engines: Engines) -> list[Re
 
 
 def filled_share(reading: Reading, types: Mapping[str, DocumentType]) -> float:
-    """The share (0 to 1) of a side's fields that have a value; a column of a form looks like a paper, and
-    holds few."""
+    """The share (0 to 1) of a side's fields that have a value.
+
+    A column of a form looks like a paper, and holds few values.
+    """
     if reading.document_type == UNKNOWN:
         return 0.0
     fields = [f for f in types[reading.document_type].on_side(reading.side) if f.kind not in NO_VALUE]

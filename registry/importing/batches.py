@@ -21,6 +21,7 @@ from registry.models.records import Record
 from registry.trail.events import note
 
 NEWEST: Final = 50
+"""Batches of one answer, the newest first: a page of them."""
 UNFINISHED: Final = frozenset({BatchState.loading, BatchState.held})
 
 

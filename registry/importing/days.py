@@ -19,8 +19,11 @@ _MOMENT: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})[ tT](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*([zZ]|UTC|GMT|[+-]\d{2}:?\d{2})"
 )
 MONTHS: Final = 12
+"""Months of a year: a greater number is no month."""
 DAYS: Final = 31
+"""Most days of a month: a greater number is no day."""
 REMEMBERED: Final = 100_000
+"""Dates that a process remembers: those of a list recur."""
 
 
 @lru_cache(maxsize=REMEMBERED)

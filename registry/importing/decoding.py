@@ -16,6 +16,7 @@ from registry.domain.errors import InvalidValue
 
 Source = Callable[[], BinaryIO]
 BLOCK: Final = 1 << 20
+"""Bytes that are read of a file at once."""
 MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -25,12 +26,12 @@ MARKS: Final = (
 )
 # High bytes of what lists are written with: Latin, Arabic, punctuation, presentation forms.
 _HIGH: Final = b"\x00\x06\x07\x20\xfb\xfc\xfd\xfe"
-# In UTF-16 nearly every unit of a list has such a high byte; the rest are signs from elsewhere.
 MOST_UNITS: Final = 0.9
-# Broken signs that a UTF-8 file may hold: more of them, and it is another encoding.
+"""Least share of 16-bit units with such a high byte in UTF-16; the rest are signs from elsewhere."""
 MOST_BROKEN: Final = 0.1
-# Signs that are no Arabic letters in a file of an Arabic code page: more of them, and it is neither.
+"""Most share of broken signs in a UTF-8 file: with more of them it is another encoding."""
 MOST_STRANGE: Final = 0.1
+"""Most share of signs that are no Arabic letters in an Arabic code page: with more of them it is neither."""
 _HIGH_HALF: Final = bytes(range(0x80, 0x100))
 _ARABIC_PAGES: Final = ("cp1256", "iso8859_6")
 # Punctuation and joiners that Arabic text of either page may well hold.
@@ -41,6 +42,7 @@ def on_disk(path: Path) -> Source:
     """A file on disk, opened as often as it is read."""
 
     def opened() -> BinaryIO:
+        """The file's bytes from the beginning."""
         return path.open("rb")
 
     return opened
@@ -95,6 +97,7 @@ class _Utf8:
         return self._broken > 0
 
     def name(self) -> str | None:
+        """`utf-8` where few signs are broken; None for another encoding."""
         return "utf-8" if self._broken <= MOST_BROKEN * self._signs else None
 
 

@@ -42,6 +42,7 @@ SEXES: Final[Mapping[str, str]] = {
     "": "",
 }
 NATIONAL_DIGITS: Final = 12
+"""Digits of a national number."""
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _UNREADABLE: Final = "\ufffd"
 # What turns stored letters around on the screen; direction marks don't, and are left out.
@@ -50,8 +51,9 @@ _TURNS_ALL: Final = "\u202e"
 _NAME: Final = re.compile(r"[^\W\d_]")
 _DIGIT: Final = re.compile(r"\d")
 REMEMBERED: Final = 200_000
-# No name, number or date is as long as this, in characters.
+"""Values that a process remembers as checked: names recur in a list."""
 LONGEST_CELL: Final = 4_096
+"""Most characters of a cell: no name, number or date is as long."""
 
 
 @dataclass(frozen=True, slots=True)

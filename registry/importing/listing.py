@@ -16,6 +16,7 @@ from registry.importing.tables import Table, open_table
 NEEDED: Final = ("given_name",)
 PARENTS: Final = ("father_name", "mother_name")
 LONGEST_NAME: Final = 200
+"""Most characters of a file's name that are kept, for people to know it by."""
 
 
 @dataclass(frozen=True, slots=True)

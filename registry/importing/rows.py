@@ -12,10 +12,10 @@ from enum import Enum
 from itertools import islice
 from typing import Final, NamedTuple, TextIO
 
-# A line longer than this, in characters, is no line of a list; the rest of it is read and dropped.
 LONGEST_LINE: Final = 1 << 20
-# A quoted cell of more lines than this is a quotation that never ends.
+"""Most characters of a line of a list; the rest of a longer one is read and dropped."""
 MOST_LINES: Final = 100
+"""Most lines of one quoted cell: a longer quotation never ends."""
 QUOTE: Final = '"'
 
 
@@ -152,7 +152,7 @@ def _over_lines(first: str, following: list[str | None], shape: Shape) -> tuple[
 
 
 def _is_one_row(first: str, last: str, shape: Shape) -> bool:
-    """Whether the two ends of a cell over several lines are not two rows, each with a stray mark."""
+    """Whether the two ends of a cell over several lines are not two rows, each with a lone quotation mark."""
     marks = [at for at, sign in enumerate(first) if sign == QUOTE]
     begun = shape.separator in first[marks[-1] :]
     full = first.count(shape.separator) + 1 >= shape.width

@@ -18,6 +18,7 @@ from registry.trail.events import note
 
 SIZES: Final = (30, 100, 300)
 CONFIDENCE: Final = 0.95
+"""Confidence (0 to 1) of the bound on errors that a sample proves."""
 
 
 @dataclass(frozen=True, slots=True)

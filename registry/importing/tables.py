@@ -13,8 +13,8 @@ from registry.importing.decoding import Source, script_of
 from registry.importing.rows import Ending, Row, Shape, lines_of, read_rows, split_quoted
 
 SEPARATORS: Final = (",", ";", "\t", "|")
-# Empty lines that may stand above a header; behind so many the file is empty.
 MOST_EMPTY: Final = 1_000
+"""Most empty lines above a header: behind more of them the file is empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from registry.trail.events import note
 
 OPEN: Final = frozenset({BatchState.loading, BatchState.held, BatchState.waiting})
 NAME_INDEX: Final[Table] = Base.metadata.tables["name_index"]
-# Records at once: fewer than SQLite takes as parameters (32,766).
 _AT_ONCE: Final = 10_000
+"""Records that are taken back at once: fewer than SQLite takes as parameters (32,766)."""
 _PLAIN: Final = {"synchronize_session": False}
 
 
