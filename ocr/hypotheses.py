@@ -45,8 +45,7 @@ def ways_to_look(picture: Picture, engines: Engines, clock: Clock) -> Iterator[l
 
 
 def squared_way(picture: Picture, engines: Engines, clock: Clock) -> list[Seen]:
-    """The whole page with as many pixels across as down, where its letters show that the scan had more one
-    way; nothing where they don't."""
+    """A picture whose letters are stretched in, its whole page with square pixels out; nothing for others."""
     with clock.step("find"):
         square = squared(picture)
     return [(picture, _straight(picture, square, engines, clock))] if square is not None else []

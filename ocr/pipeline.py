@@ -42,6 +42,7 @@ def read_page(
     best: list[Reading] = []
 
     def read(papers: Sequence[Seen]) -> list[Reading]:
+        """Papers of one way to look in, their readings out: those of known types, or else all."""
         found = [
             read_paper(view, paper, types, engines, clock, wanted_type, layouts) for view, paper in papers
         ]

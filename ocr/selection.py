@@ -18,7 +18,7 @@ SAME_PAPER: Final = 0.5
 FILLED: Final = 0.4
 """Share of a side's fields from which on a paper was made out well enough to look no further."""
 
-FEW = 0.25
+FEW: Final = 0.25
 """Share of accepted values up to which a page was hardly made out."""
 
 
