@@ -1,6 +1,7 @@
 """`sijill test`: lint, types and import contracts, then every test; the closing line is pytest's own.
 
 `--fast PATH...` looks at those files or folders alone and runs the tests that mirror them, in seconds.
+`--coverage` also counts the branches of the rooms named in `pyproject.toml` that the tests take.
 """
 
 import subprocess
@@ -31,6 +32,12 @@ class Check:
     arguments: tuple[str, ...]
 
 
+# Which tests cost most is said at the end of every run.
+SLOWEST: Final = ("--durations=15",)
+# No table of four hundred files: `coverage report` prints one from what a run leaves behind.
+COVERED: Final = ("--cov", "--cov-report=")
+# The floor in pyproject.toml is one of all tests; a part of them is counted and held to none.
+NO_FLOOR: Final = "--cov-fail-under=0"
 # As many processes as processors. The tests of one file stay together: they share servers and templates.
 IN_PARALLEL: Final = ("-n", "auto", "--dist", "loadfile")
 
@@ -48,6 +55,15 @@ class Plan:
 
     checks: tuple[Check, ...]
     words: tuple[str, ...]
+
+
+def plan_of_all(words: Sequence[str], *, coverage: bool) -> Plan:
+    """Every check, then all tests in parallel or those that the words choose, their branches counted or not.
+
+    Chosen tests are held to no floor of coverage, since that is one of all of them.
+    """
+    floor = (NO_FLOOR,) if words else ()
+    return Plan(CHECKS, (*IN_PARALLEL, *SLOWEST, *((*COVERED, *floor) if coverage else ()), *words))
 
 
 def plan_for(words: Sequence[str]) -> Plan:
@@ -89,10 +105,11 @@ def mirror_of(path: Path) -> Path:
 def run_all(
     words: Annotated[list[str] | None, typer.Argument(metavar="ARGS", help="cli.test.words")] = None,
     fast: Annotated[bool, typer.Option("--fast", help="cli.test.fast")] = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="cli.test.coverage")] = False,
 ) -> None:
     """Run every check, then pytest with the words; with `fast` what concerns the paths among them alone."""
     terminal = Terminal.here()
-    plan = plan_for(words or ()) if fast else Plan(CHECKS, (*IN_PARALLEL, *(words or ())))
+    plan = plan_for(words or ()) if fast else plan_of_all(words or (), coverage=coverage)
     kept = [passes(check, terminal) for check in plan.checks]
     if not all(kept):
         terminal.say("cli.test.failed", style="bold red", count=kept.count(False))

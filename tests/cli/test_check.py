@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from cli.check import CHECKS, mirror_of, plan_for
+from cli.check import CHECKS, COVERED, NO_FLOOR, mirror_of, plan_for, plan_of_all
 from tests import tree
 
 
@@ -49,3 +49,15 @@ def test_without_a_path_nothing_is_called_tested() -> None:
 def test_the_fast_checks_are_of_those_that_run_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tree.ROOT)
     assert {check.name for check in plan_for(["arabic"]).checks} < {check.name for check in CHECKS}
+
+
+def test_branches_are_counted_when_asked_for_and_held_to_the_floor_of_all_tests() -> None:
+    assert not set(COVERED) & set(plan_of_all([], coverage=False).words)
+    words = plan_of_all([], coverage=True).words
+    assert set(COVERED) < set(words)
+    assert NO_FLOOR not in words
+
+
+def test_chosen_tests_are_held_to_no_floor() -> None:
+    words = plan_of_all(["tests/arabic"], coverage=True).words
+    assert words[-2:] == (NO_FLOOR, "tests/arabic")
