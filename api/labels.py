@@ -1,20 +1,19 @@
 """Names of papers and fields as the desk shows them: those of `reference`, made plain where needed."""
 
 from collections.abc import Mapping
-from typing import Final
+from functools import cache
 
 from messages import Catalogue, Language
-from reference.documents import DocumentType, FieldSpec
+from reference.documents import DocumentType, FieldSpec, document_types
 from reference.words import Words
-
-UNKNOWN: Final = "unknown"
 
 
 def type_name(types: Mapping[str, DocumentType], words: Catalogue, key: str) -> str:
-    """What a document type is called; types that are not ours (any more) are said to be unknown."""
+    """What a document type is called; `unknown` and a list of people are none and have words of their own."""
     kind = types.get(key)
     if kind is None:
-        return words.say("type.unknown") if key == UNKNOWN else key
+        code = f"type.{key}"
+        return words.say(code) if code in words else key
     return in_language(kind.name, words.language)
 
 
@@ -43,11 +42,25 @@ def side_name(side: str, words: Catalogue) -> str:
     return words.say(code) if code in words else side
 
 
+@cache
+def _by_key() -> Mapping[str, FieldSpec]:
+    """The first field of each key over all papers."""
+    found: dict[str, FieldSpec] = {}
+    for kind in document_types().values():
+        for field in kind.fields:
+            found.setdefault(field.key, field)
+    return found
+
+
 def label_at(kind: DocumentType | None, path: str, words: Catalogue) -> str:
-    """What the field at a path is called, with the number of its row from 1; an unknown path names itself."""
+    """What the field at a path is called, with the number of its row from 1; an unknown path names itself.
+
+    Without a type, as for a person of a list, a field is called as the first paper that has it calls it.
+    """
     key = path.rsplit(".", 1)[-1]
     if kind is None:
-        return key
+        known = _by_key().get(key)
+        return field_label(known, words) if known else key
     match path.split("."):
         case ["rows", number, _] if kind.table is not None:
             column = next((one for one in kind.table.columns if one.key == key), None)

@@ -1,5 +1,6 @@
 """Batches on their pages: the order of dates is said, a list that stopped goes on, and one is withdrawn."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,10 @@ def test_a_records_page_shows_the_date_as_understood_and_as_written(
         number = session.scalars(query).one()
     page = office.record("clerk", number, language)
     assert "<bdi>1990/03/04</bdi>" in page
+    # Named in the reader's language: neither the code of the list nor the keys of its columns.
+    assert "legacy_list" not in page
+    assert "birth_date" not in re.sub("<[^>]+>", "", page)
+    assert catalogue(language).say("record.brought_by") in page
     assert f'({catalogue(language).say("record.written")} <bdi dir="ltr">03/04/1990</bdi>)' in page
     told = office.client("clerk").get(f"/api/v1/records/{number}").json()["version"]["values"]
     (born,) = [one for one in told if one["path"] == "birth_date"]
