@@ -142,6 +142,7 @@ function startReview(form) {
   const unsaved = new Map();
   const typeList = document.getElementById("document_type");
   const confirmButton = document.getElementById("confirm");
+  const decide = document.getElementById("h-decide");
   const reason = document.getElementById("reason");
   const inSight = document.getElementById("shown");
   let leaving = false;
@@ -368,7 +369,14 @@ function startReview(form) {
     const after = rest.find((input) => from.compareDocumentPosition(input) & Node.DOCUMENT_POSITION_FOLLOWING);
     const next = after || rest[0];
     if (next) goTo(next);
-    else if (confirmButton) confirmButton.focus();
+    else atEnd();
+  }
+
+  // Nothing is left: the focus rests on a heading, where Enter does nothing and Ctrl+Enter confirms.
+  function atEnd() {
+    if (!decide) return;
+    decide.focus({ preventScroll: true });
+    decide.scrollIntoView({ block: "center" });
   }
 
   async function confirm() {
@@ -454,6 +462,9 @@ function startReview(form) {
       accept(input);
       if (isMissing(input)) askMissing(input);
       else onwards(input);
+    } else if (event.key === "Enter" && event.target.form === form && event.target.matches("select, input")) {
+      // A browser would press the form's first button: no list and no box signs a paper.
+      event.preventDefault();
     } else if (event.key === "F8" && input) {
       event.preventDefault();
       answerAbsent(input, "unreadable");
@@ -473,7 +484,7 @@ function startReview(form) {
   const start = doubtful()[0];
   if (typeList && confirmButton && confirmButton.disabled && !document.getElementById("problem")) typeList.focus();
   else if (start && !document.querySelector("[autofocus]")) goTo(start);
-  else if (!document.querySelector("[autofocus]")) { const go = document.getElementById("confirm"); if (go) go.focus(); }
+  else if (!document.querySelector("[autofocus]")) atEnd();
 }
 
 // The next paper's pictures come while this one is looked at; over a thin line they are what one waits for.

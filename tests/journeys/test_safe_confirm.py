@@ -16,7 +16,7 @@ from sqlalchemy import select
 from reference.documents import document_types
 from registry.database.sessions import snapshot
 from registry.models.entries import Entry
-from specimens.documents import draw_document, draw_household
+from specimens.documents import Specimen, draw_document, draw_household
 from tests.journeys.people import Computer, open_case, until_read
 from tests.journeys.service import Service
 
@@ -27,15 +27,25 @@ CARD = "البطاقة الوطنية"
 
 
 @pytest.fixture
-def front(tmp_path: Path) -> Path:
-    """The front of a card of an invented person, whose back nobody handed in."""
+def sides() -> dict[str, Specimen]:
+    """Both sides of a card of an invented person, with what they say."""
     seed = next(SEEDS)
-    drawn = draw_document(
-        document_types()["national_card"], "front", seed, draw_household(seed, "national_card")
-    )
+    card, household = document_types()["national_card"], draw_household(seed, "national_card")
+    return {side: draw_document(card, side, seed, household) for side in card.sides}
+
+
+@pytest.fixture
+def front(tmp_path: Path, sides: dict[str, Specimen]) -> Path:
+    """The front of that card, whose back nobody handed in."""
     path = tmp_path / "وجه.jpg"
-    Image.fromarray(drawn.image).save(path)
+    Image.fromarray(sides["front"].image).save(path)
     return path
+
+
+@pytest.fixture
+def known(sides: dict[str, Specimen]) -> dict[str, str]:
+    """What both sides of that card say, by path."""
+    return {path: value for side in sides.values() for path, value in side.truth.fields.items()}
 
 
 @pytest.fixture
@@ -114,6 +124,53 @@ def test_one_key_answers_for_all_that_are_listed_and_the_officer_sees_it_first(
         expect(officer).not_to_have_url(re.compile(str(entry.id)))
         back = officer.request.get(f"/api/v1/documents/{document}").json()
         assert (back["state"], back["sent_back"]) == ("review", "أين الوجه الآخر؟")
+
+
+def answered(page: Page) -> None:
+    """Everything is answered and a reason is written; the last doubtful value was accepted by Enter."""
+    page.locator("#reason").fill("قورن بالأصل")
+    page.locator(".value[data-doubtful] [name^='f.']").first.focus()
+    settle(page)
+    page.keyboard.press("1")
+    for _ in range(30):
+        if page.locator("[data-doubtful]").count() == 0:
+            return
+        page.keyboard.press("Enter")
+
+
+def test_enter_signs_nothing_however_often_it_is_pressed_and_ctrl_enter_does(desk: Page) -> None:
+    answered(desk)
+    posted: list[str] = []
+    desk.on("request", lambda one: posted.append(one.url) if one.method == "POST" else None)
+    for _ in range(6):
+        desk.keyboard.press("Enter")
+    desk.locator("summary", has_text="ما تستند إليه الورقة").click()
+    desk.locator("#standing").focus()
+    desk.keyboard.press("Enter")
+    desk.wait_for_timeout(300)
+    assert posted == []
+    address = desk.url
+    desk.locator("#h-decide").focus()
+    desk.keyboard.press("Control+Enter")
+    expect(desk).not_to_have_url(address)
+    assert posted == [address]
+
+
+def test_a_paper_without_a_doubt_opens_on_no_button_and_is_one_key(desk: Page, known: dict[str, str]) -> None:
+    address = desk.url
+    draft = address.replace("/desk/", "/api/v1/") + "/draft"
+    token = desk.locator("#review").get_attribute("data-csrf")
+    assert token is not None
+    kept = desk.request.patch(draft, data=known, headers={"X-CSRF-Token": token})
+    assert kept.ok, kept.text()
+    desk.reload()
+    expect(desk.locator("[data-doubtful]")).to_have_count(0)
+    expect(desk.locator("#h-decide")).to_be_focused()
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Space")
+    assert desk.url == address
+    desk.keyboard.press("Control+Enter")
+    expect(desk).not_to_have_url(address)
 
 
 def test_a_double_key_confirms_once_and_blames_nobody(desk: Page) -> None:
