@@ -20,7 +20,7 @@ from api.language import language_of
 from api.pages.acting import attempt
 from api.pages.forms import Form, absent_in, chosen, looked_at, shown_in, typed_fields, version_in
 from api.pages.render import page
-from api.pages.review import Shown, form_page
+from api.pages.review import WAYS, Shown, form_page
 from api.pages.review_form import surest
 from api.parts import Parts
 from arabic.dates import parse_date
@@ -80,13 +80,14 @@ def decide(request: Request, parts: PartsDep, who: Who, document_id: UUID, form:
     """Confirm, return or reject, and go on to the next paper."""
     if form.get("decision") not in set(Decision):
         raise InvalidValue({"field": "decision", "problem": "unknown"})
-    decision, reason = Decision(form["decision"]), form.get("reason") or None
+    decision = Decision(form["decision"])
+    reason = form.get("reason") if decision is Decision.confirm else _reason_for(form, decision.value)
     with snapshot(parts.sessions) as session:
         typed = changed(session, who, document_id, typed_fields(form))
     version, basis, answers = version_in(form), basis_in(form), answers_in(form)
 
     def act() -> str:
-        sign(parts.sessions, who, document_id, typed, decision, reason, version, basis, answers)
+        sign(parts.sessions, who, document_id, typed, decision, reason or None, version, basis, answers)
         return "/desk/review"
 
     refusals = (*FASTER, Blocked, ReasonNeeded, DemandUnmet, InvalidValue, InvalidFields)
@@ -99,7 +100,7 @@ def leave(request: Request, parts: PartsDep, who: Who, document_id: UUID, form: 
 
     def act() -> str:
         with transaction(parts.sessions) as session:
-            hand_over(session, who, document_id, form.get("reason", ""), version_in(form))
+            hand_over(session, who, document_id, _reason_for(form, "hand_over"), version_in(form))
         return "/desk/review"
 
     again = partial(_again, request, parts, who, document_id, form)
@@ -112,7 +113,8 @@ def keep_only(request: Request, parts: PartsDep, who: Who, document_id: UUID, fo
 
     def act() -> str:
         with transaction(parts.sessions) as session:
-            keep_as_evidence(session, who, document_id, form.get("reason", ""), version_in(form))
+            reason = _reason_for(form, "keep_as_evidence")
+            keep_as_evidence(session, who, document_id, reason, version_in(form))
         return "/desk/review"
 
     again = partial(_again, request, parts, who, document_id, form)
@@ -159,6 +161,11 @@ def basis_in(form: Form) -> Basis:
     return Basis(Standing(standing), Circumstance(circumstance))
 
 
+def _reason_for(form: Form, act: str) -> str:
+    """What was written beside the button of this way out."""
+    return form.get(f"reason.{act}", "")
+
+
 def _keep_typed(session: Session, who: Actor, document_id: UUID, form: Form) -> None:
     """Keep what the form says otherwise than the paper; the rest was not typed, and stays in doubt."""
     if typed := changed(session, who, document_id, typed_fields(form)):
@@ -185,7 +192,8 @@ def _again(
             keep_draft(session, who, document_id, typed)
     with transaction(parts.sessions) as session:
         document = document_view(session, who, document_id)
-    shown = Shown(0, form.get("reason", ""), basis_in(form), answers_in(form), error)
+    reasons = {act: _reason_for(form, act) for act in WAYS}
+    shown = Shown(0, form.get("reason", ""), reasons, basis_in(form), answers_in(form), error)
     return form_page(request, parts, who, document, shown)
 
 
@@ -199,7 +207,7 @@ def _conflict(request: Request, parts: Parts, who: Actor, document_id: UUID, for
     values = {
         "document": document,
         "open": document.state is DocumentState.review,
-        "reason": form.get("reason", ""),
+        "reason": form.get("reason") or "".join(_reason_for(form, act) for act in WAYS),
         "differences": differences(typed_fields(form), standing, kind, words),
     }
     status = HTTPStatus.PRECONDITION_FAILED

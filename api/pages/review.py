@@ -1,6 +1,7 @@
 """`/desk/review` and `/desk/documents/{id}`: the clerk's look at one paper, mostly by keyboard."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Final
 from uuid import UUID
@@ -34,16 +35,22 @@ router = APIRouter(prefix="/desk", include_in_schema=False, dependencies=[AtTheD
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows besides the document: more rows, what was typed before, what went wrong."""
+    """What the page shows besides the document: more rows, what was typed before, what went wrong.
+
+    `reasons`: what was written for the ways out of the paper, by `WAYS`.
+    """
 
     rows: int = 0
     reason: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
     basis: Basis = ORDINARY
     answers: Answers = SILENT
     error: RegistryError | None = None
 
 
 FIRST_LOOK: Final = Shown()
+WAYS: Final = ("return", "reject", "keep_as_evidence", "hand_over")
+"""What is done with a paper that isn't confirmed, each with a reason of its own."""
 
 
 @router.get("/review")
@@ -107,6 +114,8 @@ def form_page(
         "stopped": stopped,
         "others": others,
         "reason": shown.reason,
+        "reasons": {act: shown.reasons.get(act, "") for act in WAYS},
+        "refused_act": shown.error.params.get("act", "") if shown.error else "",
         "basis": f"{shown.basis.standing} {shown.basis.circumstance}",
         "standings": [one.value for one in Standing],
         "circumstances": [one.value for one in Circumstance],

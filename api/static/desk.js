@@ -438,6 +438,15 @@ function startReview(form) {
       saving.then(() => form.requestSubmit(button));
       return;
     }
+    const why = event.submitter && event.submitter.closest("[data-act]")?.querySelector("textarea");
+    if (why && !why.value.trim()) {
+      event.preventDefault();
+      why.setAttribute("aria-invalid", "true");
+      why.focus();
+      said.textContent = words.reasonNeeded;
+      said.classList.add("bad");
+      return;
+    }
     if (decision === "confirm" && (doubtful().length || unexplained().length)) { event.preventDefault(); confirm(); return; }
     leaving = true;
   });
@@ -448,9 +457,9 @@ function startReview(form) {
     if (event.repeat && event.key === "Enter") {
       event.preventDefault();
     } else if (event.key === "Enter" && event.ctrlKey) {
+      if (ofTheFrame(event.target)) return;
       event.preventDefault();
-      const other = otherForm(event.target, form);
-      if (other) { other.requestSubmit(); return; }
+      if (actsItself(event.target, form)) return;
       if (input && (first.get(input) !== input.value)) accept(input);
       confirm();
     } else if (event.key === "Enter" && event.shiftKey && input) {
@@ -474,12 +483,21 @@ function startReview(form) {
       const sides = document.querySelector("#sides button");
       if (sides) { event.preventDefault(); sides.focus(); }
     } else if (event.key === "F9") {
+      const way = form.querySelector("[data-act=hand_over]");
+      if (!way) return;
       event.preventDefault();
-      document.getElementById("hand-over-go").focus();
-      document.getElementById("reason").scrollIntoView({ block: "center" });
-      document.getElementById("reason").focus();
+      way.open = true;
+      toReason(way);
     }
   });
+
+  function toReason(way) {
+    const why = way.querySelector("textarea");
+    why.focus({ preventScroll: true });
+    way.scrollIntoView({ block: "center" });
+  }
+
+  for (const way of form.querySelectorAll("[data-act]")) way.addEventListener("toggle", () => { if (way.open) toReason(way); });
 
   const start = doubtful()[0];
   if (typeList && confirmButton && confirmButton.disabled && !document.getElementById("problem")) typeList.focus();
@@ -593,8 +611,9 @@ function startApproval() {
   const approval = document.getElementById("approve");
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.ctrlKey) return;
+    if (ofTheFrame(event.target)) return;
     event.preventDefault();
-    if (!event.repeat) (otherForm(event.target, approval) || approval).requestSubmit();
+    if (!event.repeat && !actsItself(event.target, approval)) approval.requestSubmit();
   });
   // A key pressed twice decides once.
   let sent = false;
@@ -604,10 +623,19 @@ function startApproval() {
   window.addEventListener("pageshow", (event) => { if (event.persisted) sent = false; });
 }
 
-// The form of the page that holds the focus, when it is not this one: keys act in it.
-function otherForm(target, form) {
-  const held = target.form;
-  return held && held !== form && document.getElementById("main").contains(held) ? held : null;
+// Ctrl+Enter does what the box says that holds the focus: a button its own deed, a reason its own button's, a form
+// beside this one what it is for. True when there was such a box; only else is the page's own form meant.
+function actsItself(target, form) {
+  const way = target.closest("[data-act]");
+  const button = way ? way.querySelector("button") : target.closest("button:not([type=button])");
+  if (button) { button.form.requestSubmit(button); return true; }
+  if (target.form && target.form !== form) { target.form.requestSubmit(); return true; }
+  return false;
+}
+
+// The head of the page has links and forms of its own: no key of the paper is meant for them.
+function ofTheFrame(target) {
+  return target !== document.body && !document.getElementById("main").contains(target);
 }
 
 const drop = document.getElementById("drop");

@@ -45,7 +45,7 @@ def test_a_warning_without_a_reason_keeps_what_was_typed(office: Office) -> None
 
 def test_a_paper_left_to_an_officer_is_not_given_to_a_clerk_again(office: Office) -> None:
     paper = hand_in(office)
-    form = {"csrf": csrf_token(office.tokens["clerk"]), "version": "1", "reason": "ختم غير واضح"}
+    form = {"csrf": csrf_token(office.tokens["clerk"]), "version": "1", "reason.hand_over": "ختم غير واضح"}
     answer = office.browser("clerk").post(f"/desk/documents/{paper.document}/hand-over", data=form)
     assert answer.headers["location"] == "/desk/review"
     assert office.client("clerk").get("/api/v1/reviews/next").status_code == 204

@@ -173,6 +173,33 @@ def test_a_paper_without_a_doubt_opens_on_no_button_and_is_one_key(desk: Page, k
     expect(desk).not_to_have_url(address)
 
 
+@pytest.mark.parametrize(
+    ("act", "state"),
+    [("hand_over", "review"), ("return", "returned"), ("reject", "rejected"), ("keep_as_evidence", "evidence")],
+)
+def test_ctrl_enter_in_a_reason_does_what_its_box_says(desk: Page, act: str, state: str) -> None:
+    answered(desk)
+    if act == "hand_over":
+        desk.keyboard.press("F9")
+    else:
+        desk.locator(f"[data-act={act}] summary").focus()
+        desk.keyboard.press("Enter")
+    reason = desk.locator(f"#reason-{act}")
+    expect(reason).to_be_focused()
+    desk.keyboard.press("Tab")
+    expect(desk.locator(f"[data-act={act}] button")).to_be_focused()
+    desk.keyboard.press("Shift+Tab")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#said")).to_contain_text("اذكر السبب")
+    expect(reason).to_be_focused()
+    reason.fill("شك في الختم")
+    address = desk.url
+    desk.keyboard.press("Control+Enter")
+    expect(desk).not_to_have_url(address)
+    paper = desk.request.get(address.replace("/desk/", "/api/v1/")).json()
+    assert (paper["state"], paper["reason"]) == (state, "شك في الختم")
+
+
 def test_a_double_key_confirms_once_and_blames_nobody(desk: Page) -> None:
     settle(desk)
     desk.keyboard.press("1")
