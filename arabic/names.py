@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from arabic.latin import is_latin
 from arabic.letters import clean, fold, sound
 
 # Every list below holds folded words. Source: the Iraqi naming practice as described to the Canada IRB
@@ -22,6 +23,14 @@ _FILIATION = frozenset({"بن", "ابن", "بنت"})
 _UNNAMED = _TITLES | _FILIATION
 
 _DOUBLED = re.compile(r"([وي])\1+")
+# What people write within a name that is no letter of it: dashes and underlines, full stops and middle dots,
+# apostrophes and quotation marks, commas. A question mark or a star stands for a letter and is kept.
+_UNSPOKEN = re.compile(
+    "[-_\u2010-\u2015\u2212\u00ad\u058a\u05be\u203e\ufe58\ufe63"
+    ".\u06d4\u00b7\u0387\u2022\u2024\u2027\u2219\u22c5\u30fb\uff65"
+    "'\"`\u00b4\u02b9-\u02bf\u02c8\u2018-\u201f\u2032-\u2037\u00ab\u00bb"
+    ",\u060c\u061b;]"
+)
 
 # One name, two spellings that no letter rule joins: mostly the spelling of the Koran without its alef.
 _SPELLINGS = {
@@ -52,14 +61,16 @@ def split_chain(text: str) -> tuple[str, ...]:
     parts: list[str] = []
     joining = False
     words = clean(text).split()
-    for place, word in enumerate(words):
-        key = fold(word)
-        if joining or (parts and key in _WITH_PREVIOUS):
+    keys = [fold(_spoken(word)) for word in words]
+    for place, (word, key) in enumerate(zip(words, keys, strict=True)):
+        if parts and (joining or not key or key in _WITH_PREVIOUS):
             parts[-1] = f"{parts[-1]} {word}"
         else:
             parts.append(word)
-        following = fold(words[place + 1]) if place + 1 < len(words) else ""
-        joining = _joins_next(key, following, first_word=place == 0)
+        # A sign that stands alone (عبد - الله) parts nothing.
+        if key:
+            following = next(filter(None, keys[place + 1 :]), "")
+            joining = _joins_next(key, following, first_word=place == 0)
     return tuple(parts)
 
 
@@ -78,14 +89,20 @@ def part_key(part: str) -> str:
     """Return the search key of one name part: its sound, without spaces, titles and بن / بنت.
 
     `عبد الله` and `عبدالله`, `أبو بكر` and `ابوبكر`, `داود` and `داوود`, `بەختیار` and `بختيار` have one
-    key. A part that is nothing but a title keeps it.
+    key; hyphens, dots and apostrophes count for nothing (`عبد-الله`). A part that is nothing but a title
+    keeps it.
     """
-    written = clean(part).split()
+    written = _spoken(clean(part)).split()
     if len(written) > 1:
         named = [word for word in written if fold(word) not in _UNNAMED]
         written = named or written
     key = _sound_of("".join(written))
     return _SPELLINGS_BY_SOUND.get(key, key)
+
+
+def _spoken(text: str) -> str:
+    """Drop the signs within a name; a Latin one keeps them: there the hyphen tells the article (al-, at-)."""
+    return text if is_latin(text) else _UNSPOKEN.sub("", text)
 
 
 def _sound_of(name: str) -> str:

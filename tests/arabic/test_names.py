@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from arabic.names import NameChain, chain_keys, laqab_key, parse_chain, part_key, split_chain
 from tests.arabic.strategies import names, written
@@ -99,6 +100,46 @@ def test_splitting_loses_no_letter(text: str) -> None:
 @given(names)
 def test_a_key_is_its_own_key(name: str) -> None:
     assert part_key(part_key(name)) == part_key(name)
+
+
+@given(names, st.sampled_from("-‐–—_.·•۔'’ʼ`ـ،"), st.integers(0, 8))
+def test_a_hyphen_a_dot_or_an_apostrophe_within_a_name_changes_no_key(
+    name: str, sign: str, place: int
+) -> None:
+    marked = name[:place] + sign + name[place:]
+    assert part_key(marked) == part_key(name)
+    assert laqab_key(marked) == laqab_key(name)
+
+
+@given(st.lists(names, min_size=1, max_size=4), st.sampled_from(["  ", "\u00a0", " ـ", "ـ ", "\t "]))
+def test_doubled_spaces_and_kashida_between_names_change_no_key(parts: list[str], gap: str) -> None:
+    assert chain_keys(gap.join(parts)) == chain_keys(" ".join(parts))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("عبد-الله", "عبد الله"),
+        ("عبد - الله", "عبد الله"),
+        ("عبد. الكريم", "عبد الكريم"),
+        ("ابو-بكر", "أبو بكر"),
+        ("محمـد.", "محمد"),
+        ("سنا'", "سناء"),
+        ("نور·الدين", "نور الدين"),
+    ],
+)
+def test_signs_within_a_name_are_no_letters(one: str, other: str) -> None:
+    assert part_key(one) == part_key(other)
+    assert chain_keys(f"علي {one} حسن") == chain_keys(f"علي {other} حسن")
+
+
+@pytest.mark.parametrize("name", ["al-Jubouri", "at-Tamimi"])
+def test_the_hyphen_of_a_latin_article_is_kept(name: str) -> None:
+    assert "-" in part_key(name)
+
+
+def test_signs_alone_are_no_name() -> None:
+    assert chain_keys("علي - حسن") == ("علي", "حسن")
 
 
 @given(written)
