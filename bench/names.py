@@ -1,24 +1,28 @@
 """The name engine against what people install instead: who is one person, by the name alone?"""
 
+import csv
 import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from arabic.chains import compare_chains
+from arabic.homophones import same_sound
 from arabic.letters import clean, fold
-from arabic.names import parse_chain
+from arabic.names import parse_chain, part_key
 from bench.name_pairs import Pair, generated_pairs, hand_pairs, held_out
 from bench.result import BenchOptions, BenchResult, Table
 from reference.lexicon import given_names, laqab_keys
 
 NAME = "names"
-HELP = "name matching: ours, Levenshtein, Jaro-Winkler, a Soundex-like key"
+HELP = "name matching: ours, Levenshtein, Jaro-Winkler, a Soundex-like key; Kurdish and Arabic spellings"
 
 _USUAL = 8_000
+_DATA = Path(__file__).with_name("data")
 Scorer = Callable[[str, str], float]
 
 # Consonant classes as in published Arabic Soundex variants: dotted and undotted forms of one sound together.
@@ -104,7 +108,43 @@ def run(options: BenchOptions) -> BenchResult:
         key = f"names.{name.replace(', ', '_').replace('-', '_')}"
         figures |= {f"{key}.f1": drawn.f1, f"{key}.precision": drawn.precision, f"{key}.recall": drawn.recall}
         figures |= {f"{key}.hand_f1": written.f1, f"{key}.cpu_us": micros}
-    return BenchResult(NAME, (_main_table(rows, len(testing), len(hand)), _kind_table(kinds)), figures)
+    tables = (_main_table(rows, len(testing), len(hand)), _kind_table(kinds), _spelling_table(figures))
+    return BenchResult(NAME, tables, figures)
+
+
+def meet(here: str, there: str) -> bool:
+    """Whether search and linkage take two name parts as written for one name: one key, or one sound."""
+    return part_key(here) == part_key(there) or same_sound(part_key(here), part_key(there))
+
+
+def listed_pairs(name: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of name parts of one of our lists: `kurdish_pairs`, `other_names`."""
+    with (_DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        (_, *rows) = csv.reader(file)
+    return tuple((here, there) for here, there in rows)
+
+
+def _spelling_table(figures: dict[str, float]) -> Table:
+    """Count which Kurdish and Arabic spellings of one name meet, and which different names do."""
+    spellings, others = listed_pairs("kurdish_pairs"), listed_pairs("other_names")
+    same = sum(meet(*pair) for pair in spellings)
+    wrong = [pair for pair in others if meet(*pair)]
+    by_key = sum(part_key(here) == part_key(there) for here, there in spellings)
+    figures |= {
+        "names.kurdish.recall": same / len(spellings),
+        "names.kurdish.by_key": by_key / len(spellings),
+    }
+    figures |= {"names.kurdish.others_met": float(len(wrong))}
+    met = ", ".join(f"{here} {there}" for here, there in wrong) or "none"
+    return Table(
+        title="Kurdish and Arabic spelling of one name",
+        columns=("pairs", "count", "meet by key", "meet by key or sound"),
+        rows=(
+            ("two spellings of one name", len(spellings), by_key, same),
+            ("two names", len(others), sum(part_key(a) == part_key(b) for a, b in others), len(wrong)),
+        ),
+        note=f"Pairs of our own writing. Different names that meet: {met}.",
+    )
 
 
 def _values(scorer: Scorer, pairs: Sequence[Pair]) -> list[float]:

@@ -21,7 +21,8 @@ class NamePart(Base):
 class NameVariant(Base):
     """What a key looks like with one letter lost, or without its dots: the way back from a misreading.
 
-    The part's key stands in the primary key, too, so that search is answered from that index alone.
+    Also how it sounds (`registry.search.parts`). The part's key stands in the primary key, too, so that
+    search is answered from that index alone.
     """
 
     __tablename__ = "name_variants"

@@ -2,7 +2,8 @@
 
 Every key is kept under each form with one letter lost (Garbe's symmetric deletes) and under its skeleton
 without dots, so that one probe of a btree finds whatever is one slip away, and under its consonants for those
-who ask in Latin letters. What a slip costs is told by `arabic.distance`.
+who ask in Latin letters, and under its sounds, where Kurdish and Arabic spelling of a name meet. What a slip
+costs is told by `arabic.distance`.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -15,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from arabic.distance import edit_costs, skeleton, slip_cost
+from arabic.homophones import same_sound, sounds
 from arabic.latin import is_latin, key_of_arabic, latin_key, latin_likeness
 from registry.models.names import NamePart, NameVariant
 from registry.search.among import among, texts
@@ -24,6 +26,10 @@ from registry.search.rows import rows_of
 SKELETON: Final = "~"
 # Before the consonants of a name, by which Latin spellings find it.
 LATIN: Final = "@"
+# Before the sounds of a name, by which Kurdish and Arabic spelling of it meet.
+SOUND: Final = "="
+OTHER_SPELLING: Final = 0.3
+"""What another spelling of the same sound costs: less than any slip, more than the same spelling."""
 VOWELS: Final = 1.0
 """Most that the vowels of a Latin spelling cost when its consonants fit: never as much as a wrong letter."""
 FARTHEST: Final = 1.5
@@ -49,9 +55,14 @@ def variants_of(key: str) -> frozenset[str]:
 
 
 def forms_of(key: str) -> frozenset[str]:
-    """What a key of the dictionary is kept under: its variants, and its consonants in Latin letters."""
+    """What a key of the dictionary is kept under: its variants, its sounds, its Latin consonants."""
     consonants = latin_key(key) if is_latin(key) else key_of_arabic(key)
-    return variants_of(key) | {LATIN + consonants}
+    return _asked_under(key) | {LATIN + consonants}
+
+
+def _asked_under(key: str) -> frozenset[str]:
+    """What a key in Arabic letters is looked for under."""
+    return variants_of(key) | {SOUND + sound for sound in sounds(key)}
 
 
 def alike(
@@ -61,7 +72,7 @@ def alike(
 
     At most EVER_ALIKE of them. Those of `exactly` stand for themselves alone.
     """
-    wanted = {key: forms_of(key) if is_latin(key) else variants_of(key) for key in keys}
+    wanted = {key: forms_of(key) if is_latin(key) else _asked_under(key) for key in keys}
     sought = sorted(frozenset(exactly).union(*wanted.values()))
     under: dict[str, list[tuple[int, str]]] = {}
     for variant, part_id, key in rows_of(session, _found_under(), {"variants": sought}):
@@ -72,6 +83,7 @@ def alike(
             key,
             {part for form in forms for part in under.get(form, ())},
             under.get(SKELETON + skeleton(key), ()),
+            [part for sound in sounds(key) for part in under.get(SOUND + sound, ())],
         )
         for key, forms in wanted.items()
     }
@@ -122,6 +134,8 @@ def cost(here: str, there: str) -> float:
     if is_latin(here) and not is_latin(there):
         fit = latin_key(here) == key_of_arabic(there)
         return VOWELS * (1 - latin_likeness(here, there)) if fit else FARTHEST + 1
+    if same_sound(here, there):
+        return OTHER_SPELLING
     return min(slip_cost(here, there), FARTHEST + 1)
 
 
@@ -137,15 +151,24 @@ def without_article(key: str) -> Mapping[str, float]:
 
 
 def _nearest(
-    key: str, found: Collection[tuple[int, str]], dotted: Iterable[tuple[int, str]]
+    key: str,
+    found: Collection[tuple[int, str]],
+    dotted: Iterable[tuple[int, str]],
+    spoken: Iterable[tuple[int, str]],
 ) -> dict[int, float]:
-    """What costs no more than FARTHEST of what was found; `dotted` are those that differ in dots alone."""
+    """What costs no more than FARTHEST of what was found.
+
+    `dotted` are those that differ in dots alone, `spoken` those that share a sound.
+    """
     # The memory of `cost` is for pairs that ranking meets again; hundreds looked at once would flush it.
     if is_latin(key):
         prices = {part_id: cost(key, other) for part_id, other in found}
     else:
         prices = edit_costs(key, dict(found))
         prices |= {part_id: slip_cost(key, other) for part_id, other in dotted if part_id not in prices}
+        prices |= {
+            part_id: OTHER_SPELLING for part_id, other in spoken if other != key and same_sound(key, other)
+        }
     near = sorted((price, part_id) for part_id, price in prices.items() if price <= FARTHEST)
     return {part_id: price for price, part_id in near[:EVER_ALIKE]}
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from arabic.distance import differences
+from arabic.distance import Slip, differences
+from arabic.homophones import same_sound
 from registry.search.asked import NAME_ROLES, Reading, Role, role_readings
 from registry.search.parts import ARTICLE, FARTHEST, REMEMBERED, cost, without_article
 from registry.search.probes import Found
@@ -184,6 +185,8 @@ def _why(part: str, role: Role, asked: str, known: str) -> Why:
         return Why(part, "same")
     if cost(asked, known) > FARTHEST and role is Role.laqab and known in without_article(asked):
         known = ARTICLE + known
+    if same_sound(asked, known):
+        return Why(part, "close", 1, (Slip.SOUND.value,))
     slips = slips_between(asked, known)
     if cost(asked, known) > FARTHEST:
         return Why(part, "differs", len(slips))

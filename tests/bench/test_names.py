@@ -26,6 +26,12 @@ def test_ours_decides_the_hard_cases(result: BenchResult) -> None:
     assert result.figures["names.ours.hand_f1"] >= 0.9
 
 
+def test_kurdish_and_arabic_spellings_meet_and_different_names_do_not(result: BenchResult) -> None:
+    assert result.figures["names.kurdish.recall"] >= 0.95
+    assert result.figures["names.kurdish.by_key"] < 0.7
+    assert result.figures["names.kurdish.others_met"] == 0
+
+
 def test_pairs_are_drawn_from_their_seed_alone() -> None:
     assert generated_pairs(50, 7) == generated_pairs(50, 7)
     assert generated_pairs(50, 7) != generated_pairs(50, 8)

@@ -100,6 +100,32 @@ def test_kurdish_and_arabised_spellings_find_each_other(session: Session, actor:
     assert ids(session, actor, name)[0] == "A-5"
 
 
+KURDISH = (
+    (("محەمەد", "مستەفا", "عوسمان"), ("محمد", "مصطفى", "عثمان")),
+    (("عومەر", "ئیبراهیم", "ساڵح"), ("عمر", "إبراهيم", "صالح")),
+    (("فاتیمە", "تاهیر", "سدیق"), ("فاطمة", "طاهر", "صديق")),
+    (("حوسێن", "عەبدوڵڵا", "لەتیف"), ("حسين", "عبد الله", "لطيف")),
+    (("سابیر", "ڕەمەزان", "تالیب"), ("صابر", "رمضان", "طالب")),
+    (("ئیسماعیل", "عەبدولقادر", "سوڵتان"), ("إسماعيل", "عبد القادر", "سلطان")),
+)
+
+
+@pytest.mark.parametrize(("kurdish", "arabic"), KURDISH)
+def test_a_person_is_found_by_kurdish_and_by_arabic_spelling(
+    session: Session, actor: Actor, kurdish: tuple[str, str, str], arabic: tuple[str, str, str]
+) -> None:
+    put(session, Known((*kurdish, ""), external_id="ckb"), Known((*arabic, ""), external_id="ar"))
+    assert ids(session, actor, " ".join(kurdish))[:2] == ["ckb", "ar"]
+    assert ids(session, actor, " ".join(arabic))[:2] == ["ar", "ckb"]
+
+
+def test_another_spelling_of_the_same_sound_is_told_and_weighs_less(session: Session, actor: Actor) -> None:
+    put(session, Known(("علي", "عثمان", "كاظم", ""), external_id="ar"))
+    best = found(session, actor, SearchQuery(name="علي عوسمان كاظم"))[0]
+    assert (best.why[1].code, best.why[1].slips) == ("close", ("sound",))
+    assert best.score < found(session, actor, SearchQuery(name="علي عثمان كاظم"))[0].score
+
+
 def test_each_candidate_says_why(session: Session, actor: Actor) -> None:
     best = found(session, actor, SearchQuery(name="زينب حسن علي الحبوري", mother="فاطمة"))[0]
     assert [(why.part, why.code) for why in best.why] == [
