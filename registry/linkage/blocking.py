@@ -1,7 +1,7 @@
 """Which pairs are looked at: those that share one of some combinations of facts. The others are far apart.
 
-Names enter without their dots, so that a lost dot splits no block. A block of more people than MOST says
-little of any pair in it, and is left to the finer blocks.
+Names enter without their dots, so that a lost dot splits no block, and as they sound. A block of more people
+than MOST says little of any pair in it, and is left to the finer blocks.
 """
 
 from collections.abc import Iterator
@@ -51,6 +51,12 @@ def _keys(roll: Roll) -> Iterator[Ints]:
     yield _together(father, grandfather, laqab, roll.year)
     yield _together(roll.page, given)
     yield _together(roll.page, roll.year)
+    # Kurdish and Arabic spelling of a whole name: the short vowels that Kurdish writes are left out.
+    said = {field: roll.sounds[column, 1] for field, column in roll.names.items()}
+    yield _together(said["given"], said["father"], said["grandfather"])
+    yield _together(said["given"], said["father"], said["mother"])
+    yield _together(said["given"], said["father"], roll.year)
+    yield _together(said["given"], date)
 
 
 def _together(*columns: Ints) -> Ints:

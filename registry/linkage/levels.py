@@ -9,19 +9,27 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from arabic.distance import slip_cost
 from registry.linkage.blocking import Pairs
-from registry.linkage.roll import NAME_FIELDS, Ints, Roll
+from registry.linkage.roll import NAME_FIELDS, Ints, Roll, share_a_sound
 
 Levels = NDArray[np.int64]
+# The dearest confusion of one letter for another (`arabic.distance`); a letter too few or too many is dearer.
+ONE_CONFUSION: Final = 0.7
 FIELDS: Final = (*NAME_FIELDS, "sex", "birth", "number", "place")
 
 
 class Level(IntEnum):
     """How one fact agrees. MISSING says nothing either way and weighs nothing.
 
-    SLIP: one edit apart, or in dots alone, and one of the two is no known name. TWINNED: as near, but both
-    are names that people bear (حسن and حسين): rarely a slip, often two brothers. NEAR: a birth of that year
-    whose day nobody knows, a number with one digit off, the book without the page.
+    SLIP: one letter taken for another that looks or sounds like it, or written twice, and one of the two is
+    no known name. LETTER: one edit apart or in dots alone, which no such confusion explains, and one of the
+    two is no known name: a slip of the pen or, of two given names, brothers and sisters with names made
+    alike (زين and زينب, سارة and سمارة); `model` holds both equally likely. TWINNED: as near, but both are
+    names that people bear (حسن and حسين): rarely a slip, often two brothers. SOUND: another spelling of one
+    sound (عثمان and عوسمان), less than the same spelling; two known given names an edit apart (ثامر and
+    سامر) are TWINNED first. NEAR: a birth of that year whose day nobody
+    knows, a number with one digit off, the book without the page.
     """
 
     MISSING = 0
@@ -30,12 +38,14 @@ class Level(IntEnum):
     TWINNED = 3
     NEAR = 4
     DIFFERS = 5
+    LETTER = 6
+    SOUND = 7
 
 
 def compare(roll: Roll, pairs: Pairs, known: Collection[str]) -> Mapping[str, Levels]:
     """The level of each field for each pair; `known` holds the keys of names that people bear."""
     is_known = np.array([key in known for key in roll.keys], np.bool_)
-    levels = {field: _names(roll, roll.names[field], pairs, is_known) for field in NAME_FIELDS}
+    levels = {field: _names(roll, field, pairs, is_known) for field in NAME_FIELDS}
     levels["sex"] = _plain(roll.male, pairs)
     levels["birth"] = _births(roll, pairs)
     levels["number"] = _numbers(roll, pairs)
@@ -54,20 +64,24 @@ def _plain(column: Ints, pairs: Pairs) -> Levels:
     return np.where((here == 0) | (there == 0), Level.MISSING, level)
 
 
-def _names(roll: Roll, column: Ints, pairs: Pairs, is_known: NDArray[np.bool_]) -> Levels:
+def _names(roll: Roll, field: str, pairs: Pairs, is_known: NDArray[np.bool_]) -> Levels:
+    column = roll.names[field]
     level = _plain(column, pairs)
     other = np.flatnonzero(level == Level.DIFFERS)
     here, there = (side[other] for side in _sides(column, pairs))
-    near = _alike(roll, here, there)
-    both = is_known[here] & is_known[there]
-    level[other[near]] = np.where(both[near], Level.TWINNED, Level.SLIP)
+    how = _alike(roll, here, there)
+    twinned = (how != Level.DIFFERS) & is_known[here] & is_known[there]
+    heard = share_a_sound(roll.sounds[here], roll.sounds[there])
+    if field == "given":
+        heard &= ~twinned
+    level[other] = np.where(heard, Level.SOUND, np.where(twinned, Level.TWINNED, how))
     return level
 
 
-def _alike(roll: Roll, here: Ints, there: Ints) -> NDArray[np.bool_]:
-    """Whether two different keys are one edit apart or differ in dots alone; each two are looked at once."""
+def _alike(roll: Roll, here: Ints, there: Ints) -> Levels:
+    """How two different keys are alike, known or not: SLIP, LETTER or DIFFERS; each two once."""
     if not len(here):
-        return np.zeros(0, np.bool_)
+        return np.zeros(0, np.int64)
     low, high = np.minimum(here, there), np.maximum(here, there)
     codes, back = np.unique(low * len(roll.keys) + high, return_inverse=True)
     first, second = codes // len(roll.keys), codes % len(roll.keys)
@@ -76,7 +90,11 @@ def _alike(roll: Roll, here: Ints, there: Ints) -> NDArray[np.bool_]:
     # Two letters of two are no slip but another name.
     long = np.array([max(len(a), len(b)) > 2 for a, b in zip(*texts, strict=True)], np.bool_)
     alike = ((apart <= 1) | (roll.bones[first] == roll.bones[second])) & long
-    return np.asarray(alike[back.ravel()], np.bool_)
+    how = np.full(len(codes), int(Level.DIFFERS))
+    for place in np.flatnonzero(alike):
+        confused = slip_cost(texts[0][place], texts[1][place]) <= ONE_CONFUSION
+        how[place] = Level.SLIP if confused else Level.LETTER
+    return np.asarray(how[back.ravel()])
 
 
 def _births(roll: Roll, pairs: Pairs) -> Levels:

@@ -5,6 +5,10 @@ and birthday as five witnesses where there is one: here relatives are classes of
 a match are learnt by expectation-maximisation (Winkler 1988), held near expected ones by Dirichlet priors so
 that a register without any match learns none. People of one name, as cousins called after the same forebears,
 are a class, too: however rare their names are, all else about them differs.
+
+A slip of the pen in a given name can't be told from twins whose names were made alike (زين and زينب):
+parents, page and birthday agree either way, and how many of each a register has says nothing of these two.
+Such a pair stays possible and is never near certain: see `MOST_ODDS`.
 """
 
 from collections.abc import Mapping
@@ -42,20 +46,28 @@ STRENGTH: Final = 150.0
 """Imagined pairs that back the expected probabilities of a match against those counted."""
 
 
-def _table(same: float, slip: float, twinned: float, near: float, differs: float) -> Floats:
+def _table(
+    same: float,
+    slip: float,
+    twinned: float,
+    near: float,
+    differs: float,
+    letter: float = 0.0,
+    sound: float = 0.0,
+) -> Floats:
     """Probabilities by level, MISSING apart; they sum to 1."""
-    table = np.array([1.0, same, slip, twinned, near, differs]).clip(LEAST)
+    table = np.array([1.0, same, slip, twinned, near, differs, letter, sound]).clip(LEAST)
     table[1:] /= table[1:].sum()
     return table
 
 
 # What a match is expected to show before anything is learnt. Own estimates.
-NAME = _table(0.80, 0.16, 0.012, 0, 0.028)
+NAME = _table(0.73, 0.10, 0.012, 0, 0.028, 0.05, 0.08)
 EXPECTED: Final[Mapping[str, Floats]] = {
-    "given": _table(0.82, 0.16, 0.012, 0, 0.008),
+    "given": _table(0.74, 0.10, 0.012, 0, 0.008, 0.06, 0.08),
     "father": NAME,
     "grandfather": NAME,
-    "laqab": _table(0.74, 0.14, 0.02, 0, 0.10),
+    "laqab": _table(0.68, 0.09, 0.02, 0, 0.10, 0.04, 0.07),
     "mother": NAME,
     "maternal": NAME,
     "sex": _table(0.985, 0, 0, 0, 0.015),
@@ -63,15 +75,19 @@ EXPECTED: Final[Mapping[str, Floats]] = {
     "number": _table(0.90, 0, 0, 0.08, 0.02),
     "place": _table(0.85, 0, 0, 0.08, 0.07),
 }
+# Without one national number, two given names that no confusion of one letter makes one are at most so many
+# times likelier one person's than two children's of one family.
+MOST_ODDS: Final = 4.0
+APART: Final = (Level.LETTER, Level.TWINNED, Level.DIFFERS)
 # Brothers and sisters: never of one name and number; names of twins are made alike.
 OF_SIBLINGS: Final[Mapping[str, Floats]] = {
-    "given": _table(0.001, 0.01, 0.03, 0, 0.96),
+    "given": _table(0.001, 0.005, 0.03, 0, 0.96, 0.005, 0.0005),
     "sex": _table(0.5, 0, 0, 0, 0.5),
     "birth": _table(0.0005, 0.03, 0.10, 0.06, 0.81),
     "number": _table(1e-6, 0, 0, 1e-4, 1.0),
 }
 OF_TWINS: Final[Mapping[str, Floats]] = {
-    "given": _table(0.001, 0.02, 0.40, 0, 0.58),
+    "given": _table(0.001, 0.01, 0.40, 0, 0.52, 0.06, 0.001),
     "sex": _table(0.68, 0, 0, 0, 0.32),
     "birth": _table(0.95, 0.02, 0, 0.02, 0.01),
     "number": _table(1e-6, 0, 0, 0.10, 0.90),
@@ -105,7 +121,7 @@ class Model:
 class Evidence:
     """Pairs as levels by field, and for each pair and field how rare the shared value is.
 
-    `rarity` is log(share of people who bear the value), 0 where the values are not the same.
+    `rarity` is log(share of people who bear the value, or one that sounds the same), 0 where they differ.
     """
 
     levels: Mapping[str, Levels]
@@ -119,8 +135,10 @@ def logs(model: Model, evidence: Evidence, kin: Kin, field: str) -> Floats:
     ratio = np.log(table / strangers)[level]
     if table is strangers:
         return ratio
-    # That two strangers share a value is as likely as the value is common: say so for each value.
-    return np.where(level == Level.SAME, np.log(table[Level.SAME]) - evidence.rarity[field], ratio)
+    # That two strangers share a value is as likely as the value is common: say so for each value, and sound.
+    shared = np.where(level == Level.SAME, np.log(table[Level.SAME]), np.log(table[Level.SOUND]))
+    valued = (level == Level.SAME) | (level == Level.SOUND)
+    return np.where(valued, shared - evidence.rarity[field], ratio)
 
 
 def posteriors(model: Model, evidence: Evidence) -> Floats:
@@ -130,6 +148,9 @@ def posteriors(model: Model, evidence: Evidence) -> Floats:
         for kin in Kin
     ]
     scores = np.stack(columns, axis=1)
+    unsure = np.isin(evidence.levels["given"], APART) & (evidence.levels["number"] != Level.SAME)
+    kept_open = np.where(unsure, scores[:, Kin.MATCH] - np.log(MOST_ODDS), -np.inf)
+    scores[:, Kin.TWINS] = np.maximum(scores[:, Kin.TWINS], kept_open)
     likely = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(likely / likely.sum(axis=1, keepdims=True))
 

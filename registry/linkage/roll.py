@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from arabic.distance import skeleton
+from arabic.homophones import sounds
 from arabic.names import laqab_key
 from registry.domain.states import RecordState
 from registry.models.records import Person, Record
@@ -28,7 +29,8 @@ class Roll:
     0 (or an empty text) stands for what a record does not say.
 
     `names` holds for each name field the numbers of its keys, `keys` the key of each number; `bones` gives
-    for each number that of its skeleton without dots. `year`, `month`, `day` are 0 where unknown (1 July
+    for each number that of its skeleton without dots, `sounds` those of its sounds in Arabic and in Kurdish
+    reading (`arabic.homophones`), (keys, 2). `year`, `month`, `day` are 0 where unknown (1 July
     is such a day). `numbers` are the texts of `number`.
     """
 
@@ -37,6 +39,7 @@ class Roll:
     names: Mapping[str, Ints]
     keys: tuple[str, ...]
     bones: Ints
+    sounds: Ints
     male: Ints
     year: Ints
     month: Ints
@@ -71,7 +74,7 @@ def read_roll(session: Session, office: str | None) -> Roll:
     Nobody else: a pair is of records, and two certificates of one father's children are of two children.
     """
     rows = session.execute(_query(office)).all()
-    keys, numbers, places, bones = Numbering(), Numbering(), Numbering(), Numbering()
+    keys, numbers, places, bones, spoken = (Numbering() for _ in range(5))
     names = {
         "given": [keys(row.given_key) for row in rows],
         "father": [keys(row.father_key) for row in rows],
@@ -88,6 +91,7 @@ def read_roll(session: Session, office: str | None) -> Roll:
         names={field: _column(column) for field, column in names.items()},
         keys=keys.texts,
         bones=_column([bones(skeleton(key)) for key in keys.texts]),
+        sounds=np.array([[spoken(sounds(key)[0]), spoken(sounds(key)[-1])] for key in keys.texts], np.int64),
         male=_column([{"ذكر": 1, "أنثى": 2}.get(row.sex, 0) for row in rows]),
         year=births[:, 0],
         month=births[:, 1],
@@ -99,6 +103,13 @@ def read_roll(session: Session, office: str | None) -> Roll:
             [places(f"{office} {book} {page}") if book and page else 0 for office, book, page in place]
         ),
     )
+
+
+def share_a_sound(here: Ints, there: Ints) -> NDArray[np.bool_]:
+    """Whether keys are one sound, by their rows of `Roll.sounds`: as `arabic.homophones.same_sound` tells."""
+    arabic, read = here[:, 0], there[:, 0]
+    shared = (arabic == read) | (arabic == there[:, 1]) | (read == here[:, 1])
+    return np.asarray(shared)
 
 
 def _query(office: str | None) -> Select[*tuple[Any, ...]]:

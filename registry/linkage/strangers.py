@@ -26,14 +26,22 @@ def strangers_of(roll: Roll, known: Collection[str]) -> Mapping[str, Floats]:
 
 
 def rarities(roll: Roll, pairs: Pairs, levels: Mapping[str, Levels]) -> Mapping[str, Floats]:
-    """For each pair and field the logarithm of the share of people who bear the value that both have."""
+    """For each pair and field the logarithm of the share of people who bear the value that both have.
+
+    Of two spellings of one sound, the share of all who bear a name of that sound.
+    """
     date = np.where(roll.day > 0, roll.year * 10_000 + roll.month * 100 + roll.day, 0)
     columns = {"sex": roll.male, "birth": date, "number": roll.number, "place": roll.page}
     columns |= {field: roll.names[field] for field in NAME_FIELDS}
-    return {
+    shares = {
         field: np.where(levels[field] == Level.SAME, _log_share(column, pairs), 0.0)
         for field, column in columns.items()
     }
+    for field in NAME_FIELDS:
+        heard = levels[field] == Level.SOUND
+        if heard.any():
+            shares[field][heard] = _log_share(roll.sounds[roll.names[field], 1], pairs)[heard]
+    return shares
 
 
 def _log_share(column: Ints, pairs: Pairs) -> Floats:

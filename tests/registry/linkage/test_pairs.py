@@ -13,6 +13,7 @@ from registry.domain.errors import NotAllowed, ReasonNeeded
 from registry.linkage import Pair, find_pairs
 from registry.models.merges import PairState
 from registry.trail.events import events
+from specimens.families import people_of
 from tests.registry.office import BASRA, Staff
 from tests.registry.registered import registered
 from tests.registry.search.people import Known, put
@@ -88,6 +89,93 @@ def test_one_person_listed_twice_is_found(session: Session, staff: Staff, again:
 )
 def test_relatives_are_never_one_person(session: Session, staff: Staff, other: Known) -> None:
     assert found(session, staff, HASAN, replace(other, external_id="other")) == set()
+
+
+FATIMA = replace(ZAYNAB, name=("سارة", "كاظم", "جبار", "الزيدي"), mother=("نجاة", "كامل"))
+
+
+@pytest.mark.parametrize(
+    ("given", "other"),
+    [
+        ("زين", "زينب"),
+        ("سارة", "سمارة"),
+        ("نور", "نورس"),
+        ("آية", "آيات"),
+        ("حسن", "حسين"),
+        ("زين", "زيتن"),
+        ("ثامر", "سامر"),
+    ],
+)
+@pytest.mark.parametrize("doubled", [False, True], ids=["no doubles", "many doubles"])
+def test_two_children_of_one_birthday_without_numbers_are_never_near_certain(
+    session: Session, staff: Staff, given: str, other: str, *, doubled: bool
+) -> None:
+    named = [replace(FATIMA, name=(name, *FATIMA.name[1:])) for name in (given, other)]
+    again = [replace(one, external_id=f"{one.external_id}-again") for one in CROWD if doubled]
+    put(session, *CROWD, *again, named[0], replace(named[1], external_id="two"))
+    scores = {
+        frozenset({one.external_a, one.external_b}): one.score
+        for one in find_pairs(session, staff.officer, "تدقيق", least=0.0)
+    }
+    assert 0 < scores[frozenset({"one", "two"})] < 0.9
+    if doubled:
+        assert max(scores.values()) > 0.95
+
+
+def test_a_confused_letter_in_a_given_name_may_be_near_certain(session: Session, staff: Staff) -> None:
+    again = [replace(one, external_id=f"{one.external_id}-again") for one in CROWD]
+    put(session, *CROWD, *again, ZAYNAB, replace(ZAYNAB, name=("زينت", *ZAYNAB.name[1:]), external_id="two"))
+    pairs = {frozenset({one.external_a, one.external_b}): one for one in asked(session, staff.officer)}
+    assert pairs[frozenset({"one", "two"})].score > 0.9
+
+
+def test_one_national_number_outweighs_a_letter_of_the_given_name(session: Session, staff: Staff) -> None:
+    known = replace(ZAYNAB, name=("زين", *ZAYNAB.name[1:]), national_number="199012345678")
+    put(session, *CROWD, known, replace(known, name=ZAYNAB.name, external_id="two"))
+    (pair,) = asked(session, staff.officer)
+    assert pair.score > 0.9
+
+
+# A town: in a crowd of a few dozen no name is rare enough to speak for one person.
+TOWN = tuple(
+    Known(
+        (person.given_name, person.father_name, person.grandfather_name, person.laqab),
+        (person.mother_name, person.maternal_grandfather_name),
+        external_id=f"town-{number}",
+        sex=person.sex.value,
+        birth_date=person.birth.strftime("%Y/%m/%d"),
+    )
+    for number, (person, _) in enumerate(people_of(15, 400))
+)
+KURDISH = replace(
+    ZAYNAB,
+    name=("فاتیمە", "مستەفا", "عوسمان", ""),
+    mother=("ڕابیعە", "تاهیر"),
+    birth_date="1990/03/14",
+    register=None,
+    page=None,
+)
+ARABIC = replace(KURDISH, name=("فاطمة", "مصطفى", "عثمان", ""), mother=("رابعة", "طاهر"), external_id="two")
+
+
+@pytest.mark.parametrize("birth", ["1990/03/14", "1990/07/01"])
+def test_one_person_in_kurdish_and_in_arabic_spelling_is_found(
+    session: Session, staff: Staff, birth: str
+) -> None:
+    put(session, *TOWN, replace(KURDISH, birth_date=birth), ARABIC)
+    (pair,) = asked(session, staff.officer)
+    why = {one.field: one for one in pair.why}
+    assert {why[field].code for field in ("father", "grandfather", "mother")} == {"sound"}
+
+
+def test_another_spelling_weighs_less_than_the_same(session: Session, staff: Staff) -> None:
+    third = replace(KURDISH, external_id="three")
+    put(session, *TOWN, KURDISH, ARABIC, third)
+    pairs = {frozenset({one.external_a, one.external_b}): one for one in asked(session, staff.officer)}
+    weight = {
+        ids: next(why.weight for why in pair.why if why.field == "grandfather") for ids, pair in pairs.items()
+    }
+    assert 0 < weight[frozenset({"one", "two"})] < weight[frozenset({"one", "three"})]
 
 
 def test_namesakes_of_another_mother_are_two_people(session: Session, staff: Staff) -> None:

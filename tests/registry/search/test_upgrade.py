@@ -5,8 +5,8 @@ from alembic.command import downgrade, upgrade
 from sqlalchemy import delete, select, update
 
 from registry.database.sessions import make_sessions, transaction
-from registry.linkage.roll import PEOPLE
 from registry.models.names import NameIndex, NamePart, NameVariant
+from registry.models.records import Person
 from registry.search import SearchQuery, search
 from registry.search.parts import learn
 from tests.databases import Database, alembic_config
@@ -68,7 +68,7 @@ def test_a_hyphenated_name_kept_before_has_the_key_of_the_plain_one_after_the_mi
         put(session, Known(("علي", "عبد-الله", "كاظم", "آل-ياسر"), external_id="here"))
         # As the house wrote it before: the hyphen in the keys, in the dictionary and in the index.
         old = learn(session, ["عبد-الله", "ال-ياسر"])
-        session.execute(update(PEOPLE).values(father_key="عبد-الله", laqab_key="ال-ياسر"))
+        session.execute(update(Person).values(father_key="عبد-الله", laqab_key="ال-ياسر"))
         session.execute(update(NameIndex).values(father=old["عبد-الله"], laqab=old["ال-ياسر"]))
         plain = select(NamePart.id).where(NamePart.key.in_(("عبدالله", "الياسر", "ياسر")))
         numbers = list(session.scalars(plain))
@@ -79,7 +79,7 @@ def test_a_hyphenated_name_kept_before_has_the_key_of_the_plain_one_after_the_mi
         downgrade(alembic_config(database.engine), "0027")
         upgrade(alembic_config(database.engine), "head")
     with transaction(sessions) as session:
-        (row,) = session.execute(select(PEOPLE.c.father_key, PEOPLE.c.laqab_key))
+        (row,) = session.execute(select(Person.father_key, Person.laqab_key))
         assert tuple(row) == ("عبدالله", "الياسر")
         best = search(session, staff.clerk, SearchQuery(name="علي عبد الله كاظم آل ياسر"), "مراجعة")[0]
         assert best.external_id == "here"
