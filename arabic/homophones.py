@@ -14,6 +14,7 @@ from typing import Final
 from arabic.names import part_key
 
 _REMEMBERED: Final = 50_000
+"""Keys whose sounds a process remembers: more than a governorate has name parts."""
 
 # Letters of Arabic that Kurdish speaks as one; the last of each is what it writes. A ha that ends a name is
 # a vowel (ة, ە): that of نجاة is no ح.
@@ -85,8 +86,8 @@ _PARTICIPLE: Final = (re.compile("^((?:عبدال|ال)?[^اي]ا[^اوي])ي(?=
 _OF_FORM_FOUR: Final = (re.compile("^(م..)ي(?=.$)"), r"\1")
 _GLIDE: Final = (re.compile("(?<=.)ويا(?=.$)"), "وا")
 _SHORT_VOWELS: Final = (_OPENING, _FIRST_VOWEL, _PARTICIPLE, _OF_FORM_FOUR, _GLIDE)
-# What is left is a name only if it has so many letters; روزا is not رضا, نوری not نرى.
 _LEAST: Final = 3
+"""Letters that have to be left of a name: روزا is not رضا, نوری not نرى."""
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -175,7 +175,12 @@ def test_a_paper_without_a_doubt_opens_on_no_button_and_is_one_key(desk: Page, k
 
 @pytest.mark.parametrize(
     ("act", "state"),
-    [("hand_over", "review"), ("return", "returned"), ("reject", "rejected"), ("keep_as_evidence", "evidence")],
+    [
+        ("hand_over", "review"),
+        ("return", "returned"),
+        ("reject", "rejected"),
+        ("keep_as_evidence", "evidence"),
+    ],
 )
 def test_ctrl_enter_in_a_reason_does_what_its_box_says(desk: Page, act: str, state: str) -> None:
     answered(desk)

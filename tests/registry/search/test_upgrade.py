@@ -48,7 +48,7 @@ def test_names_learnt_before_are_found_by_kurdish_spelling_after_the_migration(d
         staff = open_offices(session)
         put(session, Known(("عثمان", "مصطفى", "طاهر", ""), external_id="here"))
     database.engine.dispose()
-    downgrade(alembic_config(database.engine), "0027")
+    downgrade(alembic_config(database.engine), "0028")
     query = SearchQuery(name="عوسمان مستەفا تاهیر")
     with transaction(sessions) as session:
         assert not search(session, staff.clerk, query, "مراجعة")
@@ -76,7 +76,7 @@ def test_a_hyphenated_name_kept_before_has_the_key_of_the_plain_one_after_the_mi
         session.execute(delete(NamePart).where(NamePart.id.in_(numbers)))
     database.engine.dispose()
     for _ in range(1 + stopped):
-        downgrade(alembic_config(database.engine), "0027")
+        downgrade(alembic_config(database.engine), "0028")
         upgrade(alembic_config(database.engine), "head")
     with transaction(sessions) as session:
         (row,) = session.execute(select(Person.father_key, Person.laqab_key))
