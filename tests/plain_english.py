@@ -15,9 +15,9 @@ Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def unclear(module: ast.Module, *, reader: bool) -> Iterator[str]:
-    """Each docstring whose first line is no plain sentence, and each public name without a docstring.
+    """Each docstring whose first line is no plain sentence, and each public name of the module without one.
 
-    `reader` says that the module is of the reader of papers.
+    A method may do what its protocol says. `reader` says that the module is of the reader of papers.
     """
     for node in ast.walk(module):
         if not isinstance(node, Documented):
@@ -25,19 +25,13 @@ def unclear(module: ast.Module, *, reader: bool) -> Iterator[str]:
         name = "module" if isinstance(node, ast.Module) else node.name
         said = ast.get_docstring(node)
         if said is None:
-            if not name.startswith("_") and not _is_property(node):
+            if not name.startswith("_") and node in module.body:
                 yield f"{name}: no docstring"
             continue
         first = said.split("\n", 1)[0]
         whole = first.endswith((".", "?")) and (first[0].isupper() or first[0] in '`"1234567890')
         if not whole or METAPHORS.search(first) or (reader and OF_REGISTERS.search(first)):
             yield f"{name}: {first}"
-
-
-def _is_property(node: Documented) -> bool:
-    """Whether a function is a property, whose name may say all."""
-    names = [ast.unparse(one) for one in getattr(node, "decorator_list", ())]
-    return any(name in {"property", "cached_property"} for name in names)
 
 
 def unexplained(module: ast.Module) -> Iterator[str]:

@@ -76,11 +76,7 @@ PLAIN_ROOMS = (
     "ocr/selection.py",
     "ocr/text",
     "reference",
-    "registry/domain",
-    "registry/importing",
-    "registry/linkage",
-    "registry/rules",
-    "registry/search",
+    "registry",
     "workers",
 )
 

@@ -33,6 +33,7 @@ from registry.trail.events import note
 from registry.vault.crypto import is_recovery_key
 
 ACTIVATION_HOURS: Final = 72
+"""Hours for which an activation code holds: a long weekend."""
 ACTIVATION_SIGNS: Final = 20
 """Signs of a one-time code, 5 bits each."""
 REST_HOURS: Final = 72

@@ -13,8 +13,8 @@ from registry.database.sessions import surroundings
 from registry.domain.errors import LockedForHours, TooManyAttempts
 from registry.models.accounts import Throttle
 
-# Beyond so many minutes people count in hours.
 LONGEST_IN_MINUTES: Final = 90
+"""Most minutes that a wait is told in: beyond so many people count in hours."""
 # The name of the number that a sentence takes its plural form from.
 COUNT: Final = "count"
 

@@ -22,6 +22,7 @@ MANIFEST: Final = "manifest.txt"
 LISTED: Final = (EVENTS, HASHES, CHECKPOINT, CHECKPOINTS, KEY, README)
 
 HASH_SIGNS: Final = 64
+"""Hexadecimal signs of a SHA-256."""
 PROOF_FORM: Final = "sijill-event-proof/1"
 
 

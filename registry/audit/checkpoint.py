@@ -10,8 +10,9 @@ from registry.domain.errors import NoteRefused
 from registry.domain.receipts import ALPHABET, LOOK_ALIKES, SEPARATORS
 
 TIME: Final = "time "
-# 160 of the root's 256 bits: whoever wants two trails with one code has to try 2**80 of them.
 CODE_SIGNS: Final = 32
+"""Signs of a checkpoint's code, five bits each: 160 of the root's 256 bits, so that whoever wants two trails
+with one code has to try 2**80 of them."""
 
 
 @dataclass(frozen=True, slots=True)

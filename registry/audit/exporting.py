@@ -23,6 +23,7 @@ from registry.models.trail import Event
 from registry.trail.leaves import canonical
 
 CHUNK: Final = 2000
+"""Events that are read at once: an export of any length takes little memory."""
 NO_HASH: Final = "0" * archive.HASH_SIGNS
 
 Told = Callable[[int], None]

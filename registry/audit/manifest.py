@@ -11,6 +11,7 @@ from registry.audit.notes import Signer, Verifier, opened
 from registry.domain.errors import NoteRefused
 
 PIECE: Final = 1024 * 1024
+"""Bytes that are hashed at once."""
 _LINE: Final = re.compile(r"([0-9a-f]{64}) (0|[1-9][0-9]*) (.+)")
 
 

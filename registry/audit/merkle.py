@@ -11,6 +11,7 @@ from functools import reduce
 from typing import Final
 
 HASH_BYTES: Final = 32
+"""Bytes of a SHA-256."""
 EMPTY_ROOT: Final = hashlib.sha256(b"").digest()
 
 Span = tuple[int, int]

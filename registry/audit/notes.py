@@ -12,8 +12,11 @@ from registry.domain.errors import NoteRefused
 
 ALGORITHM: Final = b"\x01"
 ID_BYTES: Final = 4
+"""Bytes of a key's id in a signed note."""
 KEY_BYTES: Final = 32
+"""Bytes of a public Ed25519 key."""
 SIGNATURE_BYTES: Final = 64
+"""Bytes of an Ed25519 signature."""
 MARK: Final = "— "
 
 

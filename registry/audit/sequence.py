@@ -13,6 +13,7 @@ from registry.models.trail import Event
 from registry.trail.leaves import canonical
 
 BATCH: Final = 2000
+"""Events that are numbered in one transaction: others wait for its lock no longer."""
 
 
 def anything_waits(session: Session) -> bool:

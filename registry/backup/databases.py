@@ -16,6 +16,7 @@ from registry.vault.sealing import seal, unseal
 
 SQLITE: Final = "sqlite"
 PIECE: Final = 1024 * 1024
+"""Bytes that are copied at once."""
 # What a URL calls things, and what the programs of PostgreSQL call them in their environment.
 _QUERY: Final = {"host": "PGHOST", "port": "PGPORT", "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT"}
 

@@ -27,7 +27,9 @@ from registry.vault.crypto import Keys
 from registry.vault.store import DIGEST_SIGNS
 
 PIECE: Final = 1024 * 1024
+"""Bytes that are copied at once."""
 PRIVATE: Final = 0o700
+"""Mode of a backup's folders: the service's user alone may read them."""
 
 
 @dataclass(frozen=True, slots=True)

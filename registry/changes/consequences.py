@@ -17,8 +17,11 @@ from registry.rules.finding import Finding, Severity
 
 
 def require_fit(session: Session, record: Record, kind: DocumentType, values: Mapping[str, str]) -> None:
-    """Raise `InvalidFields` by path for new values that are none of their field's kind, and where no name is
-    left; `Blocked` when a rule would stand against the record that does not do so now."""
+    """Raise an error for new values that a record may not have.
+
+    `InvalidFields` names by path those that are none of their field's kind, and where no name is left;
+    `Blocked` says that a rule would stand against the record that does not do so now.
+    """
     fields = {path: field_at(kind, path) for path in values}
     problems = {
         path: wrong

@@ -18,6 +18,7 @@ from registry.rules.finding import Finding
 from registry.trail.events import note
 
 MOST: Final = 200
+"""Most proposals of one list: more wait for the next look."""
 
 
 @dataclass(frozen=True, slots=True)

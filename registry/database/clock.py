@@ -87,8 +87,11 @@ def host_tick() -> Tick:
 
 
 def _uptime() -> float:
-    """From the kernel's file where it is the kernel's own: a preloaded library that shifts the clocks of a
-    process does not shift it. A container manager may lay a file of its own over it (LXCFS)."""
+    """Seconds since the machine started, from the kernel's file where it is the kernel's own.
+
+    A preloaded library that shifts the clocks of a process does not shift it. A container manager may lay a
+    file of its own over it (LXCFS).
+    """
     if UPTIME.stat().st_dev == UPTIME.parent.stat().st_dev:
         return float(UPTIME.read_text(encoding="ascii").split()[0])
     return clock_gettime(CLOCK_BOOTTIME)

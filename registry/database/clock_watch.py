@@ -16,8 +16,8 @@ from registry.models.trail import ClockAnchor
 
 EVENTS: Final = Base.metadata.tables["events"]
 NEWEST: Final = select(EVENTS.c.at).order_by(EVENTS.c.id.desc()).limit(1)
-# A number of our own among the advisory locks of PostgreSQL: "clock" in ASCII.
 ANCHOR_LOCK: Final = 0x636C6F636B
+"""Number of ours among the advisory locks of PostgreSQL: "clock" in ASCII."""
 # 10 seconds: a boot's beginning that moved less is left as it is, so that writing an event writes no more.
 GRAIN: Final = timedelta(seconds=10)
 

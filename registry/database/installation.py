@@ -28,8 +28,9 @@ from registry.models.scans import Scan
 from registry.vault.store import Store
 
 ONE: Final = 1
-# Scans that an older installation is known by when it gets its row; more would only take longer.
+"""Key of the one row that an installation has."""
 WITNESSES: Final = 5
+"""Newest scans by which an older installation is known when it gets its row: more would only take longer."""
 
 
 @dataclass(frozen=True, slots=True)

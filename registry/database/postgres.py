@@ -16,8 +16,8 @@ TIMEOUTS: Final = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60
 # Questions here touch a few hundred rows: starting a second process for one takes longer than the answer,
 # and a plan made anew for every list of name parts costs more than running it.
 PLANS: Final = "-c max_parallel_workers_per_gather=0 -c plan_cache_mode=force_generic_plan"
-# Seconds after which a connection is asked before it is used: what lies between may have forgotten it.
 IDLE: Final = 30.0
+"""Seconds after which a connection is asked before it is used: what lies between may have forgotten it."""
 
 
 def open_postgres(url: str) -> Engine:

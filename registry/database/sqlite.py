@@ -20,10 +20,12 @@ from registry.domain.errors import DatabaseUnfit, KeyProblem
 # Below 3.51.3 two connections that checkpoint at once can corrupt a WAL database (SQLite news, 2026).
 OLDEST_SAFE: Final = (3, 51, 3)
 BUSY_MILLISECONDS: Final = 10_000
+"""Milliseconds for which a connection waits for another one's write."""
 TURN_SECONDS: Final = 20.0
 """How long a writer waits for its turn before it gives up."""
 LOOK_SECONDS: Final = (0.002, 0.012)
 KEY_BYTES: Final = 32
+"""Bytes of SQLCipher's raw key."""
 READS_ONLY: Final = "sijill_reads_only"
 
 

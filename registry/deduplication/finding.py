@@ -13,8 +13,8 @@ from registry.linkage.finding import LEAST, Pair, note_listing, tell_pairs, weig
 from registry.linkage.roll import read_roll
 from registry.models.merges import PairState, RecordPair
 
-# So many wait at most: the likeliest first, and more when these are judged.
 MOST: Final = 1_000
+"""Most pairs that wait: the likeliest first, and more when these are judged."""
 OPEN: Final = frozenset({PairState.waiting, PairState.later})
 
 

@@ -16,6 +16,7 @@ from registry.models.records import Person, Record
 from registry.trail.events import note
 
 PAGE: Final = 50
+"""Most pairs of one page of the list."""
 # The fields that linkage compares, each with what a record says of it.
 SIDES: Final = {
     "given": "given_name",

@@ -15,7 +15,8 @@ from registry.rules.zone import mrz_name
 
 # Numbers that tell one card from another of the same kind.
 NUMBERS: Final = ("national_number", "document_number", "card_number")
-NATIONAL_NUMBER_DIGITS: Final = 12  # As printed, and as the zone has it in its first optional field
+NATIONAL_NUMBER_DIGITS: Final = 12
+"""Digits of a national number as printed, and as the zone has it in its first optional field."""
 ZONE_PATHS: Final = ("mrz_line_1", "mrz_line_2", "mrz_line_3")
 BY_HAND: Final = "hand"
 BY_NAMES: Final = "names"

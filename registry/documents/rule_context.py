@@ -1,6 +1,7 @@
 """What the registry knows around a document, gathered for the rules."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
@@ -16,7 +17,8 @@ from registry.models.records import Person, Record
 from registry.records.past_rectifications import rectified_before
 from registry.rules.draft import Context, KnownPerson, Rectified
 
-MOST: int = 200
+MOST: Final = 200
+"""Most people whom a rule looks at: a register page holds fewer."""
 
 
 def context_for(session: Session, document: Document, values: Mapping[str, str]) -> Context:

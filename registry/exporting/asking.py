@@ -20,9 +20,11 @@ from registry.trail.events import note
 from registry.trail.sensitive import require_sensitive
 
 NEWEST: Final = 50
+"""Exports of one list, the newest first."""
 DAYS: Final = 30
 """So long an allowed export may be written: a permission is for a purpose, and purposes pass."""
 LONGEST_NAME: Final = 200
+"""Most characters of a recipient's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from registry.models.records import Person, Record, RecordValue, RecordVersion
 from registry.models.sensitive import SensitiveValue
 
 CHUNK: Final = 500
+"""Records that are read at once: an export of any length takes little memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ from registry.families.family_graph import Graph, Relative, Span
 from registry.rules.ages import MOST_WIVES
 from registry.rules.families import SHORTEST_GAP, TWINS
 
-# The least age of a parent that nature knows; what custom and law want stands in the rules.
 YOUNGEST_MOTHER: Final = 9 * 365
+"""Least days of a mother's age that nature knows; what custom and law want stands in the rules."""
 YOUNGEST_FATHER: Final = 10 * 365
-# A child may be born so many days after its father's death.
+"""Least days of a father's age, likewise."""
 LONGEST_CARRIED: Final = 365
+"""Most days between a father's death and his child's birth."""
 
 
 class Contradiction(StrEnum):

@@ -16,8 +16,8 @@ from registry.models.families import BookPage, EventPerson, FamilyMember, Identi
 from registry.models.records import Person, Record
 from registry.trail.events import note
 
-# A page with more people is no family.
 MOST: Final = 200
+"""Most people of one page who are a family: with more it is none."""
 
 
 @dataclass(frozen=True, slots=True)

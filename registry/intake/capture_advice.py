@@ -1,5 +1,7 @@
-"""What can still be put right while the citizen is at the counter: a better picture, the other side, another
-paper. Codes of advice; nothing is ever refused for them."""
+"""Codes of advice on what can still be put right while the citizen is at the counter.
+
+A better picture, the other side, another paper; nothing is ever refused for them.
+"""
 
 import uuid
 from collections.abc import Collection, Sequence

@@ -30,6 +30,7 @@ from registry.vault.passwords import verify_pin
 # The estimate looks back this far; with fewer records than this in that time it says nothing.
 LOOK_BACK: Final = timedelta(days=14)
 FEWEST: Final = 5
+"""Least records of an office from which a usual wait is told."""
 
 
 @dataclass(frozen=True, slots=True)

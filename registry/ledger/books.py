@@ -18,7 +18,9 @@ from registry.models.ledger import BookHand, BookState, LedgerBook
 from registry.trail.events import note
 
 MOST_PAGES: Final = 5000
+"""Most pages of a register book: a greater number is a slip."""
 MOST_LINES: Final = 500
+"""Most entries of one page: a greater number is a slip."""
 YEARS: Final = (1800, 2200)
 
 

@@ -20,6 +20,7 @@ from registry.models.ledger import Binding, Handover, HandoverItem, Paper
 from registry.trail.events import note
 
 MOST_ITEMS: Final = 200
+"""Most batches of one handover, which a person checks one by one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from registry.ledger.books import MOST_PAGES, open_book, touch
 from registry.models.ledger import BookLeaf, LeafCapture
 
 LONGEST: Final = 32
+"""Most characters of a page's number as it is printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from registry.models.entries import Entry
 from registry.models.readings import StoredReading
 from registry.models.records import Record
 
-# An office meets a few editions of a form; what is common drives out nothing else.
 MOST_OF_ONE_FORM: Final = 4
-# An office with many years of records, or a reader of yesterday, must not make every scan wait.
+"""Layouts of one form that are kept: an office meets a few editions, and what is common drives out nothing
+else."""
 PAPERS_LOOKED_AT: Final = 240
+"""Newest papers whose layouts are looked at: many years of records must not make every scan wait."""
 
 
 def confirmed_layouts(session: Session, office: str, reader: str) -> list[Mapping[str, Any]]:

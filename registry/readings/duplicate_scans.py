@@ -29,12 +29,15 @@ from registry.models.twins import SideMark, SideTwin, TwinVerdict
 from registry.trail.events import note
 
 MOST_COMPARED: Final = 5
+"""Most sheets that a new one is laid over: each takes seconds of the processor."""
 MOST_IN_CASE: Final = 10
+"""Most sheets of one case that are looked at."""
 # Kinds whose values tell one paper from another: not sex, places or blood groups, which many papers share.
 TELLING: Final = frozenset(
     {FieldKind.DIGITS, FieldKind.CODE, FieldKind.DATE, FieldKind.NAME_PART, FieldKind.NAME_CHAIN}
 )
 SHORTEST: Final = 3
+"""Least characters of a value that tells one paper from another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,8 +292,11 @@ def _sent_back(session: Session, entry: Entry) -> tuple[str, ...]:
 def _missing(
     session: Session, entry: Entry, document: Document, values: tuple[EnteredValue, ...]
 ) -> tuple[Missing, ...]:
-    """What the entry has no value for: every required field, whatever was said to be absent, and what the
-    paper itself says is not known."""
+    """The fields that the entry has no value for.
+
+    They are every required field, whatever was said to be absent, and what the paper itself says is not
+    known.
+    """
     kind = surroundings(session).types.get(document.document_type)
     said = {value.path: value.value or UNSAID for value in values}
     empty = required_empty(kind, said) if kind else ()

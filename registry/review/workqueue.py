@@ -21,6 +21,7 @@ from registry.models.scans import Scan
 from registry.review.reviews import in_reach
 
 NEWEST: Final = 20
+"""Cases of one list, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

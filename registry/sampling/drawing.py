@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-_WHOLE = 2**64
+_WHOLE: Final = 2**64
+"""Numbers of 64 bits, of which a share is drawn."""
 
 
 @dataclass(frozen=True, slots=True)

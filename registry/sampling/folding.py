@@ -10,6 +10,7 @@ from registry.sampling.bounds import running_bound
 # An error rate so many times the budget is what the alarm looks for: slow wear, and a new scanner's stripe.
 _TIMES: Final = (2.0, 4.0, 10.0)
 _RECENT: Final = 100
+"""Newest judgements among which one wrong ends folding: older ones say little of today."""
 
 
 class Verdict(StrEnum):

@@ -12,8 +12,9 @@ from registry.domain.states import TaskState
 from registry.models.scans import Task
 
 LEASE_SECONDS: Final = 60.0
-# A bell that nobody answered is rung again after this: Redis may have been wiped.
+"""Seconds for which a worker holds a task without a sign of life."""
 RING_SECONDS: Final = 60.0
+"""Seconds after which a task that nobody took is put into the queue again: Redis may have been wiped."""
 
 
 def alive(tick: Tick) -> ColumnElement[bool]:

@@ -48,9 +48,10 @@ __all__ = [
 ]
 
 CONTENT_FAULTS: Final = 3
-# Starts after which a reader that was killed from outside is blamed on the scan: no night is that bad, and a
-# page that eats all memory must not be tried for ever.
+"""Faults of a scan's own content after which it is not tried again."""
 MOST_STARTS: Final = 8
+"""Starts after which a reader that was killed from outside is blamed on the scan: no night is that bad, and a
+page that eats all memory must not be tried for ever."""
 
 
 def due(session: Session, limit: int) -> tuple[Due, ...]:

@@ -39,6 +39,7 @@ from registry.models.trail import Event, Reason
 from registry.trail.leaves import reason_seal
 
 PAGE_LIMIT: Final = 500
+"""Most events of one page."""
 # Over tables, not entities: every search writes an event, and the unit of work would take longer than the
 # three rows do.
 ANCHORS: Final = Base.metadata.tables["clock_anchors"]

@@ -9,8 +9,8 @@ import rfc8785
 
 from registry.models.trail import Event
 
-# Goes into the leaf, so that a later form of events can't be taken for this one.
 FORM: Final = 1
+"""Form of an event within its leaf, so that a later form can't be taken for this one."""
 _SEAL: Final = b"sijill/reason/1"
 
 
@@ -33,8 +33,11 @@ def canonical(event: Event, number: int) -> bytes:
 
 
 def reason_seal(identifier: uuid.UUID, words: str) -> str:
-    """A seal over the words of a reason (hex). Its random id salts it and stands in no export: the words
-    can't be guessed from the seal, and once they are erased nothing is left of them."""
+    """A seal over the words of a reason (hex), salted by its random id.
+
+    The id stands in no export: the words can't be guessed from the seal, and once they are erased nothing is
+    left of them.
+    """
     return hashlib.sha256(_SEAL + identifier.bytes + words.encode()).hexdigest()
 
 

@@ -16,9 +16,11 @@ from registry.domain.errors import KeyProblem
 from registry.domain.receipts import ALPHABET, LOOK_ALIKES, SEPARATORS
 
 MASTER_BYTES: Final = 32
-# 256 bits in 52 signs of five bits leave four spare bits, which stay zero; two more signs are the check.
+"""Bytes of the master key: 256 bits."""
 RECOVERY_SIGNS: Final = 52
+"""Signs of a recovery key, five bits each: 256 bits in 52 signs leave four spare bits, which stay zero."""
 CHECK_SIGNS: Final = 4
+"""Signs of its check."""
 HEADER: Final = "sijill-key-1"
 
 

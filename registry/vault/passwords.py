@@ -14,7 +14,9 @@ from registry.domain.errors import InvalidValue
 # OWASP's floor for argon2id: 19 MiB, two passes, one lane; 21 ms on a small server core.
 HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 SHORTEST: Final = 8
+"""Least characters of a password."""
 LONGEST: Final = 256
+"""Most characters of a password: a longer one only costs time to hash."""
 
 
 def hash_secret(secret: str) -> str:

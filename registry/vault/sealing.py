@@ -18,9 +18,12 @@ from registry.domain.errors import BlobDamaged
 
 MAGIC: Final = b"SIJILL\x00\x01"
 SALT_BYTES: Final = 16
+"""Random bytes that give each file a key of its own."""
 HEADER_BYTES: Final = len(MAGIC) + SALT_BYTES
 CHUNK: Final = 256 * 1024
+"""Bytes that are sealed at once: files of any length take little memory."""
 TAG_BYTES: Final = 16
+"""Bytes of a tag that proves a sealed piece."""
 _NONCE: Final = struct.Struct(">7xIB")
 
 

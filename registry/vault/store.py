@@ -20,9 +20,12 @@ from registry.domain.errors import BlobDamaged, BlobMissing, InvalidValue, Store
 from registry.vault.sealing import seal, unseal
 
 PIECE: Final = 1024 * 1024
+"""Bytes that are read at once."""
 DIGEST_SIGNS: Final = 64
+"""Hexadecimal signs of a blob's name, a SHA-256."""
 TEMPORARY: Final = ".incoming"
 LEFTOVER_SECONDS: Final = 3600.0
+"""Seconds after which an unfinished file is left over from an interrupted write."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
