@@ -1,6 +1,5 @@
 """What the registry knows around a paper: rules are told, and a name alone decides nothing."""
 
-import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -65,7 +64,7 @@ def test_a_father_who_does_not_stand_on_the_page_is_asked_about(session: Session
 
 
 def test_a_decision_without_a_court_stops_at_the_desk(session: Session, staff: Staff) -> None:
-    values = DECISION | {"authority": "مختار المحلة", "subject_name": uuid.uuid4().hex}
+    values = DECISION | {"authority": "مختار المحلة", "subject_name": "ثامر زيدان مجيد"}
     document = document_of(session, staff, "rectification_decision", values)
     with pytest.raises(Blocked):
         sign(session, staff.clerk, document)
