@@ -9,8 +9,12 @@ from reference.lexicon import Gender
 
 
 class Role(StrEnum):
-    """Whose name a field of names holds, of the person whom the paper is about."""
+    """Whose name a field of names holds: that of the person whom the paper is about, or of whom to them.
 
+    Who only signs, hands in or bears witness has no role.
+    """
+
+    SUBJECT = "subject"
     GIVEN = "given"
     FATHER = "father"
     GRANDFATHER = "grandfather"

@@ -13,7 +13,6 @@ from reference.unknown_words import known_values
 from registry.domain.errors import InvalidFields
 from registry.domain.values import field_at, misfit
 from registry.rules.finding import Finding
-from registry.rules.names import NAMES
 
 ACCEPTED: Final = "accepted"
 NOTHING: Final[frozenset[str]] = frozenset()
@@ -152,7 +151,7 @@ def open_questions(
 def naming_fields(kind: DocumentType) -> frozenset[str]:
     """The required names of those whom a paper of this type is about, outside its table; no witness's."""
     asked = (spec for field in kind.fields if (spec := asked_field(kind, field.key)) is not None)
-    return frozenset(spec.key for spec in asked if spec.required and spec.key in NAMES)
+    return frozenset(spec.key for spec in asked if spec.required and spec.role is not None)
 
 
 def require_answers(

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reference.documents import FieldKind, FieldSpec, Words, document_types
+from reference.meaning import Role
 from registry.documents.documents import document_view
 from registry.domain.errors import InvalidFields, InvalidValue, ReasonNeeded, Stale
 from registry.domain.states import DocumentState
@@ -18,7 +19,7 @@ from registry.domain.values import canonical, misfit
 from registry.models.documents import Document
 from registry.models.entries import Entry
 from registry.review.entries import approve, entry_view, send_back
-from registry.review.questions import SILENT, Absence, Answers
+from registry.review.questions import SILENT, Absence, Answers, naming_fields
 from registry.review.reviews import Decision, keep_draft, review
 from registry.review.standing import all_answered, changed
 from tests.registry.office import Staff
@@ -258,6 +259,15 @@ def test_one_name_of_the_required_ones_is_enough_to_find_a_paper_by(session: Ses
     one_name = {"wife_name": "", "husband_name": "حسن علي جاسم", "contract_date": "2019/05/02"}
     contract = document_of(session, staff, "marriage_contract", one_name)
     assert confirm(session, staff, contract, all_answered(session, contract.id)) is not None
+
+
+def test_whom_a_paper_is_about_is_told_by_the_role_of_its_required_names() -> None:
+    kind = document_types()["death_certificate"]
+    name = replace(field(FieldKind.NAME_CHAIN), required=True)
+    of_mother = replace(name, key="y", role=Role.MOTHER)
+    witness, may_lack = replace(name, key="z"), replace(of_mother, key="w", required=False)
+    own = replace(kind, key="own", fields=(replace(name, role=Role.SUBJECT), of_mother, witness, may_lack))
+    assert naming_fields(own) == {"x", "y"}
 
 
 @pytest.mark.parametrize("text", ["125", "١٢٥/ب", "12-3", "2019/44"])
