@@ -14,8 +14,8 @@ from registry.linkage.blocking import Pairs
 from registry.linkage.roll import NAME_FIELDS, Ints, Roll, share_a_sound
 
 Levels = NDArray[np.int64]
-# The dearest confusion of one letter for another (`arabic.distance`); a letter too few or too many is dearer.
 ONE_CONFUSION: Final = 0.7
+"""Dearest confusion of one letter for another (`arabic.distance`): a letter too few or too many is dearer."""
 FIELDS: Final = (*NAME_FIELDS, "sex", "birth", "number", "place")
 
 

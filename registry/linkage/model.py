@@ -75,9 +75,9 @@ EXPECTED: Final[Mapping[str, Floats]] = {
     "number": _table(0.90, 0, 0, 0.08, 0.02),
     "place": _table(0.85, 0, 0, 0.08, 0.07),
 }
-# Without one national number, two given names that no confusion of one letter makes one are at most so many
-# times likelier one person's than two children's of one family.
 MOST_ODDS: Final = 4.0
+"""Most odds of one person against two children of a family, without one national number, where no confusion
+of one letter makes the given names one: a score of 0.8, possible and never near certain."""
 APART: Final = (Level.LETTER, Level.TWINNED, Level.DIFFERS)
 # Brothers and sisters: never of one name and number; names of twins are made alike.
 OF_SIBLINGS: Final[Mapping[str, Floats]] = {
