@@ -175,7 +175,8 @@ def test_who_typed_on_a_card_approves_neither_of_its_papers(session: Session, st
     document = a_card(session, staff)
     keep_draft(session, staff.officer, document, {"issue_date": "2020/01/02"})
     back = split(session, staff, document)
-    entry = sign(session, staff.clerk, session.get_one(Document, back))
+    named = {"given_name": FRONT["given_name"]}
+    entry = sign(session, staff.clerk, session.get_one(Document, back), typed=named)
     with pytest.raises(OwnEntry):
         approve(session, staff.officer, entry, 1)
 
