@@ -68,6 +68,7 @@ PLAIN_ROOMS = (
     "ocr/image",
     "ocr/labels",
     "ocr/layout",
+    "ocr/pairing",
     "ocr/pipeline.py",
     "ocr/recognition",
     "ocr/rectification",

@@ -1,4 +1,4 @@
-"""From what the network says of words to values of fields and rows of a table, each with its chance."""
+"""The network's answer about words in, values of fields and rows of a table out, each with its chance."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -21,14 +21,18 @@ OTHER, LABEL, VALUE, HEADER, CELL = range(5)
 MOST_WORDS: Final = 700
 """Words from which on a sheet is no form and is not paired."""
 LEAST_COLUMNS: Final = 3
+"""Captions with a known name that make a table: two stand side by side on any form."""
 LEAST_CELLS: Final = 2
-"""Named captions that make a table, and cells that make a row of it."""
+"""Cells that make a row of it: one alone may be anything that stands under a caption."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """A value: its words from the right line by line, what they say, and the chance (0 to 1) of the least
-    sure one; `label` is where its label stands, `unclaimed` whether a word between both is nobody's."""
+    """A value of a field: its words line by line, what they say, and the chance of the least sure one.
+
+    Words stand from the right; the chance is 0 to 1; `label` is where its label stands, `unclaimed` whether a
+    word between both is nobody's.
+    """
 
     spec: FieldSpec
     words: tuple[Word, ...]
@@ -41,8 +45,10 @@ class Paired:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The values of a sheet by field and the cells of its rows; `words` are all of the sheet, `roles` what
-    each most likely is, `sure` how likely."""
+    """The values of a sheet by field and the cells of its rows.
+
+    `words` are all of the sheet, `roles` what each most likely is, `sure` how likely (0 to 1).
+    """
 
     fields: tuple[Paired, ...]
     rows: tuple[tuple[Paired, ...], ...]
@@ -90,8 +96,10 @@ class _Said:
         return " ".join(text_of(line) for line in lines_of([self.words[number] for number in numbers]))
 
     def claims(self, role: int, groups: dict[int, list[int]]) -> dict[int, list[tuple[int, float]]]:
-        """The words of a role with their chances by the label group that they most likely stand for; words of
-        one run stand for one, by the mean of what each says."""
+        """The words of a role with their chances (0 to 1), by the label that they most likely stand for.
+
+        Words of one run stand for one label, by the mean of what each says.
+        """
         out: dict[int, list[tuple[int, float]]] = defaultdict(list)
         heads = list(groups)
         if not heads:
@@ -108,8 +116,10 @@ class _Said:
         return out
 
     def _runs(self, role: int) -> list[list[int]]:
-        """Words of a role that follow each other in one segment; cells word by word, since a segment may run
-        through several."""
+        """Words of a role that follow each other in one segment.
+
+        Cells come word by word, since a segment may run through several.
+        """
         runs: list[list[int]] = []
         # Words come segment by segment, from the right.
         for number in (number for number, one in enumerate(self.roles) if one == role):

@@ -42,7 +42,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """n words: hashed n-grams (n, GRAMS), numbers (n, NUMBERS), and pairs (n, n, PAIRS)."""
+    """What the network sees of n words: n-grams (n, GRAMS), numbers (n, NUMBERS), pairs (n, n, PAIRS)."""
 
     grams: NDArray[np.int64]
     numbers: Floats
@@ -50,10 +50,15 @@ class Features:
 
 
 SIGNS: Final = 14
+"""Numbers about the letters of one word, as `_signs` counts them."""
 LIKENESS: Final = 7 + len(KINDS) + 1 + 1
+"""Numbers about how like known labels a word and its neighbours are, as `_likeness` counts them."""
 PLACES: Final = 13
+"""Numbers about where a word stands, as `_places` counts them."""
 NUMBERS: Final = SIGNS + LIKENESS + PLACES
+"""All numbers about one word."""
 PAIRS: Final = 15
+"""Numbers about how two words stand to each other, as `_stand` counts them."""
 
 
 def features(
@@ -177,8 +182,11 @@ def _signs(text: str) -> tuple[float, ...]:
 
 
 def _likeness(texts: Sequence[str], beside: NDArray[np.intp], known: Known) -> Floats:
-    """For each word how like a label the words are that begin with it, that hold it and that end with it;
-    what that label is; and how like it is to single words of labels."""
+    """How like a known label the words around each word are, what that label is (n, LIKENESS).
+
+    Compared are the words that begin with it, that hold it and that end with it, and it alone with single
+    words of labels.
+    """
     out = np.zeros((len(texts), LIKENESS), np.float32)
     if not known.forms or not texts:
         return out

@@ -23,8 +23,10 @@ LONGEST: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class LabelForm:
-    """One printed label: its key, the place in KINDS of what it announces (their number for nothing), and
-    whether it heads a column."""
+    """One printed label: its key, what kind of value it announces, and whether it heads a column.
+
+    The kind is a place in KINDS, their number for none.
+    """
 
     key: str
     kind: int

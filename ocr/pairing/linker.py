@@ -11,8 +11,11 @@ Chances = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Chances (0 to 1) of each role (n, 5), of each word to be the first of the label that a word is of or
-    stands for, the last one for none (n, n + 1), and the first of its row (n, n)."""
+    """Chances (0 to 1) of roles (n, 5), labels (n, n + 1) and rows (n, n) of n words.
+
+    A label is told by its first word, that a word is of or stands for, the last choice being none; a row by
+    its first word, too.
+    """
 
     roles: Chances
     labels: Chances

@@ -14,9 +14,9 @@ from ocr.text.similarity import label_key, prepared, similarities, similarity
 from reference.documents import DocumentType, FieldSpec
 
 LEAST: Final = 0.72
-"""How like a printed label the words must be."""
+"""How like a printed label the words must be, 0 to 1: a letter in four may be misread."""
 CAPTION: Final = 0.6
-"""The same for a caption of a table of which others are known."""
+"""The same for a caption of a table of which others are known: the order of columns speaks, too."""
 BRACKET: Final = re.compile(r"\([^)]*\)?|\[[^]]*\]?")
 
 
@@ -29,8 +29,11 @@ def announcing(kind: DocumentType, side: str) -> Forms:
 
 
 def best_form(text: str, known: Forms) -> tuple[Form, float] | None:
-    """The printed form nearest to a label and how like it is, the longest of equally near ones; the label's
-    bracketed tail or last words are left out where that fits better. None when none is near."""
+    """The printed form nearest to a label and how like it is (0 to 1), None when none is near.
+
+    The longest of equally near ones; the label's bracketed tail or last words are left out where that fits
+    better.
+    """
     keys, losses = zip(*_readings(text), strict=True)
     scores = similarities(known.keys, prepared(keys)) - np.array(losses)
     highest = float(scores.max(initial=0.0))
@@ -56,8 +59,10 @@ def _readings(text: str) -> Iterator[tuple[str, float]]:
 
 
 def fields_of(groups: Sequence[tuple[Form, float]], places: Mapping[str, int]) -> list[str | None]:
-    """A field for each label in reading order; of a label that several fields share the printed order tells
-    whose it is."""
+    """A field for each label in reading order, None where it can't be told.
+
+    Of a label that several fields share the printed order tells whose it is.
+    """
     out: list[str | None] = [form.fields[0] if len(form.fields) == 1 else None for form, _ in groups]
     for number, (form, _) in enumerate(groups):
         if out[number] is not None:
@@ -77,8 +82,10 @@ def fields_of(groups: Sequence[tuple[Form, float]], places: Mapping[str, int]) -
 def columns_of(
     captions: Sequence[str], columns: Sequence[FieldSpec], forms: Mapping[str, Sequence[str]]
 ) -> list[FieldSpec | None]:
-    """A column for each caption of a header from the right, each column once; between two known ones the
-    order tells, where as many columns belong there."""
+    """A column for each caption of a header from the right, each column once, None for an unknown one.
+
+    Between two known ones the order tells, where as many columns belong there.
+    """
     out: list[FieldSpec | None] = [None] * len(captions)
     scored = sorted(
         (

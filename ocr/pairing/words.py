@@ -17,8 +17,10 @@ COLONS: Final = ":؛"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in logical order, its rectangle in the frame, how sure its weakest character is (0 to 1), and
-    the number of the segment (run of text) that it stands in."""
+    """A word in logical order with its rectangle in the frame and how sure its weakest character is (0 to 1).
+
+    `segment` is the number of the run of text that it stands in.
+    """
 
     text: str
     rect: Rect
@@ -32,8 +34,7 @@ def words_of(sheet: Sheet) -> tuple[Word, ...]:
 
 
 def text_of(words: Sequence[Word]) -> str:
-    """What words of one line say in logical order, wherever they were taken from: figures and Latin words
-    run from the left."""
+    """What words of one line say in logical order: figures and Latin words run from the left."""
     ordered = sorted(words, key=lambda word: word.rect.centre)
     # Of one word the way back is the way there; the bidirectional algorithm would turn `١٩٣۴/٠٧/٠١` about.
     seen = " ".join(visual_to_logical(word.text) for word in ordered)
