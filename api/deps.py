@@ -1,7 +1,8 @@
 """What a route may ask for, as named types: a signature reads as the list of what the route needs."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Final
+from urllib.parse import unquote
 
 from fastapi import Depends, Header, Query, Request
 from sqlalchemy.orm import Session
@@ -17,6 +18,8 @@ from registry.domain.access import Act, Actor, require
 from registry.domain.errors import InvalidValue, SignedOut
 
 BEARER = "bearer "
+LONGEST_PURPOSE: Final = 3000
+"""Characters of a purpose's header: 500 letters of Arabic, percent-encoded."""
 
 
 def parts_of(request: Request) -> Parts:
@@ -82,10 +85,36 @@ def at_the_desk(who: Who) -> None:
 AtTheDesk = Depends(at_the_desk)
 PerhapsWho = Annotated[Actor | None, Depends(perhaps_signed_in)]
 Lang = Annotated[Language, Depends(language_of)]
-Why = Annotated[
-    str | None,
-    Query(alias="reason", max_length=500, description="why personal data is opened; auditors must say"),
-]
+
+
+def purpose_of(
+    sijill_purpose: Annotated[
+        str | None,
+        Header(
+            max_length=LONGEST_PURPOSE,
+            description="why personal data is opened, UTF-8, percent-encoded where a client can't send that; "
+            "auditors must say",
+        ),
+    ] = None,
+    reason: Annotated[
+        str | None,
+        Query(max_length=500, description="the same, for links; addresses are logged, so prefer the header"),
+    ] = None,
+) -> str | None:
+    """The purpose in words: of the header, else of the address, None when nothing is said.
+
+    Headers are bytes (RFC 9110, 5.5) that the server reads as ISO 8859-1: they are read as UTF-8 again.
+    Raises `InvalidValue` for bytes that are none.
+    """
+    if sijill_purpose is None:
+        return reason
+    try:
+        return unquote(sijill_purpose.encode("latin-1").decode(), errors="strict")
+    except UnicodeError as error:
+        raise InvalidValue({"field": "Sijill-Purpose", "problem": "format"}) from error
+
+
+Why = Annotated[str | None, Depends(purpose_of)]
 
 
 def version_of(if_match: Annotated[str | None, Header()] = None) -> int:

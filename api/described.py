@@ -36,7 +36,7 @@ TAGS: Final = (
     ("health", "Alive, ready, measured."),
 )
 OSIA: Final[Mapping[tuple[str, str], str]] = {
-    ("GET", "/api/v1/records"): "queryPersonList",
+    ("POST", "/api/v1/records/search"): "queryPersonList",
     ("GET", "/api/v1/records/{record_id}"): "readPersonAttributes",
     ("GET", "/api/v1/records/{record_id}/history"): "readIdentity",
     ("GET", "/api/v1/pages/{page_id}.webp"): "readDocument",

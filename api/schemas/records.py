@@ -1,13 +1,52 @@
 """Records, their versions and evidence, and candidates found by a search."""
 
 from datetime import datetime
-from typing import Self
+from typing import Final, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from registry.records.records import EvidenceView, RecordedValue, RecordView, VersionView
 from registry.search.lookup import Candidate
+from registry.search.query import SearchQuery
+
+LAST_RANK: Final = 1000
+"""Rank after which no candidates are listed: whoever is meant is not there, ask more narrowly."""
+SHORT: Final = Field(default="", max_length=300)
+
+
+class Question(BaseModel):
+    """Who is looked for: at least two name parts, or register and page, or a national number; and why."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"name": "زينب كريم حسن", "mother": "فاطمة جاسم", "reason": "معاملة بدل ضائع"}]
+        },
+    )
+
+    name: str = SHORT
+    mother: str = SHORT
+    register_number: str = Field(default="", max_length=300, alias="register")
+    page: str = SHORT
+    national_number: str = SHORT
+    office: str | None = Field(default=None, max_length=32)
+    reason: str | None = Field(default=None, max_length=500, description="why; written to the trail")
+    limit: int = Field(default=10, ge=1, le=50)
+    cursor: int = Field(default=0, ge=0, le=LAST_RANK)
+
+    def query(self) -> SearchQuery:
+        """The question as the register understands it."""
+        return SearchQuery(
+            self.name,
+            self.mother,
+            self.register_number,
+            self.page,
+            self.national_number,
+            self.office,
+            self.limit,
+            self.cursor,
+        )
 
 
 class WhyAnswer(BaseModel):
@@ -74,10 +113,10 @@ class CandidateAnswer(BaseModel):
 
 
 class SearchAnswer(BaseModel):
-    """Ranked candidates. `next` asks for those after them (also as a `Link`, RFC 8288)."""
+    """Ranked candidates. `cursor`, asked with the same question, gives those after them; None: no more."""
 
     candidates: list[CandidateAnswer]
-    next: str | None
+    cursor: int | None
 
 
 class EvidenceAnswer(BaseModel):

@@ -41,13 +41,16 @@ REFUSED = [
     ({"../child_name": "زينب"}, "path"),
 ]
 QUESTIONS: list[tuple[str, dict[str, str]]] = [
-    ("records", {"name": "الجبوري", "reason": "تدقيق"}),
-    ("records", {"name": "ز" * 301, "reason": "تدقيق"}),
-    ("records", {"name": "زينب حسن", "reason": "تدقيق", "limit": "5000"}),
     ("records/99999999999999999999", {}),
     ("records/-1", {}),
     ("records/1", {"as_of": "2026-13-45"}),
     ("families", {"register": "0", "page": "0"}),
+]
+WIDE: list[dict[str, object]] = [
+    {"name": "الجبوري"},
+    {"name": "ز" * 301},
+    {"name": "زينب حسن", "limit": 5000},
+    {"name": "زينب حسن", "colour": "green"},
 ]
 ORDERED = {"order": "freeze", "authority": "محكمة الكرخ", "dated": "2024-06-01"}
 TYPED_WRONG = [
@@ -159,7 +162,11 @@ def test_no_question_breaks_the_register(any_office: Office, who: str) -> None:
     for where, asked in QUESTIONS:
         told = client.get(f"/api/v1/{where}", params=asked)
         assert 400 <= told.status_code < 500, (where, asked, told.text)
-    nobody = client.get("/api/v1/records", params={"register": "0", "page": "-1", "reason": "تدقيق"})
+    for question in WIDE:
+        told = client.post("/api/v1/records/search", json={**question, "reason": "تدقيق"})
+        assert told.status_code == 422, (question, told.text)
+    nowhere = {"register": "0", "page": "-1", "reason": "تدقيق"}
+    nobody = client.post("/api/v1/records/search", json=nowhere)
     assert nobody.json()["candidates"] == []
 
 

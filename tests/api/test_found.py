@@ -76,5 +76,18 @@ def test_the_office_is_called_by_its_name(office: Office) -> None:
 def test_a_program_is_told_paper_and_role_too(office: Office) -> None:
     registered(office, BIRTH, "birth_certificate")
     asked = {"name": FATHER, "reason": "مراجعة"}
-    (one,) = office.client("clerk").get("/api/v1/records", params=asked).json()["candidates"]
+    (one,) = office.client("clerk").post("/api/v1/records/search", json=asked).json()["candidates"]
     assert (one["document_type"], one["role"]) == ("birth_certificate", "father")
+
+
+def test_pages_of_candidates_follow_each_other_by_the_cursor(office: Office) -> None:
+    registered(office, BIRTH, "birth_certificate")
+    registered(office, EXTRACT)
+    client, asked = office.client("clerk"), {"name": FATHER, "reason": "مراجعة", "limit": 1}
+    first = client.post("/api/v1/records/search", json=asked).json()
+    second = client.post("/api/v1/records/search", json={**asked, "cursor": first["cursor"]}).json()
+    seen = [(one["record"], one["role"]) for page in (first, second) for one in page["candidates"]]
+    assert len(seen) == len(set(seen)) == 2
+    last = client.post("/api/v1/records/search", json={**asked, "limit": 10}).json()
+    assert [(one["record"], one["role"]) for one in last["candidates"]][:2] == seen
+    assert last["cursor"] is None

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from urllib.parse import quote, unquote
 
 import pytest
 from sqlalchemy import select
 
 from api.csrf import csrf_token
+from api.deps import purpose_of
 from registry.database.sessions import snapshot
 from registry.domain.actions import Action
+from registry.domain.errors import InvalidValue
 from registry.models.trail import Event, Reason
 from tests.api.office import Office
 from tests.api.register import EXTRACT, registered
@@ -72,3 +75,24 @@ def test_the_next_record_proposes_what_was_said_last(any_office: Office, record:
     page = any_office.browser("clerk").get(f"/records/{other}").text
     assert f'value="{WHY}"' in page
     assert "مها" not in page
+
+
+@pytest.mark.parametrize(
+    "header", [quote(WHY).encode(), WHY.encode(), b"file 12"], ids=["escaped", "utf-8", "ascii"]
+)
+def test_a_program_says_its_purpose_in_a_header(any_office: Office, record: int, header: bytes) -> None:
+    answer = any_office.client("clerk").get(f"/api/v1/records/{record}", headers={b"sijill-purpose": header})
+    assert answer.status_code == 200, answer.text
+    assert looks(any_office) == [unquote(header.decode())]
+
+
+def test_a_purpose_that_is_no_text_is_told_by_its_name(any_office: Office, record: int) -> None:
+    client = any_office.client("clerk")
+    answer = client.get(f"/api/v1/records/{record}", headers={"sijill-purpose": "%ff"})
+    assert answer.status_code == 422
+    assert "Sijill-Purpose" in answer.text
+
+
+def test_bytes_that_are_no_utf_8_are_no_purpose() -> None:
+    with pytest.raises(InvalidValue):
+        purpose_of(b"\xff\xfe".decode("latin-1"))

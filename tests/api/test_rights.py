@@ -30,7 +30,7 @@ ROUTES = {
     ("POST", "/api/v1/documents/{document}/review"): (OUT, IN, IN, ABSENT, ABSENT, NO, NO, NO),
     ("GET", "/api/v1/reviews/next"): (OUT, IN, IN, IN, IN, NO, NO, NO),
     ("GET", "/api/v1/entries/next"): (OUT, NO, IN, NO, IN, NO, NO, NO),
-    ("GET", "/api/v1/records"): (OUT, IN, IN, IN, IN, NO, IN, NO),
+    ("POST", "/api/v1/records/search"): (OUT, IN, IN, IN, IN, NO, IN, NO),
     ("GET", "/api/v1/audit/events"): (OUT, NO, NO, NO, NO, NO, IN, NO),
     ("GET", "/api/v1/audit/checkpoint"): (OUT, NO, NO, NO, NO, NO, IN, NO),
     ("GET", "/api/v1/audit/proof/1"): (OUT, NO, NO, NO, NO, NO, ABSENT, NO),
@@ -68,6 +68,7 @@ ROUTES = {
     ("GET", "/admin/offices"): (303, NO, NO, NO, NO, NO, NO, IN),
 }
 BODIES: dict[str, object] = {
+    "/api/v1/records/search": {"name": "زينب كريم", "reason": "شكوى ١٢"},
     "/api/v1/exports": {"office": "0101", "recipient": "وزارة", "recipient_key": "age1", "reason": "كتاب"},
     "/api/v1/cases": {"service": "national_card"},
     "/api/v1/documents/{document}/draft": {"child_name": "زينب"},

@@ -114,7 +114,7 @@ def test_no_answer_repeats_what_was_sent(office: Office) -> None:
         clerk.post("/api/v1/cases", json={"service": secret}),
         clerk.post("/api/v1/cases", json={"service": "national_card", "other": secret}),
         clerk.patch(f"/api/v1/documents/{paper.document}/draft", json={"child_name": secret + "\u202e"}),
-        clerk.get("/api/v1/records", params={"name": secret.split()[0], "reason": secret}),
+        clerk.post("/api/v1/records/search", json={"name": secret.split()[0], "reason": secret}),
         office.client().post("/api/v1/login", json={"username": secret, "password": secret}),
     )
     assert [answer.status_code for answer in answers] == [422, 422, 422, 422, 401]

@@ -1,5 +1,6 @@
 """The way of a paper through the JSON door, on both databases: the contract's calls one after the other."""
 
+from urllib.parse import quote
 from uuid import uuid4
 
 from tests.api.office import Office
@@ -24,9 +25,9 @@ def test_a_paper_goes_from_upload_to_record(any_office: Office) -> None:
         f"/api/v1/entries/{entry.json()['id']}/approve", headers={"if-match": entry.headers["etag"]}
     )
     record = approved.json()["record"]
-    found = auditor.get("/api/v1/records", params={"name": "زينب كريم", "reason": "شكوى ١٢"})
+    found = auditor.post("/api/v1/records/search", json={"name": "زينب كريم", "reason": "شكوى ١٢"})
     assert [one["record"] for one in found.json()["candidates"]] == [record]
-    shown = auditor.get(f"/api/v1/records/{record}", params={"reason": "شكوى ١٢"}).json()
+    shown = auditor.get(f"/api/v1/records/{record}", headers={"sijill-purpose": quote("شكوى ١٢")}).json()
     name = next(value for value in shown["version"]["values"] if value["path"] == "child_name")
     assert (name["value"], name["source"], name["evidence"][0]["engine"]) == ("زينب", "read", "reader 1")
     events = auditor.get("/api/v1/audit/events").json()["events"]
