@@ -56,7 +56,7 @@ function describe(field, change) {
 }
 
 function words(field) {
-  const said = document.body.dataset;
+  const said = { ...document.body.dataset, ...field.dataset };
   if (field.validity.tooShort) return said.tooShort;
   if (!field.validity.valueMissing) return said.unfit;
   return field.type === "radio" || field.tagName === "SELECT" ? said.choose : said.needed;

@@ -66,7 +66,7 @@ def open_case(
 ) -> CaseView:
     """Open a case at the actor's office; the same key of the same account again gives the same case.
 
-    Raises `NotAllowed`, and `InvalidValue` for an unknown service or a PIN that is not 4 to 12 signs long.
+    Raises `NotAllowed`, and `InvalidValue` for an unknown service or a PIN that is not 4 to 12 digits.
     """
     require(actor, Act.open_case, actor.office)
     assert actor.office is not None

@@ -49,10 +49,10 @@ def check_password(password: str, name: str) -> None:
 
 
 def hash_pin(pin: str) -> str:
-    """The hash of a PIN, the same for digits of any script. Raises `InvalidValue` unless 4 to 12 signs."""
+    """The hash of a PIN, the same for digits of any script. Raises `InvalidValue` unless 4 to 12 digits."""
     folded = fold_pin(pin)
-    if not 4 <= len(folded) <= 12:
-        raise InvalidValue({"field": "pin", "problem": "length", "shortest": 4})
+    if not (folded.isdecimal() and 4 <= len(folded) <= 12):
+        raise InvalidValue({"field": "pin", "problem": "pin"})
     return hash_secret(folded)
 
 

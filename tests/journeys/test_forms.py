@@ -86,3 +86,22 @@ def test_a_pin_in_arabic_digits_at_the_counter_is_the_one_of_a_telephones_keys(c
         expect(page.locator("#stage")).to_be_visible()
         page.locator(".languages button[lang=ckb]").click()
         expect(page.locator("html[lang=ckb] #stage")).to_be_visible()
+
+
+@pytest.mark.parametrize("pin", ["4711471147114", "123", "12a4"])
+def test_a_pin_that_is_none_is_told_at_the_counter_and_never_cut(computer: Computer, pin: str) -> None:
+    with computer.page("clerk") as page:
+        page.goto("/desk/cases/new")
+        page.locator("#service").select_option("lost_document")
+        page.locator("#pin").press_sequentially(pin)
+        page.locator("main form button").click()
+        expect(page.locator("#unfit-pin")).to_have_text(catalogue(Language.ar).say("invalid.pin"))
+        expect(page.locator("#pin")).to_have_value(pin)
+
+
+@pytest.mark.parametrize("where", ["/", "/nowhere"])
+def test_staff_find_the_way_in_from_any_page(computer: Computer, where: str) -> None:
+    with computer.page() as page:
+        page.goto(where)
+        page.locator("header a[href='/login']").click()
+        expect(page.locator("#username")).to_be_visible()

@@ -179,7 +179,7 @@ def test_errors_of_a_busy_network_are_forgotten_an_hour_after_the_first(session:
     assert row.failures == 1
 
 
-@pytest.mark.parametrize("pin", ["123", "1" * 13])
-def test_a_pin_has_four_to_twelve_signs(sessions: Sessions, people: Staff, pin: str) -> None:
+@pytest.mark.parametrize("pin", ["123", "1" * 13, "12a4", "رقمي", ""])
+def test_a_pin_has_four_to_twelve_digits(sessions: Sessions, people: Staff, pin: str) -> None:
     with transaction(sessions) as session, pytest.raises(InvalidValue):
         open_case(session, people.clerk, "national_card", None, pin)
