@@ -22,7 +22,7 @@ def test_a_problem_has_the_members_of_the_standard(office: Office) -> None:
 
 def test_a_missing_field_is_pointed_at(office: Office) -> None:
     body = office.client("clerk").post("/api/v1/cases", json={}).json()
-    assert body["errors"] == [{"pointer": "/service", "code": "empty", "detail": "مطلوب."}]
+    assert body["errors"] == [{"pointer": "/service", "code": "empty", "detail": "قيمة مطلوبة."}]
 
 
 def test_what_is_no_json_points_at_no_field(office: Office) -> None:
