@@ -19,14 +19,17 @@ LEFT_TO_RIGHT: Final = frozenset(
 )
 NUMERIC: Final = frozenset({FieldKind.DIGITS, FieldKind.NUMBER})
 ACCEPTED: Final = "accepted"
+SIGNED: Final = frozenset({DocumentState.entered, DocumentState.registered})
 BACK: Final = "back"
 LOUD: Final = frozenset({Severity.BLOCK, Severity.ERROR, Severity.WARN})
 
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """One field of the form. `standing`: kept, accepted, review, unreadable, missing, absent or empty.
+    """One field of the form. `standing`: who answers for its value.
 
+    The reader (accepted, review, unreadable), a person (kept as read, typed, emptied, absent) or nobody
+    (missing, empty, masked). `read`: what was read; `chance`: how sure that is, where it stands.
     `to_look`: the reader was not sure of it; `looked`: somebody was; `absent`: why it is empty; `date`: it
     holds a day, `printed`: which no calendar has, as somebody said; `problem`: why it was refused.
     """
@@ -35,6 +38,7 @@ class ValueRow:
     anchor: str
     label: str
     value: str
+    read: str
     standing: str
     doubtful: bool
     chance: float | None
@@ -195,8 +199,11 @@ class _Maker:
         findings = tuple(f for f in self._document.findings if f.fields == (path,))
         printed = self._answers.absent.get(path) == Absence.as_printed
         absent = "" if printed else self._answers.absent.get(path, "")
-        looked = path in self._answers.looked or typed is not None
+        looked = path in self._answers.looked or typed is not None or self._document.state in SIGNED
         standing = "absent" if absent and not typed else _standing(read, typed, field, looked=looked)
+        asked = self._document.state is DocumentState.review
+        if standing == "missing" and not asked:
+            standing = "empty"
         problem = self._problems.get(path, "")
         loud = any(finding.severity in LOUD for finding in findings)
         value = typed if typed is not None else (read.value or "") if read else ""
@@ -206,10 +213,14 @@ class _Maker:
             anchor="v-" + path.replace(".", "-"),
             label=field_label(field, self._words),
             value=value,
+            read=(read.value or "") if read else "",
             standing=standing,
-            doubtful=bool(problem)
-            or standing in {"review", "unreadable", "missing"}
-            or (loud and standing not in {"kept", "absent"}),
+            doubtful=asked
+            and (
+                bool(problem)
+                or standing in {"review", "unreadable", "missing"}
+                or (loud and standing not in {"kept", "typed", "emptied", "absent"})
+            ),
             chance=read.confidence if read and standing in {ACCEPTED, "review", "kept"} else None,
             crop=crop_address(self._document.id, path)
             if read and read.crop and not (field.sensitive and read.masked)
@@ -256,9 +267,11 @@ def _standing(read: FieldView | None, typed: str | None, field: FieldSpec, *, lo
     value = typed if typed is not None else (read.value or "") if read else ""
     if not value and field.required and asked_of(field):
         return "missing"
-    if looked:
-        return "kept"
-    return read.decision if read is not None else "empty"
+    if typed is not None and typed != ((read.value or "") if read else ""):
+        return "typed" if typed else "emptied"
+    if read is None:
+        return "empty"
+    return "kept" if looked else read.decision
 
 
 def _pages(sides: Iterable[SideView], read: Iterable[FieldView]) -> tuple[ShownPage, ...]:

@@ -21,9 +21,7 @@ class NewCase(BaseModel):
 
     service: Service
     applicant: str | None = Field(None, max_length=300, description="who asks, as they say their name")
-    pin: str | None = Field(
-        None, description="4 to 12 digits, chosen by the citizen at the counter"
-    )
+    pin: str | None = Field(None, description="4 to 12 digits, chosen by the citizen at the counter")
 
 
 class CaseAnswer(BaseModel):

@@ -157,11 +157,14 @@ function startReview(form) {
   const printedOf = (input) => rowOf(input).querySelector(".printed input");
   const isPrinted = (input) => Boolean(printedOf(input) && printedOf(input).checked && input.value.trim());
 
-  function settle(input, word, standing = "kept") {
+  // Who answers for a value: the reader, whom a person looked over, or the person who typed or emptied it.
+  const standingOf = (input) => input.value === rowOf(input).dataset.read ? "kept" : input.value.trim() ? "typed" : "emptied";
+
+  function settle(input, word, standing = standingOf(input)) {
     const row = rowOf(input);
     row.className = `value is-${standing}`;
     delete row.dataset.doubtful;
-    row.querySelector(".sure").textContent = word || words.settled;
+    row.querySelector(".sure").textContent = word || words[standing === "kept" ? "settled" : standing];
     const tick = row.querySelector(".look input");
     if (tick) tick.checked = true;
     unmark(input);
@@ -173,11 +176,54 @@ function startReview(form) {
     left.textContent = count ? `${words.left} ${shown(count)}` : words.noneLeft;
   }
 
+  // ---- What a key or a button replaces can be taken back, the last first, from wherever one is by then.
+
+  const replaced = [];
+
+  function replace(input, value) {
+    const row = rowOf(input);
+    const { className } = row;
+    replaced.push({ input, value: input.value, why: whyOf(input).value, doubtful: "doubtful" in row.dataset, className,
+                    sure: row.querySelector(".sure").textContent });
+    input.value = value;
+  }
+
+  function takeBack() {
+    const last = replaced.pop();
+    if (!last) return;
+    const { input, value, why, doubtful: open, className, sure } = last;
+    const row = rowOf(input);
+    input.value = value;
+    whyOf(input).value = why;
+    fitQuestion(input);
+    unmark(input);
+    row.className = className;
+    row.querySelector(".sure").textContent = sure;
+    const tick = row.querySelector(".look input");
+    if (tick && open) tick.checked = false;
+    if (open) row.dataset.doubtful = ""; else delete row.dataset.doubtful;
+    tally();
+    goTo(input);
+    keep(input).then(() => { said.textContent = `${labelOf(input)}: ${words.takenBack}`; });
+  }
+
+  // The browser's own Ctrl+Z serves a field in which something was typed; the paper's serves any other.
+  let entered = null;
+  form.addEventListener("focusin", (event) => { entered = inputs.includes(event.target) ? event.target.value : null; });
+  document.addEventListener("keydown", (event) => {
+    if (event.code !== "KeyZ" || !event.ctrlKey || event.shiftKey || event.altKey || !replaced.length) return;
+    const { target } = event;
+    const own = inputs.includes(target) ? target.value !== entered : target.matches("textarea, input") && target.value;
+    if (own) return;
+    event.preventDefault();
+    takeBack();
+  });
+
   // ---- Why a required value is empty: asked once, answered by one key for all that are listed.
 
   function answerAbsent(input, why) {
     const select = whyOf(input);
-    input.value = "";
+    replace(input, "");
     select.disabled = false;
     select.value = why;
     select.closest(".ask").hidden = false;
@@ -399,7 +445,7 @@ function startReview(form) {
     } else if (unexplained().length) {
       reason.focus();
       reason.scrollIntoView({ block: "center" });
-      said.textContent = words.newFinding;
+      said.textContent = reason.value.trim() ? words.newFinding : words.reasonNeeded;
       said.classList.add("bad");
     } else {
       form.requestSubmit(confirmButton);
@@ -425,7 +471,7 @@ function startReview(form) {
     const other = event.target.closest("[data-take]");
     if (!other) return;
     const input = other.closest(".value").querySelector("input[name^='f.'], select[name^='f.']");
-    input.value = other.dataset.take;
+    replace(input, other.dataset.take);
     accept(input);
     onwards(input);
   });
@@ -476,8 +522,10 @@ function startReview(form) {
       event.preventDefault();
     } else if (event.key === "F8" && input) {
       event.preventDefault();
-      answerAbsent(input, "unreadable");
+      const lost = input.value;
+      const kept = answerAbsent(input, "unreadable");
       onwards(input);
+      if (lost) kept.then(() => { said.textContent = `${labelOf(input)}: ${words.takeBack} ${lost}`; });
     } else if (event.key === "F2") {
       // To the button, not past it: the second key is the deed.
       const sides = document.querySelector("#sides button");

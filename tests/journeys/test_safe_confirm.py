@@ -228,7 +228,7 @@ def test_what_is_no_date_is_told_at_its_field_as_it_is_left(desk: Page) -> None:
         desk.keyboard.press("Tab")
     field = desk.locator("#in-v-national_number")
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(desk.locator("#v-national_number .wrong")).to_contain_text("ليس رقمًا")
+    expect(desk.locator("#v-national_number .wrong")).to_contain_text("ليست رقمًا")
     desk.locator("#reason").focus()
     desk.keyboard.press("Control+Enter")
     expect(desk.locator("h1")).to_contain_text(CARD)
@@ -278,6 +278,83 @@ def test_a_reason_given_before_a_finding_does_not_swallow_it(desk: Page) -> None
     address = desk.url
     desk.keyboard.press("Control+Enter")
     expect(desk).not_to_have_url(address)
+
+
+def test_what_a_key_empties_ctrl_z_brings_back_from_wherever_one_is(desk: Page) -> None:
+    field, row = desk.locator("#in-v-given_name"), desk.locator("#v-given_name")
+    before, said = field.input_value(), row.locator(".sure").inner_text()
+    assert before
+    field.focus()
+    desk.keyboard.press("F8")
+    expect(field).to_have_value("")
+    expect(desk.locator("#said")).to_contain_text(before)
+    with desk.expect_response("**/draft"):
+        desk.keyboard.press("Control+z")
+    expect(field).to_have_value(before)
+    expect(field).to_be_focused()
+    expect(row.locator(".sure")).to_have_text(said)
+    expect(row.locator(".ask")).to_be_hidden()
+
+
+def test_what_is_typed_is_brought_back_by_the_browser_first(desk: Page) -> None:
+    field, other = desk.locator("#in-v-given_name"), desk.locator("#in-v-national_number")
+    number = other.input_value()
+    field.focus()
+    desk.keyboard.press("F8")
+    other.focus()
+    desk.keyboard.press("End")
+    desk.keyboard.type("77")
+    desk.keyboard.press("Control+z")
+    expect(other).to_have_value(number)
+    expect(field).to_have_value("")
+
+
+def test_beside_a_value_stands_who_answers_for_it(desk: Page) -> None:
+    field, told = desk.locator("#in-v-given_name"), desk.locator("#sure-v-given_name")
+    read = field.input_value()
+    for typed, words in (("زينب", "مكتوب باليد"), (read, "دُقّق")):
+        with desk.expect_response("**/draft"):
+            field.fill(typed)
+            desk.keyboard.press("Tab")
+        expect(told).to_have_text(words)
+    field.fill("زينب")
+    with desk.expect_response("**/draft"):
+        desk.keyboard.press("Tab")
+    desk.reload()
+    expect(told).to_have_text("مكتوب باليد")
+
+
+def test_a_signed_paper_asks_nothing_and_takes_nothing(desk: Page) -> None:
+    address = desk.url
+    settle(desk)
+    desk.keyboard.press("1")
+    for _ in range(30):
+        if desk.locator("[data-doubtful]").count() == 0:
+            break
+        desk.keyboard.press("Enter")
+    confirm(desk)
+    desk.goto(address)
+    expect(desk.locator("#left")).to_have_text("للاطلاع: لا تعديل هنا.")
+    expect(desk.locator("[data-doubtful]")).to_have_count(0)
+    expect(desk.locator("#in-v-given_name")).to_be_disabled()
+
+
+def test_ctrl_enter_on_an_unknown_paper_asks_for_its_kind(computer: Computer, tmp_path: Path) -> None:
+    blank = tmp_path / "ورقة.png"
+    Image.new("L", (900, 1200), 255).save(blank)
+    with computer.page("clerk") as page:
+        open_case(page)
+        page.locator("#files").set_input_files(blank)
+        until_read(page, 1)
+        page.locator("#files-list a").first.click()
+        page.wait_for_url("**/desk/documents/*")
+        address = page.url
+        kinds = page.locator("#document_type")
+        expect(kinds).to_be_focused()
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#unfit-document_type")).to_have_text("اختر واحدًا.")
+        expect(kinds).to_be_focused()
+        assert page.url == address
 
 
 def test_without_script_the_refusal_names_each_field_and_doubts_stay(computer: Computer, desk: Page) -> None:
