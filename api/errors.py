@@ -147,7 +147,7 @@ def problem_of(error: CodedError) -> Problem:
 
 
 def faults_of(error: CodedError) -> tuple[FieldProblem, ...]:
-    """The fields that an error speaks of; a missing reason is told with the rules that ask for it."""
+    """The fields that an error speaks of; a missing reason also with the rules that ask for it."""
     match error:
         case registry_errors.InvalidValue(params=params):
             return (FieldProblem(f"/{params.get('field', '')}", str(params.get("problem", "value"))),)
@@ -155,7 +155,8 @@ def faults_of(error: CodedError) -> tuple[FieldProblem, ...]:
             return tuple(FieldProblem(f"/{path}", problem) for path, problem in problems.items())
         case registry_errors.ReasonNeeded(params=params):
             rules = str(params.get("rules", "")).split()
-            return tuple(FieldProblem("/reason", rule, "rule") for rule in dict.fromkeys(rules))
+            told = tuple(FieldProblem("/reason", rule, "rule") for rule in dict.fromkeys(rules))
+            return told or (FieldProblem("/reason", "empty"),)
     return ()
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from api.csrf import FromOurPage
 from api.deps import PartsDep, Transaction, Who
-from api.pages.acting import transact
-from api.pages.forms import Form, go, version_in
+from api.pages.acting import attempt, looking, transact
+from api.pages.forms import Form, version_in
 from api.pages.names import names_of
 from api.pages.render import page
 from registry.deduplication import (
@@ -47,6 +47,18 @@ def listed(
     request: Request, session: Transaction, who: Who, state: str = "waiting", new: int | None = None
 ) -> HTMLResponse:
     """The pairs in one state, the likeliest first."""
+    return _list(request, who, session, state=state, new=new)
+
+
+def _list(
+    request: Request,
+    who: Actor,
+    session: Session,
+    error: RegistryError | None = None,
+    *,
+    state: str = "",
+    new: int | None = None,
+) -> HTMLResponse:
     chosen = PairState(state) if state in set(PairState) else PairState.waiting
     values = {
         "pairs": pairs_in(session, who, chosen),
@@ -54,14 +66,17 @@ def listed(
         "states": tuple(PairState),
         "new": new,
     }
-    return page(request, "register/duplicates.html", values, who=who)
+    return page(request, "register/duplicates.html", values, who=who, error=error)
 
 
 @router.post("/look", dependencies=[FromOurPage])
-def look(parts: PartsDep, who: Who, form: Form) -> Response:
+def look(request: Request, parts: PartsDep, who: Who, form: Form) -> Response:
     """Compare everybody of the office now."""
-    found = look_for_pairs(parts.sessions, who, form.get("reason", ""))
-    return go(f"/duplicates?new={found}")
+
+    def act() -> str:
+        return f"/duplicates?new={look_for_pairs(parts.sessions, who, form.get('reason', ''))}"
+
+    return attempt(act, looking(parts, partial(_list, request, who)), (ReasonNeeded,))
 
 
 @router.get("/{pair_id}")

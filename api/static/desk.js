@@ -654,7 +654,8 @@ function startPictures(pane) {
 function startApproval() {
   // The eye starts at what the clerk changed, never at the button.
   const first = document.querySelector("[data-signed].is-review") || document.querySelector("[data-signed]");
-  if (first && !document.querySelector("[autofocus]")) first.focus();
+  // What is missing or doubtful stands over the values and is read first: the focus scrolls past none of it.
+  if (first && !document.querySelector("[autofocus]")) first.focus({ preventScroll: true });
   document.addEventListener("focusin", (event) => mark(rowIdOf(event.target)));
   const approval = document.getElementById("approve");
   document.addEventListener("keydown", (event) => {

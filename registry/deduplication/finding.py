@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from registry.database.sessions import Sessions, snapshot, surroundings, transaction
 from registry.domain.access import Act, Actor, require
+from registry.domain.errors import ReasonNeeded
 from registry.linkage.finding import LEAST, Pair, note_listing, tell_pairs, weigh
 from registry.linkage.roll import read_roll
 from registry.models.merges import PairState, RecordPair
@@ -22,9 +23,11 @@ def look_for_pairs(sessions: Sessions, actor: Actor, reason: str, *, least: floa
     """Compare everybody of the actor's office and keep the pairs found; the answer is how many are new.
 
     The comparing takes no write lock, so that the office goes on meanwhile.
-    Raises `NotAllowed`, also for those who serve all offices: an office judges its own pairs.
+    Raises `ReasonNeeded`, and `NotAllowed`, also for those who serve all offices: an office judges its own.
     """
     require(actor, Act.judge_pairs, actor.office)
+    if not reason.strip():
+        raise ReasonNeeded({"act": Act.judge_pairs.value})
     with snapshot(sessions) as session:
         weighed = weigh(read_roll(session, actor.office))
         found = tell_pairs(session, weighed, least, MOST)

@@ -1,7 +1,7 @@
 """The room a value has on its page: from its label to the next field, wider than the box that was read.
 
 A box may be cut too small or lie a line off. What must not be seen is therefore covered as far as the next
-value that was read, along the line and across it, and never only as far as its own box.
+value that was read along its line, half-way to the lines above and below, and never only as far as its box.
 """
 
 import math
@@ -14,6 +14,8 @@ from registry.domain.handover import Box, Corner
 
 ACROSS: Final = 2.0
 """How far a room reaches above and below its box where no other line was read, in heights of the text."""
+SHARE: Final = 0.5
+"""How much of the gap to the next line is covered: the rest is that line's, whose label is higher."""
 LEAST: Final = 0.4
 """The same where another value stands close by: boxes are drawn tightly."""
 SAME_LINE: Final = 0.6
@@ -49,8 +51,8 @@ def room(box: Box, others: Sequence[Box], width: float, height: float) -> Box:
     over = [one for one in spans if one.start < end and one.end > start]
     above = [own.top - one.bottom for one in over if own.middle - one.middle > SAME_LINE * text]
     below = [one.top - own.bottom for one in over if one.middle - own.middle > SAME_LINE * text]
-    top = own.top - min(far, max(near, min(above, default=far)))
-    bottom = own.bottom + min(far, max(near, min(below, default=far)))
+    top = own.top - min(far, max(near, min(above, default=far / SHARE) * SHARE))
+    bottom = own.bottom + min(far, max(near, min(below, default=far / SHARE) * SHARE))
     return _box(_Span(start, end, top, bottom), angle)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from httpx2 import Response
 
+from api.csrf import csrf_token
 from registry.domain.access import Actor
 from registry.importing import import_people
 from tests.api.office import HERE, Office
@@ -80,3 +81,13 @@ def test_a_laqab_alone_and_a_single_name_are_no_questions(office: Office, tmp_pa
     asked = {"name": "زينب حسن", "reason": "مراجعة"}
     for beyond in ({"limit": 51}, {"cursor": 1001}):
         assert client.post("/api/v1/records/search", json={**asked, **beyond}).status_code == 422
+
+
+def test_a_reason_that_is_needed_is_told_at_its_field(office: Office) -> None:
+    told = call(office, "officer", "duplicates/look", {"reason": " "})
+    assert told.status_code == 422
+    assert [(one["pointer"], one["code"]) for one in told.json()["errors"]] == [("/reason", "empty")]
+    form = {"csrf": csrf_token(office.tokens["officer"]), "reason": ""}
+    page = office.browser("officer").post("/duplicates/look", data=form)
+    assert page.status_code == 422
+    assert 'data-field="reason"' in page.text

@@ -127,3 +127,9 @@ def _turned(box: Box, degrees: int) -> Box:
 
 def _quarters(corner: Corner, times: int) -> Corner:
     return corner if times == 0 else _quarters((800.0 - corner[1], corner[0]), times - 1)
+
+
+def test_a_room_ends_half_way_to_the_lines_above_and_below() -> None:
+    lines: list[Box] = [((10, y), (60, y), (60, y + 20), (10, y + 20)) for y in (100, 160, 220)]
+    (_, top), _, (_, bottom), _ = room(lines[1], (lines[0], lines[2]), 800, 1000)
+    assert (top, bottom) == pytest.approx((140, 200))
