@@ -14,7 +14,8 @@ from bench.judging import Judged, judged
 from bench.papers import Order, drawn, order
 from bench.reading_baselines import cpu
 from ocr import Engines, read_page
-from ocr.result.evidence import Evidence, Group, Witness
+from ocr.result.doubt import Doubt
+from ocr.result.evidence import Agreement, Evidence, Group
 from ocr.result.reading import Decision, Layout
 from ocr.verification.calibration import Calibration, weigh
 from reference.documents import document_types
@@ -72,7 +73,7 @@ def harvest(
             if file:
                 with file.open("a", encoding="utf-8") as out:
                     row = {"readers": names_of(engines), **asdict(page)}
-                    out.write(json.dumps(row, ensure_ascii=False) + "\n")
+                    out.write(json.dumps(row, ensure_ascii=False, default=sorted) + "\n")
         yield page
 
 
@@ -94,10 +95,8 @@ def weighed(page: PageRead, calibration: Calibration | None) -> PageRead:
 def _weighed(value: Judged, calibration: Calibration | None) -> Judged:
     if value.evidence is None:
         return value
-    sure, decision = weigh(value.value, value.evidence, calibration)
-    return Judged(
-        value.key, value.group, value.script, value.truth, value.value, sure, decision, value.evidence
-    )
+    said = weigh(value.value, value.evidence, calibration)
+    return replace(value, confidence=said.confidence, decision=said.decision)
 
 
 def _judged(row: dict[str, Any]) -> Judged:
@@ -106,8 +105,8 @@ def _judged(row: dict[str, Any]) -> Judged:
         **{
             **proof,
             "group": Group(proof["group"]),
-            "witness": Witness(proof["witness"]),
-            "doubts": tuple(proof.get("doubts", ())),
+            "agreement": Agreement(proof["agreement"]),
+            "seen": frozenset(map(Doubt, proof["seen"])),
         }
     )
     known = {"group": Group(row["group"]), "decision": Decision(row["decision"]), "evidence": evidence}

@@ -17,11 +17,17 @@ from ocr.recognition.handwriting import HANDWRITTEN
 from ocr.recognition.line_reader import LineReading
 from ocr.rectification.capture_quality import judge
 from ocr.rectification.rectify import Straight
-from ocr.result.evidence import Evidence, Group, Witness
+from ocr.result.evidence import Agreement, Evidence, Group
 from ocr.result.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading
 from ocr.result.steps import Steps
 from ocr.verification.calibration import weigh
-from ocr.verification.document_checks import ILLEGIBLE, SURE_TYPE, all_doubted, doubt_neighbours, number_rows
+from ocr.verification.document_checks import (
+    SURE_TYPE,
+    all_doubted,
+    doubt_neighbours,
+    number_rows,
+    paper_doubts,
+)
 from ocr.verification.verify import verify
 from reference.documents import UNKNOWN, DocumentType, FieldKind
 
@@ -65,9 +71,8 @@ def read_paper(
     table = types[kind.key].table
     columns = table.columns if table else ()
     rows = number_rows(doubt_neighbours(rows, columns, engines.calibration), columns, engines.calibration)
-    headless = bool(rows) and not fields
-    if headless or kind.confidence < SURE_TYPE or not ILLEGIBLE.isdisjoint(quality.advice):
-        fields, rows = all_doubted((fields, rows), engines.calibration)
+    against = paper_doubts(fields, rows, kind.confidence, quality.advice)
+    fields, rows = all_doubted((fields, rows), against, engines.calibration)
     cells = [cell for row in rows for cell in row.cells]
     if any(value.evidence is not None and value.evidence.handwritten for value in (*fields, *cells)):
         quality = replace(quality, advice=(*quality.advice, HANDWRITTEN))
@@ -144,10 +149,19 @@ def _zone_fields(
     for place, (spec, line, rect, second) in enumerate(zip(specs, zone.lines, around, seconds, strict=False)):
         height = rect.height * paper.frame.local_scale()
         evidence = _zone_evidence(line, second, zone, height, checked=place in CHECKED[zone.format])
-        sure, decision = weigh(line, evidence, engines.calibration)
-        box = paper.frame.box(rect)
+        weighed = weigh(line, evidence, engines.calibration)
         fields.append(
-            FieldReading(spec.key, line, line, sure, decision, box, engines.mrz.name, evidence=evidence)
+            FieldReading(
+                spec.key,
+                line,
+                line,
+                weighed.confidence,
+                weighed.decision,
+                paper.frame.box(rect),
+                engines.mrz.name,
+                evidence=evidence,
+                doubts=weighed.doubts,
+            )
         )
     return fields
 
@@ -161,7 +175,7 @@ def _zone_evidence(line: str, second: LineReading, zone: Mrz, height: float, *, 
     agreed = (checked and zone.verified) or mrz.confirmed(line, second)
     return Evidence(
         Group.ZONE,
-        Witness.AGREED if agreed else Witness.DIFFERED,
+        Agreement.AGREED if agreed else Agreement.DIFFERED,
         weakest=0.99 if zone.verified else 0.6,
         second=round(second.confidence, 5),
         second_clean=round(second.clean, 5),

@@ -9,6 +9,7 @@ from ocr.detection.quad import shared
 from ocr.engines import Engines
 from ocr.extraction.find_values import NO_VALUE
 from ocr.rectification.rectify import Straight
+from ocr.result.doubt import Doubt
 from ocr.result.reading import Decision, Reading
 from ocr.verification.document_checks import all_doubted
 from reference.documents import UNKNOWN, DocumentType
@@ -69,7 +70,7 @@ def with_halves_joined(readings: Sequence[Reading], engines: Engines) -> list[Re
         return list(readings)
     one, other = halves[0]
     contents = ((*one.fields, *other.fields), (*one.rows, *other.rows))
-    fields, rows = all_doubted(contents, engines.calibration)
+    fields, rows = all_doubted(contents, frozenset({Doubt.TWO_HALVES}), engines.calibration)
     whole_paper = replace(one, fields=tuple(fields), rows=tuple(rows), mrz=one.mrz or other.mrz)
     rest = [reading for reading in readings if reading is not one and reading is not other]
     return with_halves_joined([whole_paper, *rest], engines)

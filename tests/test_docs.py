@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ocr.result.doubt import Doubt
 from tests import tree
 
 PACKAGES = "api|arabic|bench|cli|imaging|messages|ocr|reference|registry|specimens|training|workers"
@@ -70,3 +71,8 @@ def test_every_file_that_a_document_cites_exists(document: Path) -> None:
 )
 def test_a_citation_is_believed_only_where_something_stands(cited: str, there: bool) -> None:
     assert exists(cited) is there
+
+
+def test_the_list_of_doubts_is_the_one_of_the_code() -> None:
+    text = (tree.ROOT / "docs" / "doubts.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == list(Doubt)

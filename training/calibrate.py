@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.harvest import SEED, PageRead, kept
-from ocr.result.evidence import Evidence, Group, Witness
+from ocr.result.evidence import Agreement, Evidence, Group
 from ocr.verification.calibration import FEATURES, MODELS, features
+from ocr.verification.doubts import doubts_of, trusted_agreement
 from registry.sampling.bounds import exact_bound
 from specimens.fonts import Split, use_installed_faces
 from workers.reader import names_of, open_engines
@@ -47,7 +48,7 @@ class Sample:
     page: int
 
 
-Family = tuple[bool, Witness]
+Family = tuple[bool, Agreement]
 Answer = tuple[float, Sample]
 
 
@@ -63,7 +64,7 @@ def samples(pages: Sequence[PageRead]) -> list[Sample]:
 
 def family(evidence: Evidence) -> Family:
     """Groups that share one curve: facts of identity or other words, by whose word counts."""
-    return evidence.identity, evidence.standing
+    return evidence.identity, trusted_agreement(evidence, doubts_of(evidence))
 
 
 def inputs(chosen: Sequence[Sample]) -> Matrix:
@@ -174,7 +175,7 @@ def calibrated(pages: Sequence[PageRead], readers: Sequence[str]) -> dict[str, o
     Facts of identity share one budget, and so one threshold: what parts their kinds is in the chances.
     """
     groups = by_family(samples(pages))
-    answers = [answer for answer in out_of_fold(groups) if not answer[1].evidence.barred]
+    answers = [answer for answer in out_of_fold(groups) if not doubts_of(answer[1].evidence)]
     by_harm = {
         harm: steps([answer for answer in answers if answer[1].evidence.identity is harm])
         for harm in (True, False)
@@ -198,7 +199,7 @@ def _rows(key: Family, chosen: Sequence[Sample]) -> list[dict[str, object]]:
             rows.append(
                 {
                     "group": str(group),
-                    "witness": str(key[1]),
+                    "agreement": str(key[1]),
                     "values": len(own),
                     "wrong": sum(not sample.right for sample in own),
                     "intercept": round(float(weights[0] + weights[1 + len(FEATURES) + place]), 5),

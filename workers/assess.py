@@ -88,6 +88,7 @@ def _value(path: str, field: FieldReading, scale: Scale, crop: str | None) -> Va
         engine=field.engine,
         alternatives=tuple((other.value, other.confidence) for other in field.alternatives),
         crop=crop,
+        doubts=tuple(doubt.value for doubt in field.doubts),
     )
 
 

@@ -29,9 +29,9 @@ class ValueRow:
     """One field of the form. `standing`: who answers for its value.
 
     The reader (accepted, review, unreadable), a person (kept as read, typed, emptied, absent) or nobody
-    (missing, empty, masked). `read`: what was read; `chance`: how sure that is, where it stands.
-    `to_look`: the reader was not sure of it; `looked`: somebody was; `absent`: why it is empty; `date`: it
-    holds a day, `printed`: which no calendar has, as somebody said; `problem`: why it was refused.
+    (missing, empty, masked). `read`: what was read; `chance`: how sure that is, where it stands. `to_look`:
+    the reader was not sure of it, `doubts`: why; `looked`: somebody was; `absent`: why it is empty; `date`:
+    it holds a day, `printed`: which no calendar has, as somebody said; `problem`: why it was refused.
     """
 
     path: str
@@ -51,6 +51,7 @@ class ValueRow:
     choices_read: tuple[str, ...]
     findings: tuple[Finding, ...]
     folded: bool
+    doubts: tuple[str, ...]
     to_look: bool
     looked: bool
     absent: str
@@ -233,6 +234,7 @@ class _Maker:
             choices_read=others,
             findings=findings,
             folded=self._folding and standing == ACCEPTED and not findings and not problem,
+            doubts=read.doubts if read and standing in {"review", "unreadable"} else (),
             to_look=read is not None and read.decision != ACCEPTED and asked_of(field),
             looked=looked,
             absent=absent,

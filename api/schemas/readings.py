@@ -18,6 +18,7 @@ class FieldAnswer(BaseModel):
     raw: str | None
     confidence: float = Field(ge=0, le=1)
     decision: str = Field(description="`accepted`, `review` or `unreadable`")
+    doubts: list[str] = Field(description="why it is not accepted, from a closed list (docs/doubts.md)")
     box: list[list[float]] | None
     engine: str
     alternatives: list[tuple[str, float]]
@@ -31,6 +32,7 @@ class FieldAnswer(BaseModel):
             raw=view.raw,
             confidence=view.confidence,
             decision=view.decision,
+            doubts=list(view.doubts),
             box=[list(corner) for corner in view.box] if view.box else None,
             engine=view.engine,
             alternatives=list(view.alternatives),

@@ -165,6 +165,7 @@ function startReview(form) {
     row.className = `value is-${standing}`;
     delete row.dataset.doubtful;
     row.querySelector(".sure").textContent = word || words[standing === "kept" ? "settled" : standing];
+    for (const why of row.querySelectorAll(".why")) why.hidden = true;
     const tick = row.querySelector(".look input");
     if (tick) tick.checked = true;
     unmark(input);
@@ -202,6 +203,7 @@ function startReview(form) {
     const tick = row.querySelector(".look input");
     if (tick && open) tick.checked = false;
     if (open) row.dataset.doubtful = ""; else delete row.dataset.doubtful;
+    for (const why of row.querySelectorAll(".why")) why.hidden = !open;
     tally();
     goTo(input);
     keep(input).then(() => { said.textContent = `${labelOf(input)}: ${words.takenBack}`; });

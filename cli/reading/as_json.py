@@ -41,6 +41,7 @@ def value(read: ValueRead) -> Json:
         "raw": read.raw,
         "confidence": read.confidence,
         "decision": read.decision,
+        "doubts": list(read.doubts),
         "box": [[round(x, 1), round(y, 1)] for x, y in read.box] if read.box else None,
         "engine": read.engine,
         "alternatives": [list(other) for other in read.alternatives],

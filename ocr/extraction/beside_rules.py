@@ -8,7 +8,7 @@ from ocr.extraction.find_values import NO_VALUE, Located
 from ocr.geometry import Rect
 from ocr.layout.sheet import Sheet, in_one_row
 from ocr.pairing.decode import CELL, HEADER, LABEL, Paired, Pairing
-from ocr.pairing.doubts import PairingDoubt
+from ocr.result.doubt import Doubt
 from ocr.tables.grid import Cell, Table
 from ocr.text.parsing import typed
 from reference.documents import FieldSpec
@@ -28,7 +28,7 @@ WHOLE: Final = 1.2
 class Told:
     """What pairing says of one value: doubts, and the other value with its chance, if there is one."""
 
-    doubts: frozenset[PairingDoubt] = frozenset()
+    doubts: frozenset[Doubt] = frozenset()
     other: tuple[str, float] | None = None
 
 
@@ -77,11 +77,11 @@ def beside_rules(
             else:
                 told[key] = _nearer(_other(theirs.spec, theirs.text, theirs.chance))
         elif theirs.unclaimed:
-            told[key] = Told(frozenset({PairingDoubt.WORD_UNCLAIMED}))
+            told[key] = Told(frozenset({Doubt.WORD_UNCLAIMED}))
     for key, theirs in by_key.items():
         if key not in located and _fit(theirs) >= GOOD_FIT:
             chosen[key] = _located(sheet, theirs)
-            doubts = {PairingDoubt.LABEL_UNSURE, *({PairingDoubt.WORD_UNCLAIMED} if theirs.unclaimed else ())}
+            doubts = {Doubt.LABEL_UNSURE, *({Doubt.WORD_UNCLAIMED} if theirs.unclaimed else ())}
             told[key] = Told(frozenset(doubts))
     whole, cells = _tables(sheet, table, paired)
     return Beside(chosen, whole, told, cells)
@@ -89,7 +89,7 @@ def beside_rules(
 
 def _nearer(other: tuple[str, float] | None) -> Told:
     """That another value may belong here."""
-    return Told(frozenset({PairingDoubt.NEARER_VALUE}), other)
+    return Told(frozenset({Doubt.NEARER_VALUE}), other)
 
 
 def _fit(one: Paired) -> float:
@@ -171,7 +171,7 @@ def _tables(sheet: Sheet, table: Table | None, paired: Pairing) -> tuple[Table |
             if same is not None:
                 continue
             other = _other(one.spec, alike[0].text, 1 - one.chance) if alike else None
-            doubt = PairingDoubt.NEARER_VALUE if alike else PairingDoubt.LABEL_UNSURE
+            doubt = Doubt.NEARER_VALUE if alike else Doubt.LABEL_UNSURE
             if alike and one.chance < SURE and _alone(alike[0], one, theirs):
                 cells[-1], other = alike[0], _other(one.spec, one.text, one.chance)
             told[number, one.spec.key] = Told(frozenset({doubt}), other)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from arabic.digits import DigitScript
 from ocr.geometry import Rect
+from ocr.result.doubt import Doubt
 from ocr.result.evidence import FARTHEST
 from ocr.result.reading import Alternative
 from ocr.text.parsing import Typed, typed
@@ -14,7 +15,7 @@ from reference.documents import FieldSpec
 class Seen:
     """A value as the main reader saw it: `confidence` and `clean` from 0 to 1, `rect` in the straight frame.
 
-    `place`, `again`, `offset`, `gap` and `contested` are those of Evidence; `room` is the widest rectangle
+    `place`, `again`, `offset`, `gap` are those of Evidence, `doubts` its `seen`; `room` is the widest area
     around it in which nothing stands that belongs elsewhere; `dotless` and `figures` as in
     `ocr.text.parsing.typed`.
     """
@@ -29,13 +30,12 @@ class Seen:
     offset: float = 0.0
     gap: float = FARTHEST
     room: Rect | None = None
-    contested: bool = False
     handwritten: bool = False
     dotless: bool = False
     figures: DigitScript | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: frozenset[Doubt] = frozenset()
     others: tuple[Alternative, ...] = ()
-    """What pairing found against its place on the paper, and the value that it would be in another one."""
+    """The value that pairing would take instead."""
 
     @property
     def around(self) -> Rect:

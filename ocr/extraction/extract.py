@@ -19,6 +19,7 @@ from ocr.layout.sheet import Segment, Sheet
 from ocr.pairing.decode import pair
 from ocr.pairing.linker import Linker
 from ocr.recognition.line_reader import LineReading
+from ocr.result.doubt import Doubt
 from ocr.result.reading import Alternative, Layout
 from ocr.tables.cell_split import part_cells
 from ocr.tables.grid import Cell, find_table
@@ -111,7 +112,7 @@ def _without(sheet: Sheet, used: frozenset[int]) -> Sheet:
 
 def _seen(spec: FieldSpec, found: Located, around: Surroundings) -> Seen:
     """A value as it was read in place."""
-    sure, clean = around.doubts(found.segments)
+    sure, clean = around.belief(found.segments)
     return Seen(
         spec,
         found.rect,
@@ -122,7 +123,7 @@ def _seen(spec: FieldSpec, found: Located, around: Surroundings) -> Seen:
         offset=around.offset(spec.key, found.rect),
         gap=around.gap(found.rect, found.segments),
         room=around.room(found.rect, found.segments, tail=found.tail),
-        contested=around.contested(spec.key, found.rect, found.segments),
+        doubts=around.doubts(spec.key, found.rect, found.segments),
     )
 
 
@@ -131,11 +132,11 @@ def _told(one: Seen, told: Told) -> Seen:
     if told is CERTAIN:
         return one
     others = (Alternative(*told.other),) if told.other else ()
-    return replace(one, doubts=tuple(sorted(told.doubts)), others=others)
+    return replace(one, doubts=one.doubts | told.doubts, others=others)
 
 
 def _seen_cell(cell: Cell, around: Surroundings) -> Seen:
-    sure, clean = around.doubts(cell.segments)
+    sure, clean = around.belief(cell.segments)
     room = around.room(cell.rect, cell.segments, tail=False)
     return Seen(
         cell.field,
@@ -145,5 +146,5 @@ def _seen_cell(cell: Cell, around: Surroundings) -> Seen:
         clean,
         gap=around.gap(cell.rect, cell.segments),
         room=room,
-        contested=around.crowded(cell.rect, cell.segments),
+        doubts=frozenset({Doubt.CROWDED_CELL} if around.crowded(cell.rect, cell.segments) else ()),
     )

@@ -9,6 +9,7 @@ from ocr.extraction.alignment import Arrangement
 from ocr.extraction.label_certainty import Label
 from ocr.geometry import Rect
 from ocr.layout.sheet import LOWEST, POST, Sheet, in_one_row, walls_between
+from ocr.result.doubt import Doubt
 from ocr.result.evidence import FARTHEST
 
 UNLABELLED: Final = 0.8
@@ -44,7 +45,7 @@ class Surroundings:
     labels: Mapping[str, Label]
     values: Mapping[str, Rect]
 
-    def doubts(self, segments: Sequence[int]) -> tuple[float, float]:
+    def belief(self, segments: Sequence[int]) -> tuple[float, float]:
         """The weakest character of some segments, and the least share of belief in what was read."""
         readings = [self.sheet.segments[index].reading for index in segments]
         return min(reading.confidence for reading in readings), min(reading.clean for reading in readings)
@@ -67,30 +68,33 @@ class Surroundings:
             return abs(rect.middle - label.rect.middle) / height
         return min(2.0, 0.1 * abs(rect.right - label.rect.right) / height)
 
-    def contested(self, key: str, rect: Rect, segments: Sequence[int]) -> bool:
-        """Whether a label that has no value of its own is nearer to a value, made of these segments, than its
-        own label, or that one is on no line of its and heads none that it stands on, or another value is so
-        near under labels side by side that they may be one.
+    def doubts(self, key: str, rect: Rect, segments: Sequence[int]) -> frozenset[Doubt]:
+        """What the place of a field's value, made of these segments, says against it.
 
-        To a value beside its label only labels of its line are near: those of the lines around it have theirs
-        beside them, too.
+        It stands off its label's line, or out of the column of a label that heads it; another text under
+        labels side by side is so near that both may be one; or a label that has no value of its own is nearer
+        than its own. To a value beside its label only labels of its line are near: those of the lines around
+        it have theirs beside them, too.
         """
         own = self.labels.get(key)
         if own is None:
-            return False
+            return frozenset()
         beside = rect.overlap_down(own.rect) > 0
         aside = not beside and rect.overlap_across(own.rect) <= 0
-        apart = aside and not self._heads(own.rect, rect)
-        if apart or (self.offset(key, rect) > OFF_LINE if beside else self.crowded(rect, segments)):
-            return True
         limit = _from_label(own.rect, rect) - CLEAR * rect.height
-        return any(
-            _from_label(label.rect, rect) < limit
-            for other, label in self.labels.items()
-            if label is not own
-            and other not in self.values
-            and not (beside and not in_one_row(label.rect, rect))
-        )
+        told = {
+            Doubt.OUT_OF_COLUMN: aside and not self._heads(own.rect, rect),
+            Doubt.OFF_LINE: beside and self.offset(key, rect) > OFF_LINE,
+            Doubt.CROWDED_CELL: not beside and self.crowded(rect, segments),
+            Doubt.NEARER_LABEL: any(
+                _from_label(label.rect, rect) < limit
+                for other, label in self.labels.items()
+                if label is not own
+                and other not in self.values
+                and not (beside and not in_one_row(label.rect, rect))
+            ),
+        }
+        return frozenset(doubt for doubt, holds in told.items() if holds)
 
     def _heads(self, label: Rect, value: Rect) -> bool:
         """Whether a label, the last of its row before it, stands over a value as other labels over theirs, or

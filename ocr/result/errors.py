@@ -2,8 +2,7 @@
 
 
 class OcrError(Exception):
-    """Reading stopped because a part of the reader failed; the page itself may be fine: try again or look
-    at it."""
+    """Reading stopped because a part of the reader failed; the page may be fine: try again or look at it."""
 
 
 class EngineMissing(OcrError):

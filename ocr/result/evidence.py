@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from ocr.result.doubt import Doubt
 from reference.documents import FieldKind
 
 
@@ -23,7 +24,7 @@ class Group(StrEnum):
         return self is not Group.WORD
 
 
-class Witness(StrEnum):
+class Agreement(StrEnum):
     """What the second, independent reader did."""
 
     ALONE = "alone"
@@ -45,16 +46,6 @@ FARTHEST: Final = 4.0
 """Heights of a line beyond which other print doesn't matter."""
 
 
-LIKE: Final = 0.8
-"""How well a label must be matched: what is less like it may announce another field."""
-HEARD: Final = 0.3
-"""The other reader's confidence from which its agreement counts."""
-FIRM: Final = 0.75
-"""The same from which a fact may be accepted: on what is left of a cut value it agrees, less surely."""
-CLOSE: Final = 0.5
-"""Heights of a line within which print that nobody claims may be the rest of a value."""
-
-
 def group_of(kind: FieldKind) -> Group:
     """The group a kind of field is calibrated in; words that are no identity facts are the rest."""
     return GROUPS.get(kind, Group.WORD)
@@ -73,13 +64,13 @@ class Evidence:
     0.5 when it was read once; `wide` is the same for reading it with all the room around it. In heights of a
     line: `offset` is how far off its label's line it stands, `gap` how near other print is that nobody claims
     (up to FARTHEST). `height` is the line's height in pixels of the original. `plausible` says whether the
-    field can hold such a value at all, `contested` whether another label is nearer to it than its own,
-    `alike` whether it holds a two or a three on a paper where one may be the other, `repeated` whether it is
-    a name whose words that no list holds stand elsewhere on the paper, too. `doubts` are those of pairing.
+    field can hold such a value at all, `alike` whether it holds a two or a three on a paper where one may be
+    the other, `repeated` whether it is a name whose words that no list holds stand elsewhere on the paper,
+    too. `seen` are the doubts that the paper shows and no reader of a crop can know.
     """
 
     group: Group
-    witness: Witness
+    agreement: Agreement
     weakest: float
     clean: float = 1.0
     second: float = 0.0
@@ -95,42 +86,12 @@ class Evidence:
     gap: float = FARTHEST
     height: float = 30.0
     plausible: bool = True
-    contested: bool = False
     handwritten: bool = False
     alike: bool = False
     repeated: bool = False
-    doubts: tuple[str, ...] = ()
+    seen: frozenset[Doubt] = frozenset()
 
     @property
     def identity(self) -> bool:
         """Whether the value is a fact of identity."""
         return self.group.identity
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether something speaks against the value that its readers can't know.
-
-        Two readers of one crop agree on what is cut in two, stands in another field's place, or lost a hamza;
-        and a name that no list holds, and the paper says once, is only letters to both.
-        """
-        contested = self.contested or bool(self.doubts)
-        if self.handwritten or self.alike or contested or not self.plausible or self.again == 0.0:
-            return True
-        cut = self.wide == 0.0 or self.gap < CLOSE
-        guessed = self.place < LIKE or (self.witness is Witness.AGREED and self.second < HEARD)
-        rare = self.group is Group.NAME and self.known < 1.0 and not self.repeated
-        return self.identity and (self.variant or rare or cut or guessed)
-
-    @property
-    def barred(self) -> bool:
-        """Whether the value is never accepted: doubtful, or a fact of identity without a firm second word.
-
-        A zone's second word is its check digits.
-        """
-        firm = self.witness is Witness.AGREED and (self.second >= FIRM or self.group is Group.ZONE)
-        return self.doubtful or (self.identity and not firm)
-
-    @property
-    def standing(self) -> Witness:
-        """Whose word counts: agreement on a doubtful value is worth no more than none."""
-        return Witness.DIFFERED if self.doubtful else self.witness

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from arabic.mrz import MrzFormat
 from ocr.geometry import Box
+from ocr.result.doubt import Doubt
 from ocr.result.evidence import Evidence
 from ocr.result.steps import Step
 
@@ -28,8 +29,11 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """One value: `value` is canonical ('' when unreadable), `raw` is what the first reader saw in logical
-    order, `evidence` what `confidence` (0 to 1) was made of."""
+    """One value as it was read, and what a person has still to do about it.
+
+    `value` is canonical ('' when unreadable), `raw` is what the first reader saw in logical order, `evidence`
+    what `confidence` (0 to 1) was made of, `doubts` why it is not accepted (empty when it is).
+    """
 
     key: str
     value: str
@@ -40,6 +44,7 @@ class FieldReading:
     engine: str
     alternatives: tuple[Alternative, ...] = ()
     evidence: Evidence | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

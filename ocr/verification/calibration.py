@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ocr.result.evidence import Evidence, Group, Witness
+from ocr.result.doubt import Doubt
+from ocr.result.evidence import Agreement, Evidence, Group
 from ocr.result.reading import Decision
+from ocr.verification.doubts import doubts_of, in_order, trusted_agreement
 
 MODELS: Final = Path(__file__).parents[1] / "models"
 IDENTITY_BUDGET: Final = 0.37
@@ -16,11 +18,13 @@ IDENTITY_BUDGET: Final = 0.37
 WORD_BUDGET: Final = 2.0
 """The same for words that identify nobody."""
 NEVER: Final = 1.1
+"""A threshold (a chance, 0 to 1) that nothing reaches."""
 FEATURES: Final = (
     "weakest", "clean", "second", "second_clean", "fit", "known", "variant", "length", "place", "again",
     "wide", "offset", "gap", "height",
 )  # fmt: skip
 FLOOR: Final = 1e-4
+"""The least chance (and the least doubt) that is told from none: log odds stay finite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A logistic curve over the features of one group and witness."""
+    """A curve from the features of one group and agreement to the chance that a value is right."""
 
     intercept: float
     weights: tuple[float, ...]
@@ -52,22 +56,27 @@ class Calibration:
     """
 
     readers: tuple[str, ...]
-    scales: Mapping[tuple[Group, Witness], Scale]
+    scales: Mapping[tuple[Group, Agreement], Scale]
     steps: Mapping[Group, tuple[Step, ...]]
     budget: float = IDENTITY_BUDGET
 
-    def confidence(self, evidence: Evidence) -> float:
-        """The chance (0 to 1) that a value is right."""
-        scale = self.scales.get((evidence.group, evidence.standing))
+    def confidence(self, evidence: Evidence, doubts: frozenset[Doubt] | None = None) -> float:
+        """The chance (0 to 1) that a value is right, if these speak against it (by default what does)."""
+        told = doubts_of(evidence) if doubts is None else doubts
+        scale = self.scales.get((evidence.group, trusted_agreement(evidence, told)))
         return round(scale.chance(evidence), 5) if scale else plain(evidence)
 
-    def decide(self, value: str, evidence: Evidence) -> Decision:
-        """What is left to do about a value: a fact of identity is never accepted on one reader's word."""
+    def decide(self, value: str, evidence: Evidence, doubts: frozenset[Doubt] | None = None) -> Decision:
+        """What is left to do about a value, if these speak against it (by default what does).
+
+        A value that anything speaks against is never accepted; a fact of identity never on one reader's word.
+        """
+        told = doubts_of(evidence) if doubts is None else doubts
         if not value:
             return Decision.UNREADABLE
-        if evidence.barred or (evidence.group, evidence.standing) not in self.scales:
+        if told or (evidence.group, trusted_agreement(evidence, told)) not in self.scales:
             return Decision.REVIEW
-        sure = self.confidence(evidence) >= self.least(evidence.group)
+        sure = self.confidence(evidence, told) >= self.least(evidence.group)
         return Decision.ACCEPTED if sure else Decision.REVIEW
 
     def least(self, group: Group) -> float:
@@ -95,20 +104,33 @@ def _odds(chance: float) -> float:
 def plain(evidence: Evidence) -> float:
     """A number from 0 to 1 without calibration; higher is surer, and it is no probability."""
     base = evidence.weakest * (0.4 + 0.6 * evidence.fit)
-    match evidence.witness:
-        case Witness.ALONE:
+    match evidence.agreement:
+        case Agreement.ALONE:
             return round(base, 3)
-        case Witness.AGREED:
+        case Agreement.AGREED:
             return round(min(1.0, 0.5 + 0.5 * base), 3)
-        case Witness.DIFFERED:
+        case Agreement.DIFFERED:
             return round(0.5 * base, 3)
 
 
-def weigh(value: str, evidence: Evidence, calibration: Calibration | None) -> tuple[float, Decision]:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How sure a value is (0 to 1), what follows, and what speaks against it when it is not accepted."""
+
+    confidence: float
+    decision: Decision
+    doubts: tuple[Doubt, ...]
+
+
+def weigh(value: str, evidence: Evidence, calibration: Calibration | None) -> Weighed:
     """How sure a value is and what follows; without calibration every value goes to a person."""
     if calibration is None:
-        return plain(evidence), Decision.REVIEW if value else Decision.UNREADABLE
-    return calibration.confidence(evidence), calibration.decide(value, evidence)
+        sure, decision = plain(evidence), Decision.REVIEW if value else Decision.UNREADABLE
+    else:
+        sure, decision = calibration.confidence(evidence), calibration.decide(value, evidence)
+    if decision is Decision.ACCEPTED:
+        return Weighed(sure, decision, ())
+    return Weighed(sure, decision, in_order(doubts_of(evidence)) or (Doubt.TOO_UNSURE,))
 
 
 def load(
@@ -122,7 +144,7 @@ def load(
     if sorted(facts["readers"]) != sorted(readers):
         return None
     scales = {
-        (Group(row["group"]), Witness(row["witness"])): Scale(row["intercept"], tuple(row["weights"]))
+        (Group(row["group"]), Agreement(row["agreement"])): Scale(row["intercept"], tuple(row["weights"]))
         for row in facts["scales"]
     }
     steps = {Group(name): tuple(Step(*step) for step in rows) for name, rows in facts["steps"].items()}

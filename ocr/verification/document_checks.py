@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from ocr.result.doubt import Doubt
 from ocr.result.evidence import Evidence
 from ocr.result.reading import Contents, FieldReading, RowReading
 from ocr.tables.header import COUNTING
@@ -18,33 +19,54 @@ ILLEGIBLE: Final = frozenset({"too_small", "blur", "glare", "shadow"})
 looked at."""
 
 
-def doubted(value: FieldReading, calibration: Calibration | None) -> FieldReading:
-    """The value as one whose place on the paper is in doubt."""
+def doubted(value: FieldReading, doubts: frozenset[Doubt], calibration: Calibration | None) -> FieldReading:
+    """The value as one that the paper speaks against, too."""
     if value.evidence is None or not value.value:
         return value
-    return _weighed(value, replace(value.evidence, contested=True), calibration)
+    return _weighed(value, replace(value.evidence, seen=value.evidence.seen | doubts), calibration)
 
 
 def _weighed(value: FieldReading, evidence: Evidence, calibration: Calibration | None) -> FieldReading:
-    sure, decision = weigh(value.value, evidence, calibration)
-    return replace(value, confidence=sure, decision=decision, evidence=evidence)
+    weighed = weigh(value.value, evidence, calibration)
+    return replace(
+        value,
+        confidence=weighed.confidence,
+        decision=weighed.decision,
+        evidence=evidence,
+        doubts=weighed.doubts,
+    )
 
 
-def all_doubted(contents: Contents, calibration: Calibration | None) -> Contents:
-    """Every value of a paper that is hardly legible, of unsure type, a table without its head, or put
-    together of two halves."""
+def paper_doubts(
+    fields: Sequence[FieldReading], rows: Sequence[RowReading], sure: float, advice: Sequence[str]
+) -> frozenset[Doubt]:
+    """What speaks against all of a paper: `sure` is its type's chance (0 to 1), `advice` its picture's."""
+    told = {
+        Doubt.HEADLESS_TABLE: bool(rows) and not fields,
+        Doubt.UNSURE_TYPE: sure < SURE_TYPE,
+        Doubt.POOR_PICTURE: not ILLEGIBLE.isdisjoint(advice),
+    }
+    return frozenset(doubt for doubt, holds in told.items() if holds)
+
+
+def all_doubted(contents: Contents, doubts: frozenset[Doubt], calibration: Calibration | None) -> Contents:
+    """Every value of a paper with the doubts that speak against the whole of it, if there are any."""
     fields, rows = contents
+    if not doubts:
+        return contents
     return (
-        [doubted(value, calibration) for value in fields],
-        [RowReading(tuple(doubted(cell, calibration) for cell in row.cells)) for row in rows],
+        [doubted(value, doubts, calibration) for value in fields],
+        [RowReading(tuple(doubted(cell, doubts, calibration) for cell in row.cells)) for row in rows],
     )
 
 
 def number_rows(
     rows: Sequence[RowReading], columns: Sequence[FieldSpec], calibration: Calibration | None
 ) -> list[RowReading]:
-    """Rows in which a running number of 1, elsewhere no more than a stroke, is one because the rows under it
-    go on from it."""
+    """Rows in which a running number of 1 is one because the rows under it go on from it.
+
+    Elsewhere it is no more than a stroke.
+    """
     counters = [column.key for column in columns if not COUNTING.isdisjoint(column.labels_ar)]
     firm = {key for key in counters if _runs([_value(row, key) for row in rows])}
     return [
@@ -83,5 +105,6 @@ def _doubt_beside_gaps(row: RowReading, facts: Sequence[str], calibration: Calib
     beside = {
         key for one, other in pairwise(facts) if (one in read) != (other in read) for key in (one, other)
     }
-    cells = (doubted(cell, calibration) if cell.key in beside else cell for cell in row.cells)
+    gap = frozenset({Doubt.EMPTY_NEIGHBOUR})
+    cells = (doubted(cell, gap, calibration) if cell.key in beside else cell for cell in row.cells)
     return RowReading(tuple(cells))

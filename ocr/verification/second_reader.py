@@ -10,7 +10,7 @@ from ocr.extraction.candidate import Seen
 from ocr.geometry import Frame, Image, Rect
 from ocr.recognition.handwriting import LABELS_COMPARED, written
 from ocr.recognition.line_reader import Engine, LineReading
-from ocr.result.evidence import Evidence, Witness
+from ocr.result.evidence import Agreement, Evidence
 from ocr.result.reading import Alternative, Decision, FieldReading
 from ocr.text.parsing import FIGURES, NAMES
 from ocr.text.vocabulary import known
@@ -123,7 +123,7 @@ def _matters(one: Opinion, calibration: Calibration | None) -> bool:
     Without a calibration nothing is decided yet, and every fact's evidence is complete.
     """
     evidence = one.evidence
-    if one.seen.room is None or not evidence.identity or evidence.witness is not Witness.AGREED:
+    if one.seen.room is None or not evidence.identity or evidence.agreement is not Agreement.AGREED:
         return False
     if calibration is None:
         return True
@@ -139,8 +139,11 @@ def _heard(one: Opinion, room: LineReading | None) -> Opinion:
 
 
 def _whole_in(seen: Seen, value: str, around: str) -> bool:
-    """Whether the room holds the value and signs beside it that can be no part of it: nothing is missing of a
-    date with all its figures, or of a code of a set length, beside which a colon or a box was read too."""
+    """Whether the room holds the value and beside it only signs that can be no part of it.
+
+    Nothing is missing of a date with all its figures, or of a code of a set length, beside which a colon or a
+    box was read, too.
+    """
     said, room = (to_western(text).replace(" ", "") for text in (seen.text, around))
     pattern = seen.spec.pattern
     if seen.spec.kind is FieldKind.DATE:
@@ -181,7 +184,7 @@ def _opinion(
     """One value; what the other reader saw stays beside it as an alternative."""
     first, engine = one.typed(), engines.main.name
     if other is None or not other.text:
-        evidence = gathered(one, first, None, Witness.ALONE, frame, by_hand=by_hand)
+        evidence = gathered(one, first, None, Agreement.ALONE, frame, by_hand=by_hand)
         return Opinion(one, first.value, engine, evidence, one.others)
     second = one.typed(other.text)
     agreed = bool(first.value) and first.value == second.value
@@ -194,23 +197,24 @@ def _opinion(
     if not agreed and chosen.value == second.value:
         partner = engines.letters if one.spec.kind in LETTERS else engines.digits
         engine = partner.name if partner else engine
-    witness = Witness.AGREED if agreed else Witness.DIFFERED
-    evidence = gathered(one, chosen, other, witness, frame, by_hand=by_hand)
+    agreement = Agreement.AGREED if agreed else Agreement.DIFFERED
+    evidence = gathered(one, chosen, other, agreement, frame, by_hand=by_hand)
     return Opinion(one, chosen.value, engine, evidence, (*unlike, *one.others))
 
 
 def _reading(one: Opinion, engines: Readers, frame: Frame) -> FieldReading:
-    sure, decision = weigh(one.value, one.evidence, engines.calibration)
+    weighed = weigh(one.value, one.evidence, engines.calibration)
     return FieldReading(
         one.seen.spec.key,
         one.value,
         one.seen.text,
-        sure,
-        decision,
+        weighed.confidence,
+        weighed.decision,
         frame.box(one.seen.rect),
         one.engine,
         one.others,
         one.evidence,
+        weighed.doubts,
     )
 
 

@@ -14,56 +14,71 @@ import numpy as np
 from ocr.geometry import MARGIN_ACROSS, MARGIN_DOWN, Image, Rect, crop_of
 from ocr.image.histogram import percentiles
 from ocr.layout.sheet import POST, Sheet, in_one_row
+from ocr.result.doubt import Doubt
 
 NEAR: Final = 0.8
 """Heights of a line within which a wall stands beside a value."""
 BEHIND: Final = (0.35, 1.1)
 """Where behind a wall the rest of a value would stand, in heights of a line."""
 AFTER: Final = (0.4, 1.7)
+"""Where after a value a word that fell to pieces would stand, in heights of a line."""
 UPPER: Final = 0.6
-"""Where after a value a word that fell to pieces would stand, and how much of the line is looked at from its
-top, in heights of it."""
+"""How much of the line is looked at there from its top, in heights of it: leaders stand lower."""
 ACROSS: Final = 0.85
 """Share of a paper's height from which upright rules in one column are a streak."""
 SLANT: Final = 0.012
 """How far a streak may lean, as a share of the paper's height."""
 TOUCHING: Final = 0.45
+"""Heights of a line within which a wall may have swallowed a stroke."""
 TRIM: Final = 0.2
+"""Heights of a line that are left out at a wall's ends, where rules meet it."""
 STROKE: Final = 0.12
-"""Heights of a line within which a wall may have swallowed a stroke, what is left out at its ends, where
-rules meet it, and the thickness of a stroke."""
+"""Thickness of a stroke in heights of a line."""
 HANGING: Final = 0.15
 """Heights of a line by which a value may stand out over a rule that touches its top."""
 INK: Final = 0.03
 """Share of that strip that is as dark as print, from which there is print."""
 
 
-def severed(
+def cuts(
     rect: Rect, sheet: Sheet, height: float, claimed: Sequence[Rect], crop: Callable[[Rect], Image]
-) -> bool:
-    """Whether a value on a paper so high touches a streak, a level rule over it or a wall that a stroke has
-    grown onto, or print that is no label and no other value goes on behind a wall beside it."""
+) -> frozenset[Doubt]:
+    """What may have taken a part of a value on a paper so high.
+
+    A streak through or beside it, a level rule over it, a rule that a stroke has grown onto, or print that is
+    no label and no other value and goes on after it or behind a rule beside it.
+    """
+    told = {
+        Doubt.CUT_BY_STREAK: _streaked(rect, sheet, height),
+        Doubt.TOP_UNDER_RULE: _hangs(rect, sheet),
+        Doubt.STROKE_ON_RULE: any(
+            _grown(rect, wall, crop)
+            for wall in sheet.vertical
+            if _beside(rect, wall) < TOUCHING * rect.height
+        ),
+        Doubt.GOES_ON: _goes_on(rect, sheet, claimed, crop)
+        or any(
+            not any(in_one_row(other, strip) and other.overlap_across(strip) > 0 for other in claimed)
+            and _printed(crop(strip), crop(rect))
+            for strip in _behind(rect, sheet)
+        ),
+    }
+    return frozenset(doubt for doubt, holds in told.items() if holds)
+
+
+def _streaked(rect: Rect, sheet: Sheet, height: float) -> bool:
+    """Whether a streak runs through a value on a paper so high, or beside it."""
     reach = NEAR * rect.height
-    if any(rect.left - reach < streak < rect.right + reach for streak in streaks(sheet, height)):
-        return True
-    if any(rect.gap_across(streak) < reach and rect.overlap_down(streak) > 0 for streak in sheet.streaks):
-        return True
-    if _goes_on(rect, sheet, claimed, crop) or _hangs(rect, sheet):
-        return True
-    if any(
-        _grown(rect, wall, crop) for wall in sheet.vertical if _beside(rect, wall) < TOUCHING * rect.height
-    ):
-        return True
-    return any(
-        not any(in_one_row(other, strip) and other.overlap_across(strip) > 0 for other in claimed)
-        and _printed(crop(strip), crop(rect))
-        for strip in _behind(rect, sheet)
+    return any(rect.left - reach < streak < rect.right + reach for streak in streaks(sheet, height)) or any(
+        rect.gap_across(streak) < reach and rect.overlap_down(streak) > 0 for streak in sheet.streaks
     )
 
 
 def _hangs(rect: Rect, sheet: Sheet) -> bool:
-    """Whether a value begins right under a level rule, which may have cut off its top: of a six is left a
-    one."""
+    """Whether a value begins right under a level rule, which may have cut off its top.
+
+    Of a six is left a one.
+    """
     near = HANGING * rect.height
     return any(
         rule.top - near < rect.top <= rule.bottom and rule.left < rect.centre < rule.right

@@ -12,7 +12,7 @@ from ocr.recognition.line_reader import Engine, LineReading
 from ocr.result.reading import Contents, RowReading
 from ocr.text.parsing import typed
 from ocr.verification.second_reader import Readers, mark_written, settle
-from ocr.verification.truncation import severed
+from ocr.verification.truncation import cuts
 from reference.documents import FieldKind
 
 
@@ -54,9 +54,8 @@ def _with_own(one: Seen, own: LineReading | None) -> Seen:
 def _doubted_if_cut(
     one: Seen, sheet: Sheet, height: float, others: Sequence[Rect], crop: Callable[[Rect], Image]
 ) -> Seen:
-    """The value, contested when it is a fact or a text of which a streak, or what fell to pieces, may have
-    taken a part."""
-    if one.contested or not (one.spec.kind.is_identity or one.spec.kind is FieldKind.TEXT):
+    """The value with what may have taken a part of it, when it is a fact or a text."""
+    if not (one.spec.kind.is_identity or one.spec.kind is FieldKind.TEXT):
         return one
     around = [rect for rect in others if rect != one.rect]
-    return replace(one, contested=severed(one.rect, sheet, height, around, crop))
+    return replace(one, doubts=one.doubts | cuts(one.rect, sheet, height, around, crop))

@@ -50,7 +50,8 @@ class SideView:
 class FieldView:
     """One value read on one side. `masked`: a sensitive value whose words are withheld.
 
-    `box`: four corners clockwise from the text's top left, pixels of the original page.
+    `box`: four corners clockwise from the text's top left, pixels of the original page. `doubts` names why it
+    is not accepted.
     """
 
     path: str
@@ -58,6 +59,7 @@ class FieldView:
     raw: str | None
     confidence: float
     decision: str
+    doubts: tuple[str, ...]
     box: tuple[tuple[float, float], ...] | None
     engine: str
     alternatives: tuple[tuple[str, float], ...]
@@ -230,6 +232,7 @@ def _field(
         raw=known.raw if known else value.raw,
         confidence=value.confidence,
         decision=value.decision,
+        doubts=tuple(value.doubts),
         box=tuple((corner[0], corner[1]) for corner in value.box) if value.box else None,
         engine=value.engine,
         alternatives=tuple((text, confidence) for text, confidence in value.alternatives),

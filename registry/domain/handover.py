@@ -13,7 +13,8 @@ class ValueRead:
     """One value read. `path` is `given_name` or `rows.2.name`; `value` is canonical, `raw` as read.
 
     `box`: four corners clockwise from the text's top left, in pixels of the original page. `decision` is
-    `accepted`, `review` or `unreadable`. `crop` is the store's digest of the picture of the value.
+    `accepted`, `review` or `unreadable`; `doubts` names why it is not accepted. `crop` is the store's digest
+    of the picture of the value.
     """
 
     path: str
@@ -25,6 +26,7 @@ class ValueRead:
     engine: str
     alternatives: tuple[tuple[str, float], ...] = ()
     crop: str | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

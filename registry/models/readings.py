@@ -45,4 +45,5 @@ class ReadValue(Base):
     box: Mapped[list[Any] | None] = mapped_column(Json)
     engine: Mapped[Code]
     alternatives: Mapped[list[Any]] = mapped_column(Json)
+    doubts: Mapped[list[str]] = mapped_column(Json, server_default="[]")
     crop: Mapped[Digest | None]

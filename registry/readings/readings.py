@@ -99,6 +99,7 @@ def _row(reading_id: uuid.UUID, value: ValueRead, *, hidden: bool) -> ReadValue:
         box=[list(corner) for corner in value.box] if value.box else None,
         engine=value.engine,
         alternatives=alternatives,
+        doubts=list(value.doubts),
         crop=value.crop,
     )
 

@@ -12,6 +12,7 @@ from registry.review.standing import all_answered
 from registry.tasks import tasks
 from tests.api.office import Office
 
+DOUBTS = ("rare_name", "readers_differ")
 CORNERS = ((10.0, 10.0), (90.0, 10.0), (90.0, 30.0), (10.0, 30.0))
 VALUES = {
     "child_name": "زينب",
@@ -81,7 +82,7 @@ def _read(office: Office, scan: UUID, crop: str, shown: str) -> None:
 
 def _outcome(crop: str, shown: str) -> PagesRead:
     fields = tuple(
-        ValueRead(path, value, value, 0.9, "review", CORNERS, "reader 1", (("زينت", 0.05),), crop)
+        ValueRead(path, value, value, 0.9, "review", CORNERS, "reader 1", (("زينت", 0.05),), crop, DOUBTS)
         for path, value in VALUES.items()
     )
     paper = PaperRead(0, 0, "birth_certificate", "page", 0.99, "reader 1", fields)

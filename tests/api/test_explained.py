@@ -57,3 +57,26 @@ def test_the_officer_reads_the_same_before_signing(office: Office, paper: Handed
     told = "".join(body for _, body in FOLDED.findall(page))
     for rule in AT_VALUES | ABOVE:
         assert catalogue(Language.ar).say(f"rule.{rule}") in told, rule
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_review_says_why_a_value_needs_a_look_until_somebody_looked(
+    office: Office, language: Language
+) -> None:
+    handed = hand_in(office)
+    words, clerk = catalogue(language), office.browser("clerk")
+    where, shown = f"/desk/documents/{handed.document}", {"lang": language.value}
+    told = unescape(clerk.get(where, params=shown).text)
+    why = " ".join(words.say(f"doubt.{doubt}") for doubt in ("rare_name", "readers_differ"))
+    before = told.count(why)
+    assert before > 1
+    office.client("clerk").patch(f"/api/v1/documents/{handed.document}/draft", json={"child_name": "زينب"})
+    assert unescape(clerk.get(where, params=shown).text).count(why) == before - 1
+
+
+def test_a_program_is_told_why_by_name(office: Office) -> None:
+    handed = hand_in(office)
+    document = office.client("clerk").get(f"/api/v1/documents/{handed.document}").json()
+    doubts = [field["doubts"] for reading in document["readings"] for field in reading["fields"]]
+    assert doubts
+    assert set(map(tuple, doubts)) == {("rare_name", "readers_differ")}

@@ -16,6 +16,7 @@ from messages.formats import digits
 from ocr.image.stretch import STRETCHED
 from ocr.recognition.handwriting import HANDWRITTEN
 from ocr.rectification.capture_quality import CODES
+from ocr.result.doubt import Doubt
 from reference.documents import document_types
 from reference.rules import rules
 from registry.audit.faults import Fault
@@ -44,6 +45,7 @@ COUNTED = re.compile(r"\{[a-z_]+\} ([\w\u064b-\u0652]+)")
 # What may stand behind a number or name without being counted.
 NO_NOUNS = frozenset({"accepted", "again", "is", "new", "open", "required", "signed"})
 FAMILIES = {
+    "doubt": Doubt,
     "role": Role,
     "step": NextStep,
     "service": Service,

@@ -9,6 +9,7 @@ from ocr.extraction.neighbourhood import Surroundings
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment, Sheet
 from ocr.recognition.line_reader import LineReading
+from ocr.result.doubt import Doubt
 
 HEIGHT = 20.0
 
@@ -27,27 +28,28 @@ def around(
 
 
 @pytest.mark.parametrize(
-    ("own", "other", "contested"),
+    ("own", "other", "nearer"),
     [
         (at(900, 60), at(620, 60), True),
         (at(900, 60), at(500, 30), False),
         (at(500, 10), at(500, 30), True),
     ],
 )
-def test_a_nearer_label_without_a_value_contests_one(own: Rect, other: Rect, *, contested: bool) -> None:
+def test_a_nearer_label_without_a_value_speaks_against_one(own: Rect, other: Rect, *, nearer: bool) -> None:
     labels = {"own": own, "other": other}
-    assert around(labels).contested("own", at(500, 60), ()) is contested
-    assert not around(labels, values={"other": at(500, 60)}).contested("own", at(500, 60), ())
+    doubts = frozenset({Doubt.NEARER_LABEL} if nearer else ())
+    assert around(labels).doubts("own", at(500, 60), ()) == doubts
+    assert not around(labels, values={"other": at(500, 60)}).doubts("own", at(500, 60), ())
 
 
-def test_a_value_beside_the_columns_of_its_label_is_contested() -> None:
+def test_a_value_out_of_the_column_of_its_label_is_doubted() -> None:
     labels = {"own": at(640, 30)}
-    assert around(labels).contested("own", at(500, 60), ())
-    assert not around(labels).contested("own", at(600, 60), ())
+    assert around(labels).doubts("own", at(500, 60), ()) == {Doubt.OUT_OF_COLUMN}
+    assert not around(labels).doubts("own", at(600, 60), ())
 
 
 @pytest.mark.parametrize(
-    ("rule", "others", "contested"),
+    ("rule", "others", "outside"),
     [
         ((300, 645), (), False),
         ((300, 420), (), True),
@@ -56,18 +58,18 @@ def test_a_value_beside_the_columns_of_its_label_is_contested() -> None:
     ],
 )
 def test_a_value_on_the_line_that_its_label_heads_is_its_own(
-    rule: tuple[int, int], others: tuple[Rect, ...], *, contested: bool
+    rule: tuple[int, int], others: tuple[Rect, ...], *, outside: bool
 ) -> None:
     known = around({"own": at(640, 30)}, others)
     line = Rect(rule[0], 84, rule[1], 86)
     ruled = replace(known, sheet=replace(known.sheet, horizontal=(line,)))
-    assert ruled.contested("own", at(500, 60), ()) is contested
+    assert (Doubt.OUT_OF_COLUMN in ruled.doubts("own", at(500, 60), ())) is outside
 
 
-def test_a_value_off_its_labels_line_is_contested() -> None:
+def test_a_value_off_its_labels_line_is_doubted() -> None:
     labels = {"own": at(900, 60)}
-    assert around(labels).contested("own", at(500, 76), ())
-    assert not around(labels).contested("own", at(500, 63), ())
+    assert around(labels).doubts("own", at(500, 76), ()) == {Doubt.OFF_LINE}
+    assert not around(labels).doubts("own", at(500, 63), ())
 
 
 @pytest.mark.parametrize(("score", "worth"), [(1.0, 1.0), (0.9, 0.9), (0.82, 0.75), (0.73, 0.73)])

@@ -11,8 +11,8 @@ from ocr.extraction.templates import as_json, from_json, layout_of, lost_labels
 from ocr.geometry import Rect
 from ocr.layout.sheet import Segment, Sheet
 from ocr.recognition.line_reader import LineReading
-from ocr.result.evidence import LIKE
 from ocr.result.reading import Layout
+from ocr.verification.doubts import LIKE
 
 HEIGHT, WIDTH = 20.0, 1000.0
 KEYS = ("given_name", "father_name", "grandfather_name", "laqab", "mother_name", "sex")

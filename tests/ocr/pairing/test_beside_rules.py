@@ -1,7 +1,6 @@
 """The network's values stand beside those of the rules: who is believed, and what a person is told."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -9,9 +8,8 @@ from ocr.extraction.beside_rules import Beside, beside_rules
 from ocr.extraction.find_values import Located
 from ocr.layout.sheet import Segment
 from ocr.pairing.decode import LABEL, VALUE, Paired, Pairing
-from ocr.pairing.doubts import PairingDoubt
 from ocr.pairing.words import Word, words_of
-from ocr.result.evidence import Evidence, Group, Witness
+from ocr.result.doubt import Doubt
 from ocr.tables.grid import Cell, Table
 from reference.documents import FieldSpec, document_types
 from tests.ocr.pairing.sheets import segment, sheet_of
@@ -48,7 +46,7 @@ def test_a_value_on_which_both_agree_is_told_nothing_of() -> None:
 def test_a_value_that_only_the_network_found_is_taken_and_doubted() -> None:
     found = joined({}, paired(BRANCH, 1, 0.9))
     assert found.located["branch"].segments == (1,)
-    assert found.of_field("branch").doubts == {PairingDoubt.LABEL_UNSURE}
+    assert found.of_field("branch").doubts == {Doubt.LABEL_UNSURE}
 
 
 def test_a_guess_of_the_network_alone_is_left_out() -> None:
@@ -65,7 +63,7 @@ def test_where_both_differ_a_sure_network_is_taken_and_the_other_value_stays_bes
 ) -> None:
     found = joined({"branch": 1}, paired(BRANCH, 2, chance))
     assert found.located["branch"].text == taken
-    assert found.of_field("branch").doubts == {PairingDoubt.NEARER_VALUE}
+    assert found.of_field("branch").doubts == {Doubt.NEARER_VALUE}
     assert (found.of_field("branch").other or ("", 0))[0] == other
 
 
@@ -75,25 +73,17 @@ def test_a_guess_of_the_network_does_not_speak_against_a_value() -> None:
 
 def test_a_value_that_the_network_surely_gives_to_another_field_is_doubted() -> None:
     found = joined({"branch": 1}, paired(RATION["governorate"], 1, 0.98))
-    assert found.of_field("branch").doubts == {PairingDoubt.NEARER_VALUE}
+    assert found.of_field("branch").doubts == {Doubt.NEARER_VALUE}
 
 
 def test_a_word_that_nobody_claims_between_label_and_value_is_a_doubt() -> None:
     found = joined({"branch": 2}, paired(BRANCH, 2, 0.99, gap=True))
-    assert found.of_field("branch").doubts == {PairingDoubt.WORD_UNCLAIMED}
+    assert found.of_field("branch").doubts == {Doubt.WORD_UNCLAIMED}
 
 
 def test_without_a_network_the_rules_stand() -> None:
     ours = {"branch": Located("branch", "كلار", (1,), False, LINE[1].rect)}
     assert beside_rules(SHEET, ours, None, None).located == ours
-
-
-@pytest.mark.parametrize("doubt", list(PairingDoubt))
-def test_a_value_with_such_a_doubt_is_never_accepted(doubt: PairingDoubt) -> None:
-    sure = Evidence(Group.NAME, Witness.AGREED, 0.999, second=0.999, known=1.0, again=1.0, wide=1.0)
-    doubted = replace(sure, doubts=(doubt,))
-    assert not sure.barred
-    assert doubted.barred
 
 
 def rows_of(*texts: tuple[str, str]) -> tuple[list[Segment], list[tuple[int, int]]]:
@@ -118,8 +108,8 @@ def test_the_table_that_keeps_rows_apart_is_taken_and_only_what_differs_is_doubt
     assert found.table is not None
     assert [[cell.text for cell in row] for row in found.table.rows] == [["علي", "ابن"], ["حسن", "ابن"]]
     assert not found.of_cell(0, "relation").doubts
-    assert found.of_cell(0, "name").doubts == {PairingDoubt.NEARER_VALUE}
-    assert found.of_cell(1, "relation").doubts == {PairingDoubt.LABEL_UNSURE}
+    assert found.of_cell(0, "name").doubts == {Doubt.NEARER_VALUE}
+    assert found.of_cell(1, "relation").doubts == {Doubt.LABEL_UNSURE}
 
 
 def test_cells_that_the_network_leaves_out_of_a_fuller_table_are_not_doubted() -> None:

@@ -8,6 +8,7 @@ import pytest
 from ocr import Engines, Reading, read_page
 from ocr.pairing import network
 from ocr.recognition import crnn
+from ocr.result.doubt import Doubt
 from reference.documents import document_types
 from specimens.fonts import Split, every_face
 from specimens.sheet import Pen, Sheet
@@ -86,11 +87,13 @@ def test_a_label_with_a_bracketed_tail_gives_its_value_and_not_its_tail(key: str
 
 def test_a_value_that_rules_mistook_says_so_in_its_evidence() -> None:
     fields = {field.key: field.evidence for field in read(ration_card(), "ration_card").fields}
-    agents = [fields["food_agent"], fields["flour_agent"]]
-    assert [one.doubts for one in agents if one] == [("nearer_value",), ("nearer_value",)]
+    for agent in (fields["food_agent"], fields["flour_agent"]):
+        assert agent is not None
+        assert Doubt.NEARER_VALUE in agent.seen
 
 
 def test_a_value_that_both_found_has_no_doubt_of_pairing() -> None:
     fields = {field.key: field.evidence for field in read(ration_card(), "ration_card").fields}
-    both = [fields["card_number"], fields["head_of_household"]]
-    assert [one.doubts for one in both if one] == [(), ()]
+    for both in (fields["card_number"], fields["head_of_household"]):
+        assert both is not None
+        assert not both.seen & {Doubt.NEARER_VALUE, Doubt.LABEL_UNSURE, Doubt.WORD_UNCLAIMED}

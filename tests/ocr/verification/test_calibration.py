@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.result.evidence import Evidence, Group, Witness
+from ocr.result.doubt import Doubt
+from ocr.result.evidence import Agreement, Evidence, Group
 from ocr.result.reading import Decision
 from ocr.verification import calibration as confidence
 from ocr.verification.calibration import (
@@ -18,13 +19,21 @@ from ocr.verification.calibration import (
     Calibration,
     Scale,
     Step,
+    Weighed,
     features,
     weigh,
 )
 from workers.reader import open_engines
 
 SURE = Evidence(
-    Group.NAME, Witness.AGREED, weakest=0.999, clean=0.999, second=0.95, second_clean=1.0, known=1.0, wide=1.0
+    Group.NAME,
+    Agreement.AGREED,
+    weakest=0.999,
+    clean=0.999,
+    second=0.95,
+    second_clean=1.0,
+    known=1.0,
+    wide=1.0,
 )
 STEPS = (Step(0.99, 0.05), Step(0.9, 0.37), Step(0.5, 30.0))
 
@@ -34,19 +43,19 @@ def scale(intercept: float) -> Scale:
 
 
 def calibration(intercept: float = 3.0, budget: float = IDENTITY_BUDGET) -> Calibration:
-    scales = {(group, witness): scale(intercept) for group in Group for witness in Witness}
+    scales = {(group, agreement): scale(intercept) for group in Group for agreement in Agreement}
     return Calibration(("ours",), scales, dict.fromkeys(Group, STEPS), budget)
 
 
 def test_without_calibration_every_value_goes_to_a_person() -> None:
-    assert weigh("زينب", SURE, None)[1] is Decision.REVIEW
-    assert weigh("", SURE, None)[1] is Decision.UNREADABLE
+    assert weigh("زينب", SURE, None).decision is Decision.REVIEW
+    assert weigh("", SURE, None).decision is Decision.UNREADABLE
 
 
 def test_two_readers_that_agree_surely_enough_are_believed() -> None:
-    sure, decision = weigh("زينب", SURE, calibration())
-    assert (round(sure, 4), decision) == (0.9526, Decision.ACCEPTED)
-    assert weigh("زينب", SURE, calibration(intercept=1.0))[1] is Decision.REVIEW
+    assert weigh("زينب", SURE, calibration()) == Weighed(0.95257, Decision.ACCEPTED, ())
+    unsure = weigh("زينب", SURE, calibration(intercept=1.0))
+    assert (unsure.decision, unsure.doubts) == (Decision.REVIEW, (Doubt.TOO_UNSURE,))
 
 
 def test_a_smaller_budget_asks_for_more() -> None:
@@ -59,10 +68,10 @@ def test_a_smaller_budget_asks_for_more() -> None:
 @pytest.mark.parametrize(
     "doubt",
     [
-        replace(SURE, witness=Witness.ALONE),
-        replace(SURE, witness=Witness.DIFFERED),
+        replace(SURE, agreement=Agreement.ALONE),
+        replace(SURE, agreement=Agreement.DIFFERED),
         replace(SURE, plausible=False),
-        replace(SURE, contested=True),
+        replace(SURE, seen=frozenset({Doubt.NEARER_LABEL})),
         replace(SURE, handwritten=True),
         replace(SURE, variant=True),
         replace(SURE, known=0.5),
@@ -77,7 +86,7 @@ def test_a_fact_of_identity_is_never_accepted_in_doubt(doubt: Evidence) -> None:
 
 
 def test_other_words_may_rest_on_one_reader() -> None:
-    word = replace(SURE, group=Group.WORD, witness=Witness.ALONE)
+    word = replace(SURE, group=Group.WORD, agreement=Agreement.ALONE)
     assert calibration().decide("كاسب", word) is Decision.ACCEPTED
 
 
@@ -91,7 +100,7 @@ def test_features_are_finite_for_any_evidence(
 
 
 def test_beside_other_readers_a_calibration_is_not_used(tmp_path: Path) -> None:
-    row = {"group": "name", "witness": "agreed", "intercept": 3.0, "weights": [0.0] * len(FEATURES)}
+    row = {"group": "name", "agreement": "agreed", "intercept": 3.0, "weights": [0.0] * len(FEATURES)}
     facts = {"readers": ["line 1", "digits 1"], "scales": [row], "steps": {}}
     (tmp_path / "calibration.json").write_text(json.dumps(facts), encoding="utf-8")
     assert confidence.load(["digits 1", "line 1"], folder=tmp_path) is not None

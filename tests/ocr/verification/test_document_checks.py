@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from ocr import read_page
-from ocr.result.evidence import Evidence, Group, Witness, group_of
+from ocr.result.doubt import Doubt
+from ocr.result.evidence import Agreement, Evidence, Group, group_of
 from ocr.result.reading import Decision, FieldReading, RowReading
 from ocr.verification.calibration import FEATURES, Calibration, Scale, Step
 from ocr.verification.document_checks import all_doubted, doubt_neighbours, number_rows
@@ -28,7 +29,7 @@ COLUMNS = tuple(
 SCALE = Scale(9.0, (0.0,) * len(FEATURES))
 CALIBRATION = Calibration(
     ("ours", "letters"),
-    {(group, Witness.AGREED): SCALE for group in Group},
+    {(group, Agreement.AGREED): SCALE for group in Group},
     {group: (Step(0.9, 0.1),) for group in Group},
 )
 
@@ -37,7 +38,7 @@ def row(**values: str) -> RowReading:
     kinds = {column.key: column.kind for column in COLUMNS}
     return RowReading(tuple(
         FieldReading(key, value, value, 0.99, Decision.ACCEPTED, None, "ours",
-                     evidence=Evidence(group_of(kinds[key]), Witness.AGREED, 0.99, second=0.9))
+                     evidence=Evidence(group_of(kinds[key]), Agreement.AGREED, 0.99, second=0.9))
         for key, value in values.items()
     ))  # fmt: skip
 
@@ -72,7 +73,7 @@ def test_a_fact_beside_an_empty_cell_is_left_to_a_person(read: dict[str, str], l
 
 def test_nothing_of_a_doubted_paper_is_accepted() -> None:
     whole = row(name="زينب", sex="أنثى")
-    fields, rows = all_doubted((whole.cells, [whole]), CALIBRATION)
+    fields, rows = all_doubted((whole.cells, [whole]), frozenset({Doubt.UNSURE_TYPE}), CALIBRATION)
     assert accepted(RowReading(tuple(fields))) == accepted(rows[0]) == set()
 
 
@@ -80,7 +81,7 @@ COUNTER = FieldSpec("row", Words("ت", "ژ", "No."), FieldKind.DIGITS, "page", l
 
 
 def numbered(value: str) -> RowReading:
-    evidence = Evidence(Group.NUMBER, Witness.AGREED, 0.99, second=0.9, plausible=value != "1")
+    evidence = Evidence(Group.NUMBER, Agreement.AGREED, 0.99, second=0.9, plausible=value != "1")
     return RowReading(
         (FieldReading("row", value, value, 0.99, Decision.REVIEW, None, "ours", evidence=evidence),)
     )

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from ocr.result.evidence import Evidence, Group, Witness
+from ocr.result.doubt import Doubt
+from ocr.result.evidence import Agreement, Evidence, Group
+from ocr.verification.doubts import doubts_of
 from ocr.verification.repetition import repeated
 
-SURE = Evidence(Group.NAME, Witness.AGREED, 0.99, second=0.9, known=0.0)
+SURE = Evidence(Group.NAME, Agreement.AGREED, 0.99, second=0.9, known=0.0)
 
 
 def told(*values: str, proof: Sequence[Evidence] = ()) -> list[bool]:
@@ -27,7 +29,7 @@ def test_what_some_faces_draw_alike_is_read_alike_and_never_told(name: str) -> N
 @pytest.mark.parametrize(
     "other",
     [
-        replace(SURE, witness=Witness.DIFFERED),
+        replace(SURE, agreement=Agreement.DIFFERED),
         replace(SURE, second=0.6),
         replace(SURE, group=Group.WORD),
     ],
@@ -38,6 +40,5 @@ def test_only_names_that_both_readers_surely_saw_count(other: Evidence) -> None:
 
 def test_a_rare_name_said_again_is_no_longer_doubtful_for_being_rare() -> None:
     rare = replace(SURE, again=1.0, wide=1.0)
-    assert rare.doubtful
-    assert not replace(rare, repeated=True).doubtful
-    assert replace(rare, repeated=True, contested=True).doubtful
+    assert Doubt.RARE_NAME in doubts_of(rare)
+    assert Doubt.RARE_NAME not in doubts_of(replace(rare, repeated=True))

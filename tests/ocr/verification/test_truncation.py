@@ -6,7 +6,8 @@ import pytest
 
 from ocr.geometry import Image, Rect, crop_of
 from ocr.layout.sheet import Sheet
-from ocr.verification.truncation import severed, streaks
+from ocr.result.doubt import Doubt
+from ocr.verification.truncation import cuts, streaks
 
 VALUE = Rect(200, 40, 280, 70)
 """What was read, to the right of the streak."""
@@ -42,7 +43,8 @@ def test_print_behind_a_wall_that_nobody_claims_may_be_the_rest(
     def crop(rect: Rect) -> Image:
         return image[int(rect.top) : int(rect.bottom), int(rect.left) : int(rect.right)]
 
-    assert severed(VALUE, Sheet((), (), walls, 30.0), 400, claimed, crop) is expected
+    told = cuts(VALUE, Sheet((), (), walls, 30.0), 400, claimed, crop)
+    assert told == ({Doubt.GOES_ON} if expected else set())
 
 
 @pytest.mark.parametrize(("left", "expected"), [(150, False), (192, True), (215, True)])
@@ -51,7 +53,8 @@ def test_a_value_beside_a_streak_that_parts_nothing_may_have_lost_an_end(
 ) -> None:
     streak = Rect(left, 0, left + 8, 400)
     sheet = Sheet((), (), (), 30.0, (streak,))
-    assert severed(VALUE, sheet, 400, (), lambda _: np.full((30, 30), 240, np.uint8)) is expected
+    told = cuts(VALUE, sheet, 400, (), lambda _: np.full((30, 30), 240, np.uint8))
+    assert told == ({Doubt.CUT_BY_STREAK} if expected else set())
 
 
 def test_a_line_from_edge_to_edge_is_a_streak_and_a_table_has_none() -> None:
@@ -63,7 +66,8 @@ def test_a_line_from_edge_to_edge_is_a_streak_and_a_table_has_none() -> None:
 @pytest.mark.parametrize(("column", "expected"), [(195, True), (240, True), (300, True), (340, False)])
 def test_a_value_at_a_streak_may_have_lost_an_end(column: float, expected: bool) -> None:
     sheet = Sheet((), (), (Rect(column - 1, 0, column + 1, 400),), 30.0)
-    assert severed(VALUE, sheet, 400, (), lambda _: np.full((30, 30), 240, np.uint8)) is expected
+    told = cuts(VALUE, sheet, 400, (), lambda _: np.full((30, 30), 240, np.uint8))
+    assert told == ({Doubt.CUT_BY_STREAK} if expected else set())
 
 
 @pytest.mark.parametrize("grown", [True, False])
@@ -80,10 +84,12 @@ def test_a_stroke_that_grew_onto_a_wall_is_missed_by_the_value(*, grown: bool) -
         part = crop_of(rect)
         return paper[round(part.top) : round(part.bottom), round(part.left) : round(part.right)]
 
-    assert severed(VALUE, sheet, 4000.0, (), crop) is grown
+    told = cuts(VALUE, sheet, 4000.0, (), crop)
+    assert told == ({Doubt.STROKE_ON_RULE} if grown else set())
 
 
 @pytest.mark.parametrize(("bottom", "expected"), [(40, True), (43, True), (34, False), (80, False)])
 def test_a_rule_that_lies_on_a_values_top_may_have_taken_it(bottom: float, *, expected: bool) -> None:
     sheet = Sheet((), (Rect(20, bottom - 7, 400, bottom),), (), 30.0)
-    assert severed(VALUE, sheet, 400, (), lambda _: np.full((30, 30), 240, np.uint8)) is expected
+    told = cuts(VALUE, sheet, 400, (), lambda _: np.full((30, 30), 240, np.uint8))
+    assert told == ({Doubt.TOP_UNDER_RULE} if expected else set())

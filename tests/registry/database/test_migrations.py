@@ -63,6 +63,7 @@ ALTERED: Final[Mapping[str, tuple[str, ...]]] = {
         "name_variants.part_id",
         "name_variants.variant",
         "pages.points",
+        "read_values.doubts",
         "tasks.pages_read",
     ),
     "0013": (
