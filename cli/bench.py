@@ -26,6 +26,8 @@ BENCHES: Final = {
     "finding": "bench.finding",
     "remembered": "bench.remembered",
     "house": "bench.house",
+    "doubts": "bench.doubts",
+    "sensitivity": "bench.sensitivity",
 }
 
 

@@ -1,0 +1,114 @@
+"""What each doubt is good for: right values it withholds, wrong ones it stops, alone and with the others."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bench.harvest import PageRead, harvest
+from bench.judging import Judged
+from bench.result import BenchOptions, BenchResult, Table
+from ocr.result.doubt import Doubt
+from ocr.result.reading import Decision
+from ocr.verification.calibration import Calibration
+from ocr.verification.doubts import doubts_of
+from specimens.fonts import Split
+from workers.reader import open_engines
+
+NAME = "doubts"
+HELP = "what each doubt withholds and stops, alone and given the others"
+
+_USUAL: Final = 60
+NOTHING: Final[frozenset[Doubt]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """A doubt's account. `told`: values it speaks against; the others count those that would be accepted.
+
+    `withheld` are right and `stopped` wrong values that nothing but this doubt keeps from being accepted:
+    `alone` if no other doubt were known, else given all the others.
+    """
+
+    doubt: Doubt
+    told: int
+    withheld_alone: int
+    stopped_alone: int
+    withheld: int
+    stopped: int
+
+
+def run(options: BenchOptions) -> BenchResult:
+    """Read papers of the proof split and account for each doubt; with `keep`, pages read before are used."""
+    engines = open_engines()
+    calibration = engines.calibration
+    if calibration is None:
+        raise SystemExit("no calibration for these readers: nothing is accepted, and no doubt decides")
+    count = options.sized(_USUAL) if options.pages is None else options.pages
+    # Without thresholds every value's evidence is complete, whatever they would decide.
+    complete = replace(engines, calibration=None)
+    pages = list(harvest(Split.PROOF, range(count), complete, options.keep, options.seed))
+    values = [value for page in pages for value in page.values if value.evidence is not None]
+    worths = worths_of(values, calibration)
+    return BenchResult(
+        NAME, (_table(worths, pages, values, calibration),), _figures(worths, values, calibration)
+    )
+
+
+def worths_of(values: Sequence[Judged], calibration: Calibration) -> tuple[Worth, ...]:
+    """The account of every doubt over values that were read with complete evidence."""
+    return tuple(_worth(doubt, values, calibration) for doubt in Doubt if doubt is not Doubt.TOO_UNSURE)
+
+
+def _worth(doubt: Doubt, values: Iterable[Judged], calibration: Calibration) -> Worth:
+    told = [(value, _doubts(value)) for value in values if doubt in _doubts(value)]
+    alone = [value for value, _ in told if _accepted(value, NOTHING, calibration)]
+    given = [value for value, all_ in told if _accepted(value, all_ - {doubt}, calibration)]
+    return Worth(
+        doubt,
+        len(told),
+        sum(value.right for value in alone),
+        sum(not value.right for value in alone),
+        sum(value.right for value in given),
+        sum(not value.right for value in given),
+    )
+
+
+def _doubts(value: Judged) -> frozenset[Doubt]:
+    return doubts_of(value.evidence) if value.evidence is not None else NOTHING
+
+
+def _accepted(value: Judged, doubts: frozenset[Doubt], calibration: Calibration) -> bool:
+    """Whether a value would be accepted if only these doubts spoke against it."""
+    if value.evidence is None:
+        return False
+    return calibration.decide(value.value, value.evidence, doubts) is Decision.ACCEPTED
+
+
+def _table(
+    worths: Sequence[Worth], pages: Sequence[PageRead], values: Sequence[Judged], calibration: Calibration
+) -> Table:
+    facts = [value for value in values if value.identity]
+    taken = [value for value in facts if _accepted(value, _doubts(value), calibration)]
+    wrong = sum(not value.right for value in taken)
+    return Table(
+        "Doubts",
+        ("doubt", "told", "withheld alone", "stopped alone", "withheld", "stopped"),
+        tuple(
+            (one.doubt.value, one.told, one.withheld_alone, one.stopped_alone, one.withheld, one.stopped)
+            for one in worths
+        ),
+        f"{len(pages)} papers, {len(facts)} facts of identity, {len(taken)} accepted, {wrong} of them wrong. "
+        "Withheld: right values that would be accepted without this doubt; stopped: wrong ones. "
+        "Alone: as if no other doubt were known.",
+    )
+
+
+def _figures(worths: Sequence[Worth], values: Sequence[Judged], calibration: Calibration) -> dict[str, float]:
+    taken = sum(_accepted(value, _doubts(value), calibration) for value in values)
+    figures = {"doubts.values": float(len(values)), "doubts.accepted": float(taken)}
+    for one in worths:
+        figures |= {
+            f"doubts.{one.doubt.value}.withheld": float(one.withheld),
+            f"doubts.{one.doubt.value}.stopped": float(one.stopped),
+        }
+    return figures
