@@ -1,7 +1,7 @@
 """Trains the pairing network on abstract pages and writes `ocr/models/pairing.onnx`.
 
 `python -m training.pairing` does all of it; stopped, it goes on from its last checkpoint. `export` writes
-what the last checkpoint holds.
+what the last checkpoint holds; `restore` makes a checkpoint of the published weights, to train them further.
 """
 
 import argparse
@@ -83,7 +83,10 @@ def judged(net: nn.Module, pages: list[Page]) -> str:
 
 
 def fit(minutes: float, seed: int, peak: float, size: int) -> None:
-    """Train for so many minutes, earlier starts counted in, on pages of `size` words a batch at most."""
+    """Train for so many minutes of the processor, earlier starts counted in; a batch has at most `size` words.
+
+    Time of the processor and not of the wall: on a shared machine the same figure means the same training.
+    """
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     net, average = Pairer(), Pairer()
@@ -99,7 +102,7 @@ def fit(minutes: float, seed: int, peak: float, size: int) -> None:
         step, drawn, spent = state["step"], state["drawn"], state["spent"]
     held = [draw_page(f"validation {number}") for number in range(VALIDATION)]
     print(f"{parameters(net)} weights, from step {step}", flush=True)
-    began, said, mean = time.monotonic() - spent, time.monotonic(), 0.0
+    began, said, mean = time.process_time() - spent, time.monotonic(), 0.0
     while True:
         pool = sorted(
             (draw_page(f"{seed} {drawn + n}") for n in range(POOL)), key=lambda page: len(page.roles)
@@ -107,7 +110,7 @@ def fit(minutes: float, seed: int, peak: float, size: int) -> None:
         drawn += POOL
         batches = _batches(pool, size)
         for number in torch.randperm(len(batches)).tolist():
-            share = (time.monotonic() - began) / (60 * minutes)
+            share = (time.process_time() - began) / (60 * minutes)
             for group in optimiser.param_groups:
                 group["lr"] = rate(peak, step, share)
             net.train()
@@ -119,18 +122,15 @@ def fit(minutes: float, seed: int, peak: float, size: int) -> None:
             step += 1
             follow(average, net, step)
             mean = loss.item() if mean == 0.0 else 0.98 * mean + 0.02 * loss.item()
-        share = (time.monotonic() - began) / (60 * minutes)
+        share = (time.process_time() - began) / (60 * minutes)
         if time.monotonic() - said > SAID_EVERY or share >= 1:
-            said, spent = time.monotonic(), time.monotonic() - began
+            said, spent = time.monotonic(), time.process_time() - began
             part = CHECKPOINT.with_suffix(".part")
             state = {"net": net.state_dict(), "average": average.state_dict(), "step": step}
             state |= {"drawn": drawn, "spent": spent, "optimiser": optimiser.state_dict()}
             torch.save(state, part)
             part.replace(CHECKPOINT)
-            used = time.process_time() / 60
-            came = (
-                f"{spent / 60:.1f} min ({used:.1f} of processor), step {step}, {drawn} pages, loss {mean:.4f}"
-            )
+            came = f"{spent / 60:.1f} min of processor, step {step}, {drawn} pages, loss {mean:.4f}"
             print(came, judged(average, held), sep=", ", flush=True)
         if share >= 1:
             return
@@ -185,14 +185,29 @@ def export(target: Path = MODEL) -> None:
     print(target.stat().st_size // 1024, "KB, step", state["step"])
 
 
+def restore() -> None:
+    """Make a checkpoint of the kept weights: a new optimiser and no minutes spent, pages not drawn before."""
+    kept = torch.load(KEPT / "pairing.pt", weights_only=True)
+    weights = {
+        key: weight.float() if weight.is_floating_point() else weight
+        for key, weight in kept["average"].items()
+    }
+    fresh = torch.optim.AdamW(Pairer().parameters(), weight_decay=0.01).state_dict()
+    state = {"net": weights, "average": weights, "step": kept["step"], "drawn": kept["drawn"]}
+    torch.save(state | {"spent": 0.0, "optimiser": fresh}, CHECKPOINT)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.pairing", description=__doc__)
-    parser.add_argument("does", nargs="?", choices=["all", "export"], default="all")
-    parser.add_argument("--minutes", type=float, default=50)
+    parser.add_argument("does", nargs="?", choices=["all", "export", "restore"], default="all")
+    parser.add_argument("--minutes", type=float, default=50, help="of the processor")
     parser.add_argument("--seed", type=int, default=43)
     parser.add_argument("--peak", type=float, default=1.5e-3)
     parser.add_argument("--words", type=int, default=1200, help="words of a padded batch")
     asked = parser.parse_args()
+    if asked.does == "restore":
+        restore()
+        return
     if asked.does == "all":
         fit(asked.minutes, asked.seed, asked.peak, asked.words)
     export()
