@@ -83,7 +83,7 @@ def judged(net: nn.Module, pages: list[Page]) -> str:
 
 
 def fit(minutes: float, seed: int, peak: float, size: int) -> None:
-    """Train for so many minutes of the processor, earlier starts counted in; a batch has at most `size` words.
+    """Train for so many minutes of the processor, earlier starts counted; a batch has at most `size` words.
 
     Time of the processor and not of the wall: on a shared machine the same figure means the same training.
     """
