@@ -160,9 +160,13 @@ def approve_change(session: Session, actor: Actor, change_id: uuid.UUID, expecte
         standing=STANDINGS.get(change.operation),
         cited=cited,
     )
-    add_version(session, record, version)
+    commitment = add_version(session, record, version)
     _tell(session, record, change)
-    details: dict[str, str | int] = {"change": str(change.id), "version": record.version}
+    details: dict[str, str | int] = {
+        "change": str(change.id),
+        "version": record.version,
+        "commitment": commitment,
+    }
     note(session, actor, Action.record_changed, (Subject.record, record.id), details=details)
     return record.version
 

@@ -51,6 +51,7 @@ class Action(StrEnum):
     change_proposed = "record.change_proposed"
     change_refused = "record.change_refused"
     record_changed = "record.changed"
+    record_committed_late = "record.committed_late"
     sensitive_read = "sensitive.read"
     people_imported = "people.imported"
     batch_signed = "batch.signed"

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from registry.commitments.sealing import seal_list
 from registry.database.sessions import surroundings
 from registry.domain.access import Act, Actor, require
 from registry.domain.actions import Action, Subject
@@ -203,7 +204,14 @@ def sign_batch(session: Session, actor: Actor, batch_id: uuid.UUID) -> BatchView
         update(Record).where(Record.id.in_(lines)).values(approved=True),
         execution_options={"synchronize_session": False},
     )
-    note(session, actor, Action.batch_signed, (Subject.batch, batch.id), office=batch.office_code)
+    note(
+        session,
+        actor,
+        Action.batch_signed,
+        (Subject.batch, batch.id),
+        office=batch.office_code,
+        details={"records": batch.kept, "commitment": seal_list(session, batch)},
+    )
     session.flush()
     return view_of(batch, actor)
 

@@ -11,6 +11,8 @@ from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from arabic.names import laqab_key, part_key
+from registry.commitments.sealing import PERSON as HASHED
+from registry.commitments.sealing import sealed_line
 from registry.database.bulk import put_rows, reserve
 from registry.domain.names_stated import birth_parts
 from registry.domain.states import RecordState, Standing
@@ -35,7 +37,7 @@ PERSON: Final = (
     "national_number", "register_number", "page_number",
 )  # fmt: skip
 NAMES: Final = ("person_id", "given", "father", "grandfather", "laqab", "mother", "office")
-LINE: Final = ("record_id", "batch_id", "line", "words")
+LINE: Final = ("record_id", "batch_id", "line", "words", "salt", "person_digest", "digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,15 @@ class Writer:
         put_rows(session, _table("records"), RECORD, (self._record(r, p, now) for r, _, _, p in numbered))
         made = (self._version(v, r, now) for r, v, _, _ in numbered)
         put_rows(session, _table("record_versions"), VERSION, made)
-        lines = ((r, self.batch, p.line, list(p.words)) for r, _, _, p in numbered)
-        put_rows(session, _table("legacy_rows"), LINE, lines)
-        written = (
+        written = [
             self._person(number, record, one, own)
             for (record, _, number, one), own in zip(numbered, keys, strict=True)
+        ]
+        lines = (
+            (record, self.batch, one.line, list(one.words), *sealed_line(one.line, one.words, _said(person)))
+            for (record, _, _, one), person in zip(numbered, written, strict=True)
         )
+        put_rows(session, _table("legacy_rows"), LINE, lines)
         put_rows(session, _table("people"), PERSON, written)
         office = office_number(self.office)
         named = ((number, *self._parts(own), office) for number, own in zip(persons, keys, strict=True))
@@ -114,7 +119,13 @@ class Keys:
     searched: tuple[str, str, str, str, str]
 
 
+_SAID: Final = tuple((name, PERSON.index(name)) for name in HASHED)
 _NUMBERED: Final = ("records", "record_versions", "people")
+
+
+def _said(row: tuple[Any, ...]) -> dict[str, Any]:
+    """What of a person's row is hashed."""
+    return {name: row[place] for name, place in _SAID}
 
 
 def _table(name: str) -> Table:

@@ -18,6 +18,7 @@ from registry.models.families import (
     VitalEvent,
 )
 from registry.models.installation import Installation
+from registry.models.integrity import IntegrityFault
 from registry.models.ledger import (
     BookHand,
     BookLeaf,
@@ -68,6 +69,7 @@ __all__ = [
     "Identifier",
     "ImportBatch",
     "Installation",
+    "IntegrityFault",
     "LeafCapture",
     "LedgerBook",
     "LegacyRow",

@@ -65,6 +65,7 @@ Id = Annotated[uuid.UUID, mapped_column(primary_key=True, default=new_id)]
 Serial = Annotated[int, mapped_column(BigId, primary_key=True, autoincrement=True)]
 Code = Annotated[str, mapped_column(String(64))]
 Digest = Annotated[str, mapped_column(String(64))]
+Salt = Annotated[str, mapped_column(String(32))]
 Words = Annotated[str, mapped_column(Text)]
 
 

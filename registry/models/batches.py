@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry.models.base import Base, BigId, Digest, Id, Json, Words, choice
+from registry.models.base import Base, BigId, Digest, Id, Json, Salt, Words, choice
 
 
 class BatchState(StrEnum):
@@ -70,3 +70,6 @@ class LegacyRow(Base):
     batch_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("import_batches.id"))
     line: Mapped[int]
     words: Mapped[list[Any]] = mapped_column(Json)
+    salt: Mapped[Salt | None]
+    person_digest: Mapped[Digest | None]
+    digest: Mapped[Digest | None]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.domain.basis import Circumstance
 from registry.domain.states import RecordState, Standing
-from registry.models.base import Base, BigId, Code, Digest, Json, Serial, Words, choice
+from registry.models.base import Base, BigId, Code, Digest, Json, Salt, Serial, Words, choice
 from registry.models.entries import ValueSource
 
 
@@ -71,10 +71,15 @@ class RecordVersion(Base):
     entry_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("entries.id"), unique=True)
     authority: Mapped[Words | None]
     reason: Mapped[Words | None]
+    salt: Mapped[Salt | None]
+    commitment: Mapped[Digest | None]
 
 
 class RecordValue(Base):
-    """One value in one version of a record. Sensitive ones are kept in `sensitive_values`."""
+    """One value in one version of a record. Sensitive ones are kept in `sensitive_values`.
+
+    `digest` is the salted hash of the field (`registry.commitments.scheme`).
+    """
 
     __tablename__ = "record_values"
     __table_args__ = (UniqueConstraint("version_id", "path"),)
@@ -84,6 +89,8 @@ class RecordValue(Base):
     path: Mapped[str] = mapped_column(String(120))
     value: Mapped[Words | None]
     source: Mapped[ValueSource] = mapped_column(choice(ValueSource, "source"))
+    salt: Mapped[Salt | None]
+    digest: Mapped[Digest | None]
 
 
 class Evidence(Base):

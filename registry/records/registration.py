@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from arabic.names import part_key
+from registry.commitments.sealing import seal
 from registry.database.sessions import surroundings
 from registry.domain.access import Actor
 from registry.domain.actions import Action, Subject
@@ -63,7 +64,12 @@ def register(session: Session, officer: Actor, entry: Entry, document: Document)
     session.flush()
     _keep_values(session, entry, version, rows)
     put_people(session, record, values)
-    details: dict[str, str | int] = {"entry": str(entry.id), "values": len(rows)}
+    details: dict[str, str | int] = {
+        "entry": str(entry.id),
+        "values": len(rows),
+        "version": version.number,
+        "commitment": seal(session, version),
+    }
     note(session, officer, Action.record_registered, (Subject.record, record.id), details=details)
     return record.id
 

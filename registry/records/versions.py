@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry.commitments.sealing import seal
 from registry.database.sessions import surroundings
 from registry.domain.register_place import register_place
 from registry.domain.states import RecordState, Standing
@@ -35,8 +36,8 @@ class NewVersion:
     cited: uuid.UUID | None = None
 
 
-def add_version(session: Session, record: Record, new: NewVersion) -> None:
-    """Write the next version of a record; its people, family and events follow."""
+def add_version(session: Session, record: Record, new: NewVersion) -> str:
+    """Write the next version of a record with its people; the answer is its commitment, for the event."""
     old = newest_version(session, record)
     record.version += 1
     record.state = new.state or record.state
@@ -63,6 +64,7 @@ def add_version(session: Session, record: Record, new: NewVersion) -> None:
         register, page = register_place(values)
         record.register_number, record.page_number = register or None, page or None
         put_people(session, record, values)
+    return seal(session, version)
 
 
 def newest_version(session: Session, record: Record) -> RecordVersion:
