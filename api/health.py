@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from api.deps import Lang, PartsDep, Snapshot
 from api.parts import Parts
 from messages import Language, catalogue
+from registry.commitments.faults import count_faults, known_faults
 from registry.database.clock_watch import check_clock, clock_now
 from registry.database.installation import prove_key, prove_schema, prove_store
 from registry.database.sessions import snapshot
-from registry.domain.errors import Misplaced, RegistryError
+from registry.domain.errors import Misplaced, RegistryError, TrailBroken
 from registry.reporting.reconciliation import balance
 
 FIT: Final = "ok"
@@ -35,7 +36,8 @@ async def alive() -> dict[str, str]:
 def ready(parts: PartsDep, language: Lang) -> Response:
     """Whether database, store and queue answer, the clock lets write, and schema, key and store are its own.
 
-    A part is `ok`, `down`, or names what differs. The queue alone does not stop the counter: papers wait.
+    A part is `ok`, `down`, or names what differs. The queue alone does not stop the counter: papers wait; nor
+    does what the integrity watch found, which `sijill doctor --deep` names.
     """
     checks: dict[str, Callable[[Parts], None]] = {
         "database": _database,
@@ -47,6 +49,8 @@ def ready(parts: PartsDep, language: Lang) -> Response:
     }
     found = {name: _found(check, parts) for name, check in checks.items()}
     fit = all(state == FIT for name, state in found.items() if name != "queue")
+    if found["database"] == FIT:
+        found["integrity"] = _found(_asking(_integrity), parts)
     body: dict[str, object] = {"status": "ready" if fit else "not ready", "parts": found}
     if found["database"] == FIT and found["clock"] != FIT:
         body["clock"] = _clock_advice(parts, language)
@@ -65,6 +69,7 @@ def metrics(session: Snapshot) -> Response:
         ("sijill_receipts_issued", "Receipts ever printed", now.receipts),
         ("sijill_cases", "Cases in the register", now.cases),
         ("sijill_scans_accepted", "Scans ever taken in", now.accepted),
+        ("sijill_integrity_faults", "What was found to be other than the trail says", count_faults(session)),
         ("sijill_books_balance", "1 while what was handed in equals what is there", int(now.even)),
     ):
         Gauge(name, help_text, registry=collected).set(value)
@@ -76,6 +81,8 @@ def _found(check: Callable[[Parts], None], parts: Parts) -> str:
         check(parts)
     except Misplaced as error:
         return error.code
+    except TrailBroken as error:
+        return f"broken: {error.params['problem']}"
     except (SQLAlchemyError, RedisError, RegistryError, OSError):
         return "down"
     return FIT
@@ -89,6 +96,12 @@ def _asking(look: Callable[[Session], None]) -> Callable[[Parts], None]:
             look(session)
 
     return check
+
+
+def _integrity(session: Session) -> None:
+    """Raises `TrailBroken` naming the first thing that was found to be other than the trail says."""
+    if first := known_faults(session, 1):
+        raise TrailBroken({"problem": first[0].what.value, "number": 0})
 
 
 def _database(parts: Parts) -> None:

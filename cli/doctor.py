@@ -1,9 +1,11 @@
 """`sijill doctor`: what is there, in which version, what is missing, and how to get it."""
 
+from typing import Annotated
+
 import typer
 from rich.table import Table
 
-from cli.examination import Health, examine
+from cli.examination import Health, deep_look, examine
 from cli.exits import Exit
 from cli.terminal import Terminal
 from settings import Settings
@@ -15,13 +17,13 @@ ENDS = {Health.well: Exit.done, Health.weak: Exit.findings, Health.missing: Exit
 
 
 @app.command("doctor", help="cli.verb.doctor")
-def doctor() -> None:
+def doctor(deep: Annotated[bool, typer.Option("--deep", help="cli.doctor.deep_help")] = False) -> None:
     """Look at every part; the exit code is that of the worst."""
     terminal = Terminal.here()
     table = Table()
     for heading in ("cli.doctor.part", "cli.doctor.state"):
         table.add_column(terminal.phrase(heading))
-    found = tuple(examine(Settings()))
+    found = (*examine(Settings()), *(deep_look(Settings()) if deep else ()))
     for part in found:
         mark, style = MARKS[part.health]
         table.add_row(f"{mark} {terminal.phrase(f'cli.doctor.{part.name}')}", part.seen, style=style)

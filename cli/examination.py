@@ -187,6 +187,41 @@ def clock(settings: Settings) -> Iterator[Part]:
         yield Part("clock", Health.weak, wall, f"clock-{found.state}", {"seconds": found.seconds})
 
 
+def deep_look(settings: Settings) -> Iterator[Part]:
+    """The register held to its trail, every stored byte read; what was found is the list from now on."""
+    from cli.deep import whole_look
+    from registry.audit.signing import signer_of
+    from registry.commitments.faults import replace_faults
+    from registry.database.schema import version_of
+    from registry.database.sessions import make_sessions, open_engine, snapshot, transaction
+    from registry.vault.crypto import load_keys
+    from registry.vault.store import open_store
+
+    if not settings.keys.exists():
+        return
+    keys = load_keys(settings.keys)
+    engine = open_engine(settings.database, keys.database)
+    if version_of(engine) is None:
+        return
+    sessions = make_sessions(engine)
+    store, signer = open_store(settings.store, keys.store), signer_of(keys)
+    with snapshot(sessions) as session:
+        found = tuple(whole_look(session, store, signer))
+    with transaction(sessions) as session:
+        replace_faults(session, found)
+    if not found:
+        yield Part("integrity", Health.well, "✓")
+        return
+    first = f"{found[0].what.value} {found[0].subject}"
+    yield Part(
+        "integrity",
+        Health.weak,
+        f"{len(found)} · {first}",
+        "integrity-broken",
+        {"count": len(found), "first": first},
+    )
+
+
 def data_folder(settings: Settings) -> Part:
     """Room on the disk of the data folder."""
     folder = settings.folder

@@ -22,6 +22,7 @@ from registry.vault.crypto import load_keys
 from settings import Settings
 from workers.checkpoint_signer import CheckpointSigner
 from workers.identity import Identity
+from workers.integrity_watch import IntegrityWatch
 from workers.misplacement import MISSING, tell_misplaced
 from workers.queueing import await_nudge, connect, is_marked, live_workers, open_queue, ring, set_mark
 from workers.toolbox import open_sessions
@@ -50,6 +51,7 @@ class Dispatcher:
     redis: Redis
     checkpoint_signer: CheckpointSigner | None = None
     key_id: str | None = None
+    integrity: IntegrityWatch | None = None
     doubtful: bool = True
 
     def round(self) -> int:
@@ -67,6 +69,8 @@ class Dispatcher:
             ring(queue, due)
         if self.checkpoint_signer is not None:
             self.checkpoint_signer.round()
+        if self.integrity is not None:
+            self.integrity.round()
         return len(rung)
 
     def _due(self, in_flight: int) -> tuple[Due, ...]:
@@ -106,7 +110,9 @@ def run(settings: Settings) -> int:
     redis, sessions = connect(settings.queue), open_sessions(settings)
     keys = load_keys(settings.keys)
     checkpoint_signer = CheckpointSigner(sessions, signer_of(keys))
-    code = keep_dispatching(Dispatcher(sessions, redis, checkpoint_signer, keys.id), stop)
+    code = keep_dispatching(
+        Dispatcher(sessions, redis, checkpoint_signer, keys.id, IntegrityWatch(sessions)), stop
+    )
     redis.close()
     return code
 

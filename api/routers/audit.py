@@ -56,6 +56,7 @@ def checkpoint(
 def proof(session: Transaction, parts: PartsDep, who: Who, number: int) -> Response:
     """The proof that event `number` is in the trail, byte for byte as `sijill audit verify` checks it."""
     proved = asking.prove(session, parts.signer, who, number)
+    asking.require_sealed(session, number)
     headers = {"content-disposition": f'attachment; filename="sijill-event-{number}.json"'}
     return Response(proved.proof.file(), media_type="application/json", headers=headers)
 

@@ -290,7 +290,9 @@ def _note_creation(session: Session, actor: Actor | None, account: Account) -> N
 
 
 def _note_change(session: Session, actor: Actor, account: Account, what: str) -> None:
-    note(session, actor, Action.account_changed, (Subject.account, account.id), details={"what": what})
+    details = {"what": what, "role": account.role.value, "sees_sensitive": int(account.sees_sensitive)}
+    subject = (Subject.account, account.id)
+    note(session, actor, Action.account_changed, subject, office=account.office_code, details=details)
 
 
 def _checked_name(session: Session, given: str) -> str:

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from registry.audit.archive import EventProof
 from registry.audit.exporting import Exported, Told, export_trail, prove_event
+from registry.audit.live import is_as_sealed
 from registry.audit.notes import Signer
 from registry.audit.signing import Signed, newest, sign_now
 from registry.audit.tree import consistency_proof
 from registry.database.sessions import Sessions, snapshot, transaction
 from registry.domain.access import Act, Actor, require
 from registry.domain.actions import Action, Subject
-from registry.domain.errors import InvalidValue, NotAllowed
+from registry.domain.errors import InvalidValue, NotAllowed, TrailBroken
 from registry.trail.events import EventView, note, numbered_event
 
 
@@ -50,6 +51,12 @@ def prove(session: Session, signer: Signer, actor: Actor, number: int) -> Proved
         signed = sign_now(session, signer)
     event = numbered_event(session, actor, number)
     return Proved(event, prove_event(session, signer, signed, number), signed)
+
+
+def require_sealed(session: Session, number: int) -> None:
+    """Raise `TrailBroken` unless the event with this number is the one that was hashed."""
+    if not is_as_sealed(session, number):
+        raise TrailBroken({"problem": "event_changed", "number": number})
 
 
 def export(

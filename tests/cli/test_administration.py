@@ -14,6 +14,7 @@ from cli.house import open_house
 from messages import Language
 from registry.accounts.accounts import activate, authenticate, reissue_activation
 from registry.database.sessions import transaction
+from registry.domain.access import Role
 from registry.domain.claims import Fault, FaultKind
 from registry.domain.errors import KeyProblem
 from registry.models.accounts import Account
@@ -193,6 +194,22 @@ def test_the_doctor_finds_this_machine_well(staffed: Shell, monkeypatch: pytest.
     answer = staffed("doctor")
     assert answer.code == 0
     assert "5.5.2" in answer.out
+
+
+def test_the_deep_look_names_what_was_changed_behind_the_trail(
+    staffed: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIJILL_LANG", "en")
+    assert staffed("doctor", "--deep").code == 0
+    house = open_house(Settings(), terminal(Language.ar, is_terminal=False))
+    with transaction(house.sessions) as session:
+        account = session.scalars(select(Account).where(Account.name == "زينب")).one()
+        account.role, named = Role.officer, str(account.id)
+    answer = staffed("doctor", "--deep")
+    assert (answer.code, f"rights {named}" in answer.err.replace("\n", " ")) == (1, True)
+    with transaction(house.sessions) as session:
+        session.scalars(select(Account).where(Account.name == "زينب")).one().role = Role.clerk
+    assert staffed("doctor", "--deep").code == 0
 
 
 def test_the_doctor_sees_open_keys(staffed: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
