@@ -114,7 +114,7 @@ def unpacked(file: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="sijill-audit-") as name, zipfile.ZipFile(file) as archived:
         for entry in archived.infolist():
             if not entry.is_dir():
-                known = Path(entry.filename).name in (*archive.LISTED, archive.MANIFEST)
+                known = Path(entry.filename).name in archive.FILES
                 target = Path(entry.filename).name if known else f"unexpected-{entry.header_offset}"
                 with archived.open(entry) as source, (Path(name) / target).open("wb") as copy:
                     while piece := source.read(1 << 20):

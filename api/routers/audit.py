@@ -70,7 +70,7 @@ def export(parts: PartsDep, who: Who) -> FileResponse:
         written = folder / "trail"
         _, signed = asking.export(parts.sessions, parts.signer, who, written, words, lambda _: None)
         with zipfile.ZipFile(folder / "trail.zip", "w", zipfile.ZIP_DEFLATED) as made:
-            for name in (*archive.LISTED, archive.MANIFEST):
+            for name in archive.FILES:
                 made.write(written / name, name)
     except BaseException:
         rmtree(folder)

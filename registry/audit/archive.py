@@ -18,8 +18,10 @@ CHECKPOINTS: Final = "checkpoints.jsonl"
 KEY: Final = "key.txt"
 README: Final = "README.txt"
 MANIFEST: Final = "manifest.txt"
-# All of an export but the manifest, which lists them.
+VERIFIER: Final = "verify.py"
+# All of an export but the manifest, which lists them, and the checking program, which older ones lack.
 LISTED: Final = (EVENTS, HASHES, CHECKPOINT, CHECKPOINTS, KEY, README)
+FILES: Final = (*LISTED, MANIFEST, VERIFIER)
 
 HASH_SIGNS: Final = 64
 """Hexadecimal signs of a SHA-256."""

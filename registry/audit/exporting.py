@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from shutil import copyfile
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.audit import archive
+from registry.audit import archive, standalone
 from registry.audit.archive import Continued, EventProof
 from registry.audit.manifest import Manifest, print_of
 from registry.audit.merkle import leaf_hash
@@ -64,7 +65,8 @@ def export_trail(
     (folder / archive.CHECKPOINT).write_text(signed.note, encoding="utf-8")
     (folder / archive.KEY).write_text(f"{signer.verifier}\n", encoding="utf-8")
     (folder / archive.README).write_text(readme, encoding="utf-8")
-    files = {name: print_of(folder / name) for name in archive.LISTED}
+    copyfile(standalone.__file__, folder / archive.VERIFIER)
+    files = {name: print_of(folder / name) for name in (*archive.LISTED, archive.VERIFIER)}
     manifest = Manifest(archive.HEADING, {}, files)
     (folder / archive.MANIFEST).write_text(manifest.signed(signer), encoding="utf-8")
     told(signed.checkpoint.size)

@@ -192,7 +192,8 @@ def _files(folder: Path, verifier: Verifier | None) -> Iterator[Finding]:
     there = {path.name for path in folder.iterdir()}
     wanted = {*archive.LISTED, archive.MANIFEST}
     yield from (Finding(Fault.file_missing, {"file": name}) for name in sorted(wanted - there))
-    yield from (Finding(Fault.file_unexpected, {"file": name}) for name in sorted(there - wanted))
+    added = there - wanted - {archive.VERIFIER}
+    yield from (Finding(Fault.file_unexpected, {"file": name}) for name in sorted(added))
     note = _text(folder / archive.MANIFEST)
     if verifier is None or archive.MANIFEST not in there:
         return
@@ -201,7 +202,7 @@ def _files(folder: Path, verifier: Verifier | None) -> Iterator[Finding]:
     except NoteRefused:
         yield Finding(Fault.manifest)
         return
-    for name in archive.LISTED:
+    for name in (*archive.LISTED, archive.VERIFIER):
         if name in there and print_of(folder / name) != manifest.files.get(name):
             yield Finding(Fault.file_changed, {"file": name})
 
