@@ -73,10 +73,15 @@ def sign_in(settings: Settings, house: House, name: str, terminal: Terminal) -> 
 
     Raises `BadCredentials`, `TooManyAttempts`.
     """
+    return authenticate(house.sessions, name, password_for(settings, terminal))
+
+
+def password_for(settings: Settings, terminal: Terminal) -> str:
+    """The password of SIJILL_PASSWORD, else asked for."""
     if settings.password is not None:
-        return authenticate(house.sessions, name, settings.password.get_secret_value())
+        return settings.password.get_secret_value()
     asked: str = typer.prompt(terminal.phrase("cli.password"), hide_input=True, err=True)
-    return authenticate(house.sessions, name, asked)
+    return asked
 
 
 def _is_new(settings: Settings) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from messages import Language, catalogue
 from registry.database.sessions import snapshot
+from registry.domain.states import TaskState
 from registry.models.cases import Case
 from registry.models.scans import Page, Scan, Task
 from tests.imaging import files
@@ -72,9 +73,16 @@ def wait_until_still(service: Service) -> None:
     for _ in range(int(SECONDS)):
         time.sleep(3)
         now = kept(service)
-        if now == before:
+        if now == before and not under_way(service):
             return
         before = now
+
+
+def under_way(service: Service) -> int:
+    """How many scans wait to be read, or are read just now."""
+    open_ones = (TaskState.waiting, TaskState.running)
+    with snapshot(service.sessions) as session:
+        return session.scalar(select(func.count()).select_from(Task).where(Task.state.in_(open_ones))) or 0
 
 
 @pytest.mark.parametrize("language", Language)
