@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bench.harvest import PageRead, harvest
+from bench.harvest import PageRead, harvest, kept
 from bench.judging import Judged
 from bench.result import BenchOptions, BenchResult, Table
 from ocr.result.doubt import Doubt
@@ -12,7 +12,7 @@ from ocr.result.reading import Decision
 from ocr.verification.calibration import Calibration
 from ocr.verification.doubts import doubts_of
 from specimens.fonts import Split
-from workers.reader import open_engines
+from workers.reader import names_of, open_engines
 
 NAME = "doubts"
 HELP = "what each doubt withholds and stops, alone and given the others"
@@ -38,15 +38,18 @@ class Worth:
 
 
 def run(options: BenchOptions) -> BenchResult:
-    """Read papers of the proof split and account for each doubt; with `keep`, pages read before are used."""
+    """Read papers of the proof split and account for each doubt; with `keep` alone, of all pages kept there."""
     engines = open_engines()
     calibration = engines.calibration
     if calibration is None:
         raise SystemExit("no calibration for these readers: nothing is accepted, and no doubt decides")
-    count = options.sized(_USUAL) if options.pages is None else options.pages
-    # Without thresholds every value's evidence is complete, whatever they would decide.
-    complete = replace(engines, calibration=None)
-    pages = list(harvest(Split.PROOF, range(count), complete, options.keep, options.seed))
+    if options.keep is not None and options.pages is None:
+        pages = list(kept(options.keep, Split.PROOF, options.seed, names_of(engines)))
+    else:
+        count = options.sized(_USUAL) if options.pages is None else options.pages
+        # Without thresholds every value's evidence is complete, whatever they would decide.
+        complete = replace(engines, calibration=None)
+        pages = list(harvest(Split.PROOF, range(count), complete, options.keep, options.seed))
     values = [value for page in pages for value in page.values if value.evidence is not None]
     worths = worths_of(values, calibration)
     return BenchResult(
@@ -100,6 +103,38 @@ def _table(
         f"{len(pages)} papers, {len(facts)} facts of identity, {len(taken)} accepted, {wrong} of them wrong. "
         "Withheld: right values that would be accepted without this doubt; stopped: wrong ones. "
         "Alone: as if no other doubt were known.",
+    )
+
+
+def spare_doubts(values: Sequence[Judged], calibration: Calibration) -> tuple[Doubt, ...]:
+    """Doubts that together stop nothing when left out, those that withhold most first."""
+    left: frozenset[Doubt] = NOTHING
+    worths = sorted(worths_of(values, calibration), key=lambda one: -one.withheld)
+    for one in worths:
+        wider = left | {one.doubt}
+        gained = [
+            value
+            for value in values
+            if _doubts(value) & wider and _accepted(value, _doubts(value) - wider, calibration)
+        ]
+        if all(value.right for value in gained):
+            left = wider
+    return tuple(one.doubt for one in worths if one.doubt in left)
+
+
+def _spare(values: Sequence[Judged], calibration: Calibration) -> Table:
+    """What would be accepted without the doubts that stop nothing, added one after the other."""
+    rows, left = [], NOTHING
+    for doubt in spare_doubts(values, calibration):
+        left |= {doubt}
+        taken = [value for value in values if _accepted(value, _doubts(value) - left, calibration)]
+        facts = [value for value in taken if value.identity]
+        rows.append((doubt.value, len(facts), sum(not value.right for value in facts)))
+    return Table(
+        "Without doubts that stop nothing here",
+        ("left out, too", "facts accepted", "of them wrong"),
+        tuple(rows),
+        "What stops nothing on these papers may stop something on others: those of layouts nobody drew here.",
     )
 
 
