@@ -38,7 +38,7 @@ class Worth:
 
 
 def run(options: BenchOptions) -> BenchResult:
-    """Read papers of the proof split and account for each doubt; with `keep` alone, of all pages kept there."""
+    """Read papers of the proof split and account for each doubt; `keep` alone: of all pages kept there."""
     engines = open_engines()
     calibration = engines.calibration
     if calibration is None:
@@ -52,9 +52,8 @@ def run(options: BenchOptions) -> BenchResult:
         pages = list(harvest(Split.PROOF, range(count), complete, options.keep, options.seed))
     values = [value for page in pages for value in page.values if value.evidence is not None]
     worths = worths_of(values, calibration)
-    return BenchResult(
-        NAME, (_table(worths, pages, values, calibration),), _figures(worths, values, calibration)
-    )
+    tables = (_table(worths, pages, values, calibration), _spare(values, calibration))
+    return BenchResult(NAME, tables, _figures(worths, values, calibration))
 
 
 def worths_of(values: Sequence[Judged], calibration: Calibration) -> tuple[Worth, ...]:

@@ -106,7 +106,8 @@ def _judged(row: dict[str, Any]) -> Judged:
             **proof,
             "group": Group(proof["group"]),
             "agreement": Agreement(proof["agreement"]),
-            "seen": frozenset(map(Doubt, proof["seen"])),
+            # A doubt that was given up since says nothing.
+            "seen": frozenset(Doubt(name) for name in proof["seen"] if name in set(Doubt)),
         }
     )
     known = {"group": Group(row["group"]), "decision": Decision(row["decision"]), "evidence": evidence}

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
 from typing import Final
 
 from ocr.extraction.alignment import Arrangement
@@ -21,8 +20,6 @@ worth that is less like it."""
 ROOM_ACROSS: Final = 1.2
 ROOM_DOWN: Final = 0.16
 """How much wider and lower than a value its room is, in heights of it."""
-OFF_LINE: Final = 0.65
-"""Heights of a line by which a value may stand off its label's line."""
 WALL: Final = 0.3
 """What is left free before an upright rule, a reader's margin included."""
 CROWDED: Final = 0.9
@@ -71,28 +68,16 @@ class Surroundings:
     def doubts(self, key: str, rect: Rect, segments: Sequence[int]) -> frozenset[Doubt]:
         """What the place of a field's value, made of these segments, says against it.
 
-        It stands off its label's line, or out of the column of a label that heads it; another text under
-        labels side by side is so near that both may be one; or a label that has no value of its own is nearer
-        than its own. To a value beside its label only labels of its line are near: those of the lines around
-        it have theirs beside them, too.
+        It stands out of the column of a label that heads it, or another text under labels side by side is so
+        near that both may be one.
         """
         own = self.labels.get(key)
-        if own is None:
+        if own is None or rect.overlap_down(own.rect) > 0:
             return frozenset()
-        beside = rect.overlap_down(own.rect) > 0
-        aside = not beside and rect.overlap_across(own.rect) <= 0
-        limit = _from_label(own.rect, rect) - CLEAR * rect.height
+        aside = rect.overlap_across(own.rect) <= 0
         told = {
             Doubt.OUT_OF_COLUMN: aside and not self._heads(own.rect, rect),
-            Doubt.OFF_LINE: beside and self.offset(key, rect) > OFF_LINE,
-            Doubt.CROWDED_CELL: not beside and self.crowded(rect, segments),
-            Doubt.NEARER_LABEL: any(
-                _from_label(label.rect, rect) < limit
-                for other, label in self.labels.items()
-                if label is not own
-                and other not in self.values
-                and not (beside and not in_one_row(label.rect, rect))
-            ),
+            Doubt.CROWDED_CELL: self.crowded(rect, segments),
         }
         return frozenset(doubt for doubt, holds in told.items() if holds)
 
@@ -170,12 +155,3 @@ class Surroundings:
 
     def _announces(self, index: int) -> bool:
         return self.sheet.segments[index].text.endswith((":", "؛"))
-
-
-def _from_label(label: Rect, value: Rect) -> float:
-    """How far a value stands from a label that reads on to it: to the left of it, under it or over it."""
-    if in_one_row(label, value):
-        return max(0.0, label.left - value.right) if label.centre > value.centre else inf
-    if min(label.right, value.right) <= max(label.left, value.left):
-        return inf
-    return max(0.0, max(value.top - label.bottom, label.top - value.bottom))

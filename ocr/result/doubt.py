@@ -10,10 +10,6 @@ class Doubt(StrEnum):
     the readers said.
     """
 
-    NEARER_LABEL = "nearer_label"
-    """A label without a value of its own stands nearer to the value than its label."""
-    OFF_LINE = "off_line"
-    """The value stands beside its label, above or below its line."""
     OUT_OF_COLUMN = "out_of_column"
     """The value stands neither on its label's line nor under or over it."""
     CROWDED_CELL = "crowded_cell"

@@ -12,16 +12,22 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
-# The curve of Ed25519 (RFC 8032, 5.1): field, order of the group, and the constant of its equation.
-FIELD = 2**255 - 19
-ORDER = 2**252 + 27742317777372353535851937790883648493
-CURVE = -121665 * pow(121666, FIELD - 2, FIELD) % FIELD
-ROOT_OF_MINUS_ONE = pow(2, (FIELD - 1) // 4, FIELD)
-# Signs of a code as it is written down: five bits each; letters that look alike are one.
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LOOK_ALIKES = str.maketrans("ILO", "110")
-MARK = "— "
+FIELD: Final = 2**255 - 19
+"""The field of Ed25519's curve (RFC 8032, 5.1)."""
+ORDER: Final = 2**252 + 27742317777372353535851937790883648493
+"""The order of its group."""
+CURVE: Final = -121665 * pow(121666, FIELD - 2, FIELD) % FIELD
+"""The constant d of its equation."""
+ROOT_OF_MINUS_ONE: Final = pow(2, (FIELD - 1) // 4, FIELD)
+"""A square root of -1 in the field."""
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Signs of a code as it is written down, five bits each."""
+LOOK_ALIKES: Final = str.maketrans("ILO", "110")
+"""Letters that are read as the sign they look like."""
+MARK: Final = "— "
+"""What a line of a signature begins with."""
 Point = tuple[int, int, int, int]
 
 

@@ -27,21 +27,6 @@ def around(
     return Surroundings(sheet, frozenset(range(len(rects))), known, values or {})
 
 
-@pytest.mark.parametrize(
-    ("own", "other", "nearer"),
-    [
-        (at(900, 60), at(620, 60), True),
-        (at(900, 60), at(500, 30), False),
-        (at(500, 10), at(500, 30), True),
-    ],
-)
-def test_a_nearer_label_without_a_value_speaks_against_one(own: Rect, other: Rect, *, nearer: bool) -> None:
-    labels = {"own": own, "other": other}
-    doubts = frozenset({Doubt.NEARER_LABEL} if nearer else ())
-    assert around(labels).doubts("own", at(500, 60), ()) == doubts
-    assert not around(labels, values={"other": at(500, 60)}).doubts("own", at(500, 60), ())
-
-
 def test_a_value_out_of_the_column_of_its_label_is_doubted() -> None:
     labels = {"own": at(640, 30)}
     assert around(labels).doubts("own", at(500, 60), ()) == {Doubt.OUT_OF_COLUMN}
@@ -64,12 +49,6 @@ def test_a_value_on_the_line_that_its_label_heads_is_its_own(
     line = Rect(rule[0], 84, rule[1], 86)
     ruled = replace(known, sheet=replace(known.sheet, horizontal=(line,)))
     assert (Doubt.OUT_OF_COLUMN in ruled.doubts("own", at(500, 60), ())) is outside
-
-
-def test_a_value_off_its_labels_line_is_doubted() -> None:
-    labels = {"own": at(900, 60)}
-    assert around(labels).doubts("own", at(500, 76), ()) == {Doubt.OFF_LINE}
-    assert not around(labels).doubts("own", at(500, 63), ())
 
 
 @pytest.mark.parametrize(("score", "worth"), [(1.0, 1.0), (0.9, 0.9), (0.82, 0.75), (0.73, 0.73)])

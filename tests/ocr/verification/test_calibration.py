@@ -71,7 +71,7 @@ def test_a_smaller_budget_asks_for_more() -> None:
         replace(SURE, agreement=Agreement.ALONE),
         replace(SURE, agreement=Agreement.DIFFERED),
         replace(SURE, plausible=False),
-        replace(SURE, seen=frozenset({Doubt.NEARER_LABEL})),
+        replace(SURE, seen=frozenset({Doubt.NEARER_VALUE})),
         replace(SURE, handwritten=True),
         replace(SURE, variant=True),
         replace(SURE, known=0.5),
