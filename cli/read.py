@@ -8,7 +8,7 @@ import typer
 from cli.exits import Exit
 from cli.papers import papers, refusal_of, tell_passed_over
 from cli.reading.output import JsonOutput, Output, TableOutput
-from cli.reading.reader import PaperReader, read_line
+from cli.reading.reader import PaperReader, read_line, read_shapes
 from cli.terminal import Terminal
 from imaging.errors import ImagingError
 from ocr.recognition import crnn
@@ -25,10 +25,13 @@ def read(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="cli.read.paths")],
     as_json: Annotated[bool, typer.Option("--json", help="cli.read.json")] = False,
     as_lines: Annotated[bool, typer.Option("--line", help="cli.read.line")] = False,
+    as_tables: Annotated[bool, typer.Option("--tables", help="cli.read.tables")] = False,
     wanted: Annotated[str | None, typer.Option("--type", metavar="KEY", help="cli.read.type")] = None,
     evidence: Annotated[Path | None, typer.Option(metavar="DIR", help="cli.read.evidence")] = None,
 ) -> None:
     """Read every file; one that can't be read is told and does not stop the others."""
+    if as_lines and as_tables:
+        raise typer.BadParameter("--line", param_hint="--tables")
     terminal = Terminal.here()
     settings = Settings()
     types = document_types(settings.document_types)
@@ -40,6 +43,8 @@ def read(
     output = JsonOutput(terminal, evidence) if as_json else TableOutput(terminal, types, evidence)
     if as_lines:
         refused = read_lines(files, output, terminal)
+    elif as_tables:
+        refused = read_tables(files, output, terminal)
     else:
         read_page, name = open_reader(types, settings.error_budget)
         today = civil_day(host_now())
@@ -69,6 +74,20 @@ def read_lines(files: tuple[Path, ...], output: Output, terminal: Terminal) -> i
         for file in bar.track(files):
             try:
                 output.line(file, read_line(file, engine))
+            except (ImagingError, OSError) as error:
+                output.refusal(file, refusal_of(error))
+                refused += 1
+    return refused
+
+
+def read_tables(files: tuple[Path, ...], output: Output, terminal: Terminal) -> int:
+    """Find the tables of every page; the answer is how many files could not be read."""
+    refused = 0
+    with terminal.bar("cli.read.reading", beside_output=True) as bar:
+        for file in bar.track(files):
+            try:
+                for page in read_shapes(file):
+                    output.tables(file, page)
             except (ImagingError, OSError) as error:
                 output.refusal(file, refusal_of(error))
                 refused += 1

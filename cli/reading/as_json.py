@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from cli.papers import Refusal, shown_name
-from cli.reading.reader import ReadLine
+from cli.reading.reader import PageTables, ReadLine
 from messages import Catalogue
+from ocr.geometry import Rect
 from registry.domain.handover import MrzRead, PaperRead, ValueRead
 from registry.rules.finding import Finding
 from workers.assess import Assessment
@@ -90,6 +91,27 @@ def line(file: Path, read: ReadLine) -> Json:
         "confidence": round(read.confidence, 4),
         "decision": read.decision.value,
     }
+
+
+def tables(file: Path, page: PageTables) -> Json:
+    """The shape of the tables of one page."""
+    return {
+        "file": shown_name(file),
+        "page": page.page,
+        "tables": [
+            {
+                "columns": [corners(column) for column in table.columns],
+                "header": corners(table.header) if table.header else None,
+                "rows": [round(row, 1) for row in table.rows],
+            }
+            for table in page.tables
+        ],
+    }
+
+
+def corners(rect: Rect) -> list[float]:
+    """A box as its left, top, right and bottom."""
+    return [round(side, 1) for side in (rect.left, rect.top, rect.right, rect.bottom)]
 
 
 def refusal(file: Path, why: Refusal, words: Catalogue) -> Json:

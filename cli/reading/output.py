@@ -11,8 +11,9 @@ from rich.table import Table
 from api.labels import label_at, side_name, type_name
 from cli.papers import Refusal, shown_name
 from cli.reading import as_json, evidence
-from cli.reading.reader import ReadLine, ReadPart
+from cli.reading.reader import PageTables, ReadLine, ReadPart
 from cli.terminal import Terminal
+from ocr.tables.shape import TableShape
 from reference.documents import DocumentType
 
 STYLES: Final[Mapping[str, str]] = {"accepted": "green", "review": "yellow", "unreadable": "red"}
@@ -27,6 +28,10 @@ class Output(Protocol):
 
     def line(self, file: Path, read: ReadLine) -> None:
         """A picture of one line."""
+        ...
+
+    def tables(self, file: Path, page: PageTables) -> None:
+        """The tables of one page."""
         ...
 
     def refusal(self, file: Path, why: Refusal) -> None:
@@ -48,6 +53,9 @@ class JsonOutput:
 
     def line(self, file: Path, read: ReadLine) -> None:
         self._print(as_json.line(file, read))
+
+    def tables(self, file: Path, page: PageTables) -> None:
+        self._print(as_json.tables(file, page))
 
     def refusal(self, file: Path, why: Refusal) -> None:
         self._print(as_json.refusal(file, why, self.terminal.words))
@@ -83,6 +91,16 @@ class TableOutput:
         answer = f"{shown_name(file)}  {text}  {read.confidence:.0%}"
         self.terminal.out.print(answer, style=STYLES[read.decision], markup=False)
 
+    def tables(self, file: Path, page: PageTables) -> None:
+        title = f"{shown_name(file)} · {page.page + 1}"
+        self.terminal.out.print(title, style="bold", markup=False, soft_wrap=True)
+        if not page.tables:
+            self.terminal.tell("cli.read.no-table", style="yellow")
+        for shape in page.tables:
+            code = "cli.read.table-shape" if shape.header else "cli.read.table-bare"
+            self.terminal.tell(code, columns=len(shape.columns), rows=len(shape.rows))
+            self.terminal.out.print(self._extents(shape))
+
     def refusal(self, file: Path, why: Refusal) -> None:
         self.terminal.err.print(shown_name(file), style="bold red", markup=False, soft_wrap=True)
         self.terminal.refuse(why.code, why.params)
@@ -92,6 +110,15 @@ class TableOutput:
         kind, side = type_name(self.types, words, paper.document_type), side_name(paper.side, words)
         sure = f"{paper.type_confidence:.0%}"
         return " · ".join((shown_name(file), str(paper.page + 1), shown(kind), shown(side), sure))
+
+    def _extents(self, shape: TableShape) -> Table:
+        """Where each column stands, in pixels of the original, from the left."""
+        table = Table()
+        for heading in ("cli.read.column", "cli.read.from-left", "cli.read.to-right"):
+            table.add_column(self.terminal.phrase(heading))
+        for number, column in enumerate(shape.columns, start=1):
+            table.add_row(str(number), f"{column.left:.0f}", f"{column.right:.0f}")
+        return table
 
     def _values(self, part: ReadPart) -> Table:
         paper, shown, words = part.assessment.paper, self.terminal.shown, self.terminal.words

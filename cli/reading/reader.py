@@ -9,8 +9,10 @@ import numpy as np
 from PIL import Image
 
 from imaging.decode import PageImage, Pixels, decode
+from ocr.geometry import Rect
 from ocr.recognition.line_reader import Engine
 from ocr.result.reading import Decision
+from ocr.tables.shape import TableShape, table_shapes
 from reference.documents import DocumentType
 from workers.assess import Assessment, PageSource, assess
 from workers.toolbox import ReadPage
@@ -31,6 +33,14 @@ class ReadLine:
     text: str
     confidence: float
     decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class PageTables:
+    """The tables of one page, from 0, in pixels of the original."""
+
+    page: int
+    tables: tuple[TableShape, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,26 @@ def read_line(file: Path, engine: Engine) -> ReadLine:
     page = next(decode(file))
     line = engine.read_lines([_grey(page.pixels)])[0]
     return ReadLine(line.text, line.confidence, Decision.REVIEW if line.text else Decision.UNREADABLE)
+
+
+def read_shapes(file: Path) -> Iterator[PageTables]:
+    """The tables of every page of a file. Raises ImagingError, OSError."""
+    for page in decode(file):
+        yield PageTables(page.index, tuple(_on_original(s, page.scale) for s in table_shapes(page.pixels)))
+
+
+def _on_original(shape: TableShape, scale: tuple[float, float]) -> TableShape:
+    """A table of a decoded page in pixels of the original, which may be larger."""
+    across, down = scale
+
+    def larger(rect: Rect) -> Rect:
+        return Rect(rect.left * across, rect.top * down, rect.right * across, rect.bottom * down)
+
+    return TableShape(
+        tuple(larger(column) for column in shape.columns),
+        larger(shape.header) if shape.header else None,
+        tuple(row * down for row in shape.rows),
+    )
 
 
 def _grey(pixels: Pixels) -> Pixels:

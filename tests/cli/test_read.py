@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from api.schemas.readings import FieldAnswer, ReadingAnswer
@@ -84,6 +86,51 @@ def test_a_picture_of_one_line_is_read_as_text(tmp_path: Path, capsys: pytest.Ca
     answer = json.loads(sijill("read", "--line", "--json", str(line), capsys=capsys).out)
     assert answer.keys() == {"file", "text", "confidence", "decision"}
     assert answer["decision"] == "unreadable"
+
+
+def test_tables_are_told_page_by_page_and_a_bad_file_stops_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.jpg"
+    bad.write_bytes(b"no picture")
+    page = tmp_path / "page.png"
+    Image.fromarray(ruled_page()).save(page)
+    answer = sijill("read", "--tables", "--json", str(bad), str(page), capsys=capsys)
+    refused, found = map(json.loads, answer.out.splitlines())
+    assert answer.code == 1
+    assert refused["error"]["code"] == "not_an_image"
+    assert (found["file"], found["page"]) == (str(page), 0)
+    (table,) = found["tables"]
+    assert table.keys() == {"columns", "header", "rows"}
+    assert [column[0] for column in table["columns"]] == pytest.approx([100, 400, 700], abs=6)
+
+
+def test_people_are_told_the_shape_of_a_table_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIJILL_LANG", "en")
+    page = tmp_path / "page.png"
+    Image.fromarray(ruled_page()).save(page)
+    assert "columns: 3" in sijill("read", "--tables", str(page), capsys=capsys).out
+    Image.new("RGB", (900, 1200), "white").save(page)
+    assert "no table" in sijill("read", "--tables", str(page), capsys=capsys).out
+
+
+def test_a_picture_is_asked_for_its_line_or_its_tables_and_not_for_both(
+    card: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sijill("read", "--tables", "--line", str(card), capsys=capsys).code == 2
+
+
+def ruled_page() -> NDArray[np.uint8]:
+    """A page with a ruled table of three columns, each cell with a bar of ink in it."""
+    page = np.full((1400, 1100, 3), 250, np.uint8)
+    for x in (100, 400, 700, 1000):
+        page[100:1300, x : x + 3] = 90
+    for y in range(100, 1301, 60):
+        page[y : y + 3, 100:1003] = 90
+        page[y + 20 : y + 40, [x + n for x in (150, 450, 750) for n in range(0, 90, 9)]] = 30
+    return page
 
 
 def test_a_type_that_is_not_ours_is_wrong_use(card: Path, capsys: pytest.CaptureFixture[str]) -> None:
