@@ -49,6 +49,7 @@ from api.routers import (
     families,
     keying,
     pictures,
+    read,
     records,
     reports,
     reviews,
@@ -64,6 +65,7 @@ from registry.database.sessions import make_sessions, open_engine
 from registry.vault.crypto import load_keys
 from registry.vault.store import open_store
 from settings import Settings
+from workers.passing import PassingReader
 from workers.queueing import connect
 
 DESCRIPTION = """Scans of civil papers become records of a register: intake, reading, review, approval.
@@ -78,7 +80,7 @@ PAGES = (
     clock_pages,
 )  # fmt: skip
 ROUTERS = (
-    cases, scans, pictures, documents, reviews, entries, records, changes, batches, exports, duplicates,
+    cases, scans, read, pictures, documents, reviews, entries, records, changes, batches, exports, duplicates,
     families, books, keying, audit, reports, admin,
 )  # fmt: skip
 
@@ -101,6 +103,7 @@ def open_parts(settings: Settings) -> Parts:
         types=types,
         signer=signer_of(keys),
         key_id=keys.id,
+        reader=PassingReader(settings.document_types, settings.error_budget),
         public_url=settings.public_url,
     )
 

@@ -10,12 +10,14 @@ from registry.audit.notes import Signer
 from registry.database.installation import Placement
 from registry.database.sessions import Sessions
 from registry.vault.store import Store
+from workers.passing import PassingReader
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Database, store, doorbell, document types, the trail's signer, and the public name of the master key.
 
+    `reader` reads files at once, in a process of its own.
     `public_url` is how people reach the service, if set.
     """
 
@@ -25,6 +27,7 @@ class Parts:
     types: Mapping[str, DocumentType]
     signer: Signer
     key_id: str
+    reader: PassingReader
     public_url: str | None = None
 
     @property

@@ -6,6 +6,7 @@ must not survive in some temporary folder, not even after a power cut.
 
 import os
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
@@ -16,7 +17,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 
 from api.deps import Who
 from api.faults import BadForm, FileTooLarge, NoFiles, TooManyFiles, UploadTooLarge
-from registry.domain.access import Act, require
+from registry.domain.access import Act, Actor, require
 from registry.intake.scans import plain_file_name
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ UPLOAD_CAP: Final = 400 * MEGABYTE
 MOST_FILES: Final = 100
 FIELD_CAP: Final = 1000
 FILES: Final = "files"
+FILE: Final = "file"
 
 
 @dataclass(slots=True)
@@ -64,16 +66,28 @@ class Upload:
 
 
 async def received(request: Request, who: Who) -> AsyncIterator[Upload]:
-    """The form of a request. Raises `BadForm`, `NoFiles`, `TooManyFiles`, `UploadTooLarge`.
+    """The form of a request with files. Raises `BadForm`, `NoFiles`, `TooManyFiles`, `UploadTooLarge`.
 
     Rights are asked first (`NotAllowed`), so that nobody fills the memory who may not hand in.
 
     A file over its own cap is kept as an entry that says so: the others of the upload still count.
     """
+    async with _taken(request, who, FILES, MOST_FILES) as upload:
+        yield upload
+
+
+async def received_one(request: Request, who: Who) -> AsyncIterator[Upload]:
+    """The form of a request with one file, as `received` takes those with many."""
+    async with _taken(request, who, FILE, 1) as upload:
+        yield upload
+
+
+@asynccontextmanager
+async def _taken(request: Request, who: Actor, name: str, most: int) -> AsyncIterator[Upload]:
     require(who, Act.receive_scan, who.office)
     upload = Upload()
     try:
-        await _fill(request, upload)
+        await _fill(request, _Sink(upload, name, most))
         if not upload.files:
             raise NoFiles
         for file in upload.files:
@@ -84,6 +98,7 @@ async def received(request: Request, who: Who) -> AsyncIterator[Upload]:
 
 
 Received = Annotated[Upload, Depends(received)]
+ReceivedOne = Annotated[Upload, Depends(received_one)]
 
 
 def refuse_too_large(file: HandedFile) -> None:
@@ -92,12 +107,11 @@ def refuse_too_large(file: HandedFile) -> None:
         raise FileTooLarge({"limit_mb": FILE_CAP // MEGABYTE})
 
 
-async def _fill(request: Request, upload: Upload) -> None:
+async def _fill(request: Request, sink: "_Sink") -> None:
     kind, options = parse_options_header(request.headers.get("content-type", ""))
     boundary = options.get(b"boundary")
     if kind != b"multipart/form-data" or not boundary:
         raise BadForm
-    sink = _Sink(upload)
     parser = MultipartParser(boundary, sink.callbacks())
     total = 0
     try:
@@ -121,10 +135,12 @@ def extended_name(disposition: bytes) -> str | None:
 
 
 class _Sink:
-    """Takes the parser's callbacks and fills an upload."""
+    """Takes the parser's callbacks and fills an upload with at most `most` files of the field `name`."""
 
-    def __init__(self, upload: Upload) -> None:
+    def __init__(self, upload: Upload, name: str, most: int) -> None:
         self._upload: Final = upload
+        self._files: Final = name
+        self._most: Final = most
         self._header_name = b""
         self._header_value = b""
         self._headers: dict[bytes, bytes] = {}
@@ -165,10 +181,10 @@ class _Sink:
         self._field = options.get(b"name", b"").decode(errors="replace")
         plain = options.get(b"filename")
         given = extended_name(disposition) if plain is None else plain.decode(errors="replace")
-        if given is None or self._field != FILES:
+        if given is None or self._field != self._files:
             return
-        if len(self._upload.files) >= MOST_FILES:
-            raise TooManyFiles({"limit": MOST_FILES})
+        if len(self._upload.files) >= self._most:
+            raise TooManyFiles({"limit": self._most})
         name = given.replace("\\", "/").rsplit("/", 1)[-1]
         # Close-on-exec keeps the paper out of every child but the one that is given it.
         memory = os.fdopen(os.memfd_create("scan", os.MFD_CLOEXEC), "w+b")

@@ -1,12 +1,14 @@
 """A reading in JSON, the same shape as `sijill read --json`."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_serializer
 
 from messages import Catalogue
 from registry.documents.documents import FieldView, ReadingView
+from registry.domain.handover import PaperRead, ValueRead
 from registry.rules.finding import Finding
 
 
@@ -24,7 +26,7 @@ class FieldAnswer(BaseModel):
     alternatives: list[tuple[str, float]]
 
     @classmethod
-    def of(cls, view: FieldView) -> Self:
+    def of(cls, view: FieldView | ValueRead) -> Self:
         """The answer for a value; its key is the last step of its path."""
         return cls(
             key=view.path.rsplit(".", 1)[-1],
@@ -148,14 +150,33 @@ class ReadingAnswer(BaseModel):
             mrz=dict(view.mrz) if view.mrz is not None else None,
         )
 
+    @classmethod
+    def of_paper(cls, file: str, paper: PaperRead, findings: Iterable[Finding], words: Catalogue) -> Self:
+        """The answer for one side that was read and is not kept."""
+        return cls(
+            file=file,
+            page=paper.page,
+            document_type=paper.document_type,
+            side=paper.side,
+            part=paper.part,
+            type_confidence=paper.type_confidence,
+            quality=QualityAnswer(usable=paper.usable, advice=list(paper.advice)),
+            fields=[FieldAnswer.of(field) for field in paper.fields if not field.path.startswith("rows.")],
+            rows=_rows(paper.fields),
+            findings=[FindingAnswer.of(finding, words) for finding in findings],
+            steps=[StepAnswer(name=step.name, ms=step.ms) for step in paper.steps],
+            seconds=paper.seconds,
+            mrz=asdict(paper.mrz) if paper.mrz is not None else None,
+        )
+
 
 class ReadingsAnswer(BaseModel):
-    """All readings of a scan, page by page and part by part."""
+    """All readings of a file, page by page and part by part."""
 
     readings: list[ReadingAnswer]
 
 
-def _rows(fields: Iterable[FieldView]) -> list[dict[str, FieldAnswer]]:
+def _rows(fields: Iterable[FieldView | ValueRead]) -> list[dict[str, FieldAnswer]]:
     rows: dict[int, dict[str, FieldAnswer]] = {}
     for field in fields:
         match field.path.split("."):

@@ -44,6 +44,10 @@ class Store(Protocol):
         """Keep bytes; the same bytes again give the same blob. Raises `StoreFull`, `StoreBroken`."""
         ...
 
+    def digest_of(self, content: BinaryIO) -> str:
+        """The digest that the rest of an open file would have in the store; nothing is kept."""
+        ...
+
     def open(self, digest: str) -> Iterator[bytes]:
         """The bytes in pieces, checked. Raises `BlobMissing`, `BlobDamaged`, `StoreBroken`."""
         ...
@@ -108,6 +112,12 @@ class FolderStore:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
         return blob
+
+    def digest_of(self, content: BinaryIO) -> str:
+        name = hmac.new(self._name_key, digestmod=hashlib.sha256)
+        for piece in _pieces_of(content):
+            name.update(piece)
+        return name.hexdigest()
 
     def open(self, digest: str) -> Iterator[bytes]:
         return self._pieces(self._path(digest), digest)

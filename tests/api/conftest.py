@@ -7,6 +7,7 @@ import pytest
 
 from api.app import assemble
 from api.parts import Parts
+from ocr.verification.calibration import IDENTITY_BUDGET
 from reference.documents import document_types
 from registry.audit.notes import Signer
 from registry.database.installation import Placement, settle
@@ -15,6 +16,7 @@ from registry.vault.store import open_store
 from tests.api.office import Office, People, furnish
 from tests.databases import Database, copied
 from tests.workers.valkey import Valkey
+from workers.passing import PassingReader
 from workers.queueing import connect
 
 STORE_KEY = bytes(range(32, 64))
@@ -52,7 +54,15 @@ def furnished_postgres(
     yield from furnished(postgres_template, tmp_path_factory.mktemp("furnished"))
 
 
-def opened(template: Furnished, folder: Path, bell: Valkey) -> Iterator[Office]:
+@pytest.fixture(scope="session")
+def reader() -> Iterator[PassingReader]:
+    """One reader of files without a case: its process starts with the first and loads models once."""
+    one = PassingReader(None, IDENTITY_BUDGET)
+    yield one
+    one.close()
+
+
+def opened(template: Furnished, folder: Path, bell: Valkey, reader: PassingReader) -> Iterator[Office]:
     """The application over a copy of a furnished database."""
     types = document_types()
     with copied(template[0], folder) as database:
@@ -66,19 +76,24 @@ def opened(template: Furnished, folder: Path, bell: Valkey) -> Iterator[Office]:
             types=types,
             signer=SIGNER,
             key_id=KEY_ID,
+            reader=reader,
         )
         yield Office(assemble(parts), parts, template[1].tokens, template[1].actors)
         parts.bell.close()
 
 
 @pytest.fixture
-def office(furnished_sqlite: Furnished, tmp_path: Path, bell_server: Valkey) -> Iterator[Office]:
+def office(
+    furnished_sqlite: Furnished, tmp_path: Path, bell_server: Valkey, reader: PassingReader
+) -> Iterator[Office]:
     """The application on the embedded database."""
-    yield from opened(furnished_sqlite, tmp_path, bell_server)
+    yield from opened(furnished_sqlite, tmp_path, bell_server, reader)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def any_office(request: pytest.FixtureRequest, tmp_path: Path, bell_server: Valkey) -> Iterator[Office]:
+def any_office(
+    request: pytest.FixtureRequest, tmp_path: Path, bell_server: Valkey, reader: PassingReader
+) -> Iterator[Office]:
     """The application on either database."""
     template = request.getfixturevalue(f"furnished_{'sqlite' if request.param == 'sqlite' else 'postgres'}")
-    yield from opened(template, tmp_path, bell_server)
+    yield from opened(template, tmp_path, bell_server, reader)

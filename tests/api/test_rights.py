@@ -20,6 +20,7 @@ ROUTES = {
     ("GET", "/api/v1/cases/{case}"): (OUT, IN, IN, ABSENT, ABSENT, NO, IN, NO),
     ("POST", "/api/v1/cases"): (OUT, IN, IN, IN, IN, NO, NO, NO),
     ("POST", "/api/v1/scans"): (OUT, IN, IN, IN, IN, NO, NO, NO),
+    ("POST", "/api/v1/read"): (OUT, IN, IN, IN, IN, NO, NO, NO),
     ("GET", "/api/v1/scans/{scan}"): (OUT, IN, IN, ABSENT, ABSENT, NO, IN, NO),
     ("GET", "/api/v1/scans/{scan}/reading"): (OUT, IN, IN, ABSENT, ABSENT, NO, IN, NO),
     ("GET", "/api/v1/pages/{page}.webp"): (OUT, IN, IN, ABSENT, ABSENT, NO, IN, NO),
