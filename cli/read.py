@@ -1,5 +1,6 @@
 """`sijill read`: pictures, PDFs and folders read without any server."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from cli.exits import Exit
 from cli.papers import papers, refusal_of, tell_passed_over
 from cli.reading.output import JsonOutput, Output, TableOutput
 from cli.reading.reader import PaperReader, read_line, read_shapes
+from cli.reading.text_layer import TextFormat, TextPage, page_of, save
 from cli.terminal import Terminal
 from imaging.errors import ImagingError
 from ocr.recognition import crnn
@@ -28,10 +30,13 @@ def read(
     as_tables: Annotated[bool, typer.Option("--tables", help="cli.read.tables")] = False,
     wanted: Annotated[str | None, typer.Option("--type", metavar="KEY", help="cli.read.type")] = None,
     evidence: Annotated[Path | None, typer.Option(metavar="DIR", help="cli.read.evidence")] = None,
+    text: Annotated[TextFormat | None, typer.Option("--format", help="cli.read.format")] = None,
 ) -> None:
     """Read every file; one that can't be read is told and does not stop the others."""
     if as_lines and as_tables:
         raise typer.BadParameter("--line", param_hint="--tables")
+    if text is not None and (as_lines or as_tables):
+        raise typer.BadParameter("--line, --tables", param_hint="--format")
     terminal = Terminal.here()
     settings = Settings()
     types = document_types(settings.document_types)
@@ -48,18 +53,34 @@ def read(
     else:
         read_page, name = open_reader(types, settings.error_budget)
         today = civil_day(host_now())
-        refused = read_papers(files, PaperReader(read_page, name, types, today, wanted), output, terminal)
+        reader = PaperReader(read_page, name, types, today, wanted)
+        refused = read_papers(files, reader, output, terminal, Layer(text, evidence) if text else None)
     raise typer.Exit(Exit.findings if refused else Exit.done)
 
 
-def read_papers(files: tuple[Path, ...], reader: PaperReader, output: Output, terminal: Terminal) -> int:
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """In which form all the text of a file is written down, too, and where: None for beside the file."""
+
+    form: TextFormat
+    folder: Path | None
+
+
+def read_papers(
+    files: tuple[Path, ...], reader: PaperReader, output: Output, terminal: Terminal, layer: Layer | None
+) -> int:
     """Read files as papers; the answer is how many could not be read."""
     refused = 0
     with terminal.bar("cli.read.reading", beside_output=True) as bar:
         for file in bar.track(files):
             try:
+                read: list[TextPage] = []
                 for part in reader.parts(file):
                     output.paper(file, part)
+                    if layer:
+                        read.append(page_of(part))
+                if layer:
+                    save(layer.form, file, layer.folder, read)
             except (ImagingError, OSError) as error:
                 output.refusal(file, refusal_of(error))
                 refused += 1

@@ -18,7 +18,7 @@ from ocr.recognition.line_reader import LineReading
 from ocr.rectification.capture_quality import judge
 from ocr.rectification.rectify import Straight
 from ocr.result.evidence import Agreement, Evidence, Group
-from ocr.result.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading
+from ocr.result.reading import FieldReading, Layout, Mrz, Quality, Reading, RowReading, TextLine
 from ocr.result.steps import Steps
 from ocr.verification.calibration import weigh
 from ocr.verification.document_checks import (
@@ -61,7 +61,7 @@ def read_paper(
             sheet = _read(picture, paper, engines, rects)
             kind = _classified(sheet, types, zone, wanted)
     if kind.key == UNKNOWN:
-        return _reading(kind, quality, (), (), zone)
+        return _reading(kind, quality, (), (), zone, lines=_text(sheet, paper))
     met = [one for one in layouts if (one.document_type, one.side) == (kind.key, kind.side)]
     with clock.step("locate"):
         found = extract(sheet, types[kind.key], kind.side, paper.frame.width, met, engines.pairer)
@@ -83,6 +83,16 @@ def read_paper(
         rows,
         zone,
         found.layout,
+        _text(sheet, paper),
+    )
+
+
+def _text(sheet: Sheet, paper: Straight) -> tuple[TextLine, ...]:
+    """All that was read on a sheet, in pixels of the picture."""
+    return tuple(
+        TextLine(segment.text, segment.reading.confidence, paper.frame.box(segment.rect))
+        for segment in sheet.segments
+        if segment.text
     )
 
 
@@ -192,7 +202,20 @@ def _reading(
     rows: Sequence[RowReading],
     zone: Mrz | None,
     layout: Layout | None = None,
+    lines: tuple[TextLine, ...] = (),
 ) -> Reading:
     return Reading(
-        0, 0, kind.key, kind.side, kind.confidence, quality, tuple(fields), tuple(rows), zone, (), 0.0, layout
+        page=0,
+        part=0,
+        document_type=kind.key,
+        side=kind.side,
+        type_confidence=kind.confidence,
+        quality=quality,
+        fields=tuple(fields),
+        rows=tuple(rows),
+        mrz=zone,
+        steps=(),
+        seconds=0.0,
+        layout=layout,
+        lines=lines,
     )

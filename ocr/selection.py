@@ -71,7 +71,13 @@ def with_halves_joined(readings: Sequence[Reading], engines: Engines) -> list[Re
     one, other = halves[0]
     contents = ((*one.fields, *other.fields), (*one.rows, *other.rows))
     fields, rows = all_doubted(contents, frozenset({Doubt.TWO_HALVES}), engines.calibration)
-    whole_paper = replace(one, fields=tuple(fields), rows=tuple(rows), mrz=one.mrz or other.mrz)
+    whole_paper = replace(
+        one,
+        fields=tuple(fields),
+        rows=tuple(rows),
+        mrz=one.mrz or other.mrz,
+        lines=(*one.lines, *other.lines),
+    )
     rest = [reading for reading in readings if reading is not one and reading is not other]
     return with_halves_joined([whole_paper, *rest], engines)
 

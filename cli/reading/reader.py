@@ -9,9 +9,9 @@ import numpy as np
 from PIL import Image
 
 from imaging.decode import PageImage, Pixels, decode
-from ocr.geometry import Rect
+from ocr.geometry import Box, Rect
 from ocr.recognition.line_reader import Engine
-from ocr.result.reading import Decision
+from ocr.result.reading import Decision, Reading, TextLine
 from ocr.tables.shape import TableShape, table_shapes
 from reference.documents import DocumentType
 from workers.assess import Assessment, PageSource, assess
@@ -20,10 +20,14 @@ from workers.toolbox import ReadPage
 
 @dataclass(frozen=True, slots=True)
 class ReadPart:
-    """One paper on one page of a file, with the page's pixels for evidence."""
+    """One paper on one page of a file, with the page's pixels for evidence and all its text.
+
+    `lines` are in pixels of the page as decoded, without those that hold a sensitive value.
+    """
 
     page: PageImage
     assessment: Assessment
+    lines: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,28 @@ class PaperReader:
         for page in decode(file):
             source = PageSource(page.index, self.name, page.scale)
             for reading in self.read_page(page.pixels, self.wanted, ()):
-                yield ReadPart(page, assess(reading, source, self.types, self.today))
+                lines = plain_lines(reading, self.types)
+                yield ReadPart(page, assess(reading, source, self.types, self.today), lines)
+
+
+def plain_lines(reading: Reading, types: Mapping[str, DocumentType]) -> tuple[TextLine, ...]:
+    """The lines of a reading but those in which the value of a sensitive field stands."""
+    kind = types.get(reading.document_type)
+    specs = [spec for field in kind.fields for spec in (field, *field.columns)] if kind else []
+    hidden = {spec.key for spec in specs if spec.sensitive}
+    places = [extent(value.box) for value in reading.values() if value.key in hidden and value.box]
+    return tuple(line for line in reading.lines if not any(_meet(extent(line.box), p) for p in places))
+
+
+def extent(box: Box) -> Rect:
+    """The upright rectangle around a box."""
+    across, down = [corner.x for corner in box.corners], [corner.y for corner in box.corners]
+    return Rect(min(across), min(down), max(across), max(down))
+
+
+def _meet(a: Rect, b: Rect) -> bool:
+    """Whether two rectangles have a place in common."""
+    return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
 
 
 def read_line(file: Path, engine: Engine) -> ReadLine:

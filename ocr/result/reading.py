@@ -90,10 +90,20 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class TextLine:
+    """A run of text as the main reader saw it, in logical order, with its place in the picture's pixels."""
+
+    text: str
+    confidence: float
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One side of one paper; `part` counts the papers found on a page, `document_type` may be 'unknown'.
 
-    `layout` is where its labels stand, to be remembered once people have confirmed what was read.
+    `layout` is where its labels stand, to be remembered once people have confirmed what was read. `lines`
+    are all that was read, labels and values alike, from the top; the zone's are not among them.
     """
 
     page: int
@@ -108,6 +118,7 @@ class Reading:
     steps: tuple[Step, ...]
     seconds: float
     layout: Layout | None = None
+    lines: tuple[TextLine, ...] = ()
 
     def values(self) -> Iterator[FieldReading]:
         """Every value: the fields, then the cells of the rows."""

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from api.schemas.readings import FieldAnswer, ReadingAnswer
+from cli.reading.reader import plain_lines
+from ocr.geometry import Box, Point
+from ocr.result.reading import Decision, FieldReading, Quality, Reading, TextLine
 from reference.documents import document_types
 from specimens.capture import Wear
 from specimens.documents import Wish, draw_document, draw_household
@@ -86,6 +90,42 @@ def test_a_picture_of_one_line_is_read_as_text(tmp_path: Path, capsys: pytest.Ca
     answer = json.loads(sijill("read", "--line", "--json", str(line), capsys=capsys).out)
     assert answer.keys() == {"file", "text", "confidence", "decision"}
     assert answer["decision"] == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("form", "suffix", "line", "content"),
+    [("hocr", ".hocr", "p", None), ("alto", ".alto.xml", "String", "CONTENT")],
+)
+def test_all_the_text_is_written_beside_the_evidence_with_its_places(
+    card: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    form: str,
+    suffix: str,
+    line: str,
+    content: str | None,
+) -> None:
+    words = ["read", "--json", "--format", form, "--evidence", str(tmp_path), str(card)]
+    answer = sijill(*words, capsys=capsys)
+    assert answer.code == 0
+    root = ElementTree.parse(tmp_path / (card.name + suffix)).getroot()
+    lines = [one for one in root.iter() if one.tag.endswith("}" + line)]
+    said = " ".join((one.get(content) if content else one.text) or "" for one in lines)
+    accepted = [f["raw"] for f in json.loads(answer.out)["fields"] if f["decision"] == "accepted"]
+    assert accepted
+    assert sum(raw in said for raw in accepted) >= len(accepted) / 2
+
+
+def test_text_leaves_out_lines_with_a_sensitive_value() -> None:
+    def box(top: float) -> Box:
+        return Box((Point(0, top), Point(90, top), Point(90, top + 20), Point(0, top + 20)))
+
+    value = FieldReading("religion", "مسلم", "مسلم", 0.9, Decision.ACCEPTED, box(40), "main")
+    lines = (TextLine("الاسم زينب", 0.9, box(0)), TextLine("الديانة مسلم", 0.9, box(45)))
+    reading = Reading(
+        0, 0, "civil_status_id", "front", 1.0, Quality(usable=True), (value,), (), None, (), 0.0, None, lines
+    )
+    assert [line.text for line in plain_lines(reading, document_types())] == ["الاسم زينب"]
 
 
 def test_tables_are_told_page_by_page_and_a_bad_file_stops_nobody(
