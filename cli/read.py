@@ -78,7 +78,7 @@ def read_papers(
                 for part in reader.parts(file):
                     output.paper(file, part)
                     if layer:
-                        read.append(page_of(part))
+                        read.append(page_of(layer.form, part))
                 if layer:
                     save(layer.form, file, layer.folder, read)
             except (ImagingError, OSError) as error:

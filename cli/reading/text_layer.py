@@ -1,4 +1,4 @@
-"""All the text of a file with its places, as hOCR 1.2 or ALTO 4: pages of lines in, a document out."""
+"""All the text of a file with its places, as hOCR 1.2, ALTO 4 or searchable PDF: pages in, a document out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as Xml
 
+import specimens
 from cli.papers import shown_name
 from cli.reading.reader import ReadPart, extent
+from imaging.searchable import FoundLine, SearchablePage, jpeg, searchable_pdf
 from ocr.geometry import Rect
 
 ALTO: Final = "http://www.loc.gov/standards/alto/ns-v4#"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 SYSTEM: Final = "Sijill"
+FONT: Final = Path(specimens.__file__).parent / "fonts" / "DejaVuSans.ttf"
+"""A face with every letter of Arabic, Sorani and English; unseen in the document, it only bears the text."""
 
 
 class TextFormat(StrEnum):
@@ -21,11 +25,14 @@ class TextFormat(StrEnum):
 
     hocr = "hocr"
     alto = "alto"
+    pdf = "pdf"
 
     @property
     def suffix(self) -> str:
         """What such a file's name ends with, after the name of what was read."""
-        return {TextFormat.hocr: ".hocr", TextFormat.alto: ".alto.xml"}[self]
+        return {TextFormat.hocr: ".hocr", TextFormat.alto: ".alto.xml", TextFormat.pdf: ".searchable.pdf"}[
+            self
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +46,17 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """A page's number from 0, its size in pixels of the original, and its lines from the top."""
+    """A page's number from 0, its size in pixels of the original, and its lines from the top.
+
+    `picture` (JPEG) is there where the document shows it, `dpi` where the file says it.
+    """
 
     number: int
     width: int
     height: int
     lines: tuple[PlacedLine, ...]
+    picture: bytes = b""
+    dpi: int | None = None
 
 
 def save(form: TextFormat, file: Path, folder: Path | None, papers: Sequence[TextPage]) -> Path:
@@ -52,12 +64,12 @@ def save(form: TextFormat, file: Path, folder: Path | None, papers: Sequence[Tex
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
     target = (folder or file.parent) / (file.name + form.suffix)
-    write = {TextFormat.hocr: hocr, TextFormat.alto: alto}[form]
+    write = {TextFormat.hocr: hocr, TextFormat.alto: alto, TextFormat.pdf: pdf}[form]
     target.write_bytes(write(shown_name(file), joined(papers)))
     return target
 
 
-def page_of(part: ReadPart) -> TextPage:
+def page_of(form: TextFormat, part: ReadPart) -> TextPage:
     """The text of one paper as a page of its file; without the page's pixels, so that many can be kept."""
     across, down = part.page.scale
     lines = []
@@ -65,7 +77,8 @@ def page_of(part: ReadPart) -> TextPage:
         r = extent(line.box)
         rect = Rect(r.left * across, r.top * down, r.right * across, r.bottom * down)
         lines.append(PlacedLine(line.text, line.confidence, rect))
-    return TextPage(part.page.index, *part.page.size, tuple(lines))
+    picture = jpeg(part.page.pixels) if form is TextFormat.pdf else b""
+    return TextPage(part.page.index, *part.page.size, tuple(lines), picture, part.page.dpi)
 
 
 def joined(papers: Sequence[TextPage]) -> tuple[TextPage, ...]:
@@ -124,6 +137,16 @@ def alto(name: str, pages: Sequence[TextPage]) -> bytes:
             said = {"CONTENT": line.text, "WC": f"{line.confidence:.2f}", **place}
             Xml.SubElement(row, f"{{{ALTO}}}String", said)
     return _document(root)
+
+
+def pdf(_name: str, pages: Sequence[TextPage]) -> bytes:
+    """Pages as a PDF that shows their pictures, and whose text can be searched, selected and copied."""
+    sheets = []
+    for page in pages:
+        rects = [(line.text, line.rect) for line in page.lines]
+        lines = tuple(FoundLine(text, (r.left, r.top, r.right, r.bottom)) for text, r in rects)
+        sheets.append(SearchablePage(page.picture, page.width, page.height, page.dpi, lines))
+    return searchable_pdf(sheets, FONT.read_bytes())
 
 
 def _whole(rect: Rect) -> tuple[int, int, int, int]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
+import pypdfium2
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
@@ -111,6 +112,19 @@ def test_all_the_text_is_written_beside_the_evidence_with_its_places(
     root = ElementTree.parse(tmp_path / (card.name + suffix)).getroot()
     lines = [one for one in root.iter() if one.tag.endswith("}" + line)]
     said = " ".join((one.get(content) if content else one.text) or "" for one in lines)
+    accepted = [f["raw"] for f in json.loads(answer.out)["fields"] if f["decision"] == "accepted"]
+    assert accepted
+    assert sum(raw in said for raw in accepted) >= len(accepted) / 2
+
+
+def test_a_searchable_pdf_holds_what_was_accepted_in_logical_order(
+    card: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = sijill(
+        "read", "--json", "--format", "pdf", "--evidence", str(tmp_path), str(card), capsys=capsys
+    )
+    document = pypdfium2.PdfDocument(tmp_path / f"{card.name}.searchable.pdf")
+    said = " ".join(document[0].get_textpage().get_text_range().split())
     accepted = [f["raw"] for f in json.loads(answer.out)["fields"] if f["decision"] == "accepted"]
     assert accepted
     assert sum(raw in said for raw in accepted) >= len(accepted) / 2
