@@ -28,6 +28,7 @@ BENCHES: Final = {
     "house": "bench.house",
     "doubts": "bench.doubts",
     "sensitivity": "bench.sensitivity",
+    "tampering": "bench.signed_register",
 }
 
 

@@ -189,13 +189,13 @@ def clock(settings: Settings) -> Iterator[Part]:
 
 def deep_look(settings: Settings) -> Iterator[Part]:
     """The register held to its trail, every stored byte read; what was found is the list from now on."""
-    from cli.deep import whole_look
     from registry.audit.signing import signer_of
     from registry.commitments.faults import replace_faults
     from registry.database.schema import version_of
     from registry.database.sessions import make_sessions, open_engine, snapshot, transaction
     from registry.vault.crypto import load_keys
     from registry.vault.store import open_store
+    from workers.whole_look import whole_look
 
     if not settings.keys.exists():
         return

@@ -11,13 +11,18 @@ from registry.domain.integrity import Broken, Fault
 from registry.models.accounts import Account
 from registry.models.trail import Event
 
-GIVING: Final = (Action.account_created, Action.account_changed, Action.account_approved)
+GIVING: Final = (
+    Action.account_asked,
+    Action.account_created,
+    Action.account_changed,
+    Action.account_approved,
+)
 """Acts that give a role; their events say which."""
 
 
 def check_rights(session: Session) -> Iterator[Fault]:
     """Accounts whose role, office or right to sensitive values is not what the newest event about it gave."""
-    given: dict[str, Event] = {}
+    given: dict[str, Event | None] = {}
     query = (
         select(Event)
         .where(
@@ -26,14 +31,19 @@ def check_rights(session: Session) -> Iterator[Fault]:
         .order_by(Event.id)
     )
     for event in session.scalars(query):
-        if "role" in event.details:
+        if event.action == Action.account_asked.value:
+            # What is only asked for gives nothing yet; it tells that the service made the account.
+            given.setdefault(event.subject_id, None)
+        elif "role" in event.details:
             given[event.subject_id] = event
         elif event.details.get("what") == "role":
             # An earlier version of Sijill did not say which role: nothing can be held to it.
-            given.pop(event.subject_id, None)
+            given[event.subject_id] = None
     for account in session.scalars(select(Account).order_by(Account.name)):
-        giving = given.get(str(account.id))
-        if giving is not None and not _as_given(account, giving):
+        if str(account.id) not in given:
+            # An account of which no event speaks was not made by the service.
+            yield Fault(Broken.rights, str(account.id))
+        elif (giving := given[str(account.id)]) is not None and not _as_given(account, giving):
             yield Fault(Broken.rights, str(account.id))
 
 

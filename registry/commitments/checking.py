@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from registry.commitments.scheme import (
@@ -17,6 +17,7 @@ from registry.commitments.sealing import AT_ONCE, digests_of, fields_of, head_of
 from registry.domain.actions import Action
 from registry.domain.integrity import Broken, Fault
 from registry.domain.names_stated import birth_parts, people_of
+from registry.domain.states import EntryState, RecordState, Standing
 from registry.models.batches import BatchState, ImportBatch, LegacyRow
 from registry.models.entries import Entry, EntryValue
 from registry.models.records import Operation, Person, Record, RecordValue, RecordVersion
@@ -65,7 +66,10 @@ def check_event(session: Session, event: Event) -> Iterator[Fault]:
 def _as_entered(session: Session, version: RecordVersion) -> bool:
     """Whether the entry that became a version says what the version says."""
     entry = session.get(Entry, version.entry_id)
-    if entry is None or entry.entered_by != version.entered_by or entry.note != version.reason:
+    if entry is None or entry.state is not EntryState.approved:
+        return False
+    told = (entry.entered_by, entry.note, entry.decided_by, entry.standing, entry.decision_reason)
+    if told != (version.entered_by, version.reason, version.made_by, version.standing, None):
         return False
     signed = select(EntryValue.path, EntryValue.value, EntryValue.source)
     written = select(RecordValue.path, RecordValue.value, RecordValue.source)
@@ -78,8 +82,9 @@ def _changed_values(session: Session, version: RecordVersion, name: str) -> Iter
     said = fields_of(session, version)
     query = select(RecordValue.path, RecordValue.salt, RecordValue.digest)
     for path, salt, digest in session.execute(query.where(RecordValue.version_id == version.id)):
-        # A value that was erased has no salt, and its digest alone is left.
-        if salt is not None and field_digest(salt, path, said[path]) != digest:
+        # Of a value that was erased the digest alone is left: words without a salt are nobody's.
+        erased = salt is None and not any(said[path][part] for part in ("value", "sensitive", "seen"))
+        if not erased and (salt is None or field_digest(salt, path, said[path]) != digest):
             yield Fault(Broken.value, f"{name} {path}")
 
 
@@ -125,6 +130,19 @@ def _named(record: Record, values: Mapping[str, str]) -> list[dict[str, Any]]:
             }
         )
     return sorted(found, key=lambda one: (one["role"], one["row"]))
+
+
+def pointers(session: Session) -> Iterator[Fault]:
+    """Records that don't point to their newest version, so that what they show is held to nothing."""
+    newest = (
+        select(RecordVersion.record_id, func.max(RecordVersion.number).label("number"))
+        .group_by(RecordVersion.record_id)
+        .subquery()
+    )
+    query = select(Record.id).outerjoin(newest, newest.c.record_id == Record.id)
+    wrong = or_(newest.c.number.is_(None), newest.c.number != Record.version)
+    for record in session.scalars(query.where(wrong).order_by(Record.id)):
+        yield Fault(Broken.record, str(record))
 
 
 def _is_of_list(session: Session, record: int) -> bool:
@@ -180,8 +198,41 @@ def check_list(session: Session, batch: ImportBatch) -> Iterator[Fault]:
             digests.append(line.digest or "")
             if not _as_signed(line, person, changed_since=version > 1):
                 yield Fault(Broken.line, f"{batch.id} {line.line}")
+    yield from _listed_otherwise(session, batch)
     if list_commitment(digests) != event.details["commitment"]:
         yield Fault(Broken.line, str(batch.id))
+
+
+def _listed_otherwise(session: Session, batch: ImportBatch) -> Iterator[Fault]:
+    """First versions of a list's records that say anything but that they were brought in with it."""
+    query = (
+        select(RecordVersion.record_id)
+        .join(LegacyRow, LegacyRow.record_id == RecordVersion.record_id)
+        .where(
+            LegacyRow.batch_id == batch.id,
+            RecordVersion.operation == Operation.imported,
+            or_(
+                RecordVersion.number != 1,
+                RecordVersion.state != RecordState.active,
+                RecordVersion.standing != Standing.transcribed,
+                RecordVersion.made_by != batch.made_by,
+                RecordVersion.authority.is_not(None),
+                RecordVersion.reason.is_not(None),
+            ),
+        )
+    )
+    for record in session.scalars(query.order_by(RecordVersion.record_id)):
+        yield Fault(Broken.version, f"{record}/1")
+    unlike = (
+        select(Record.id)
+        .join(LegacyRow, LegacyRow.record_id == Record.id)
+        .where(
+            LegacyRow.batch_id == batch.id,
+            Record.version == 1,
+            or_(Record.state != RecordState.active, Record.standing != Standing.transcribed),
+        )
+    )
+    yield from (Fault(Broken.record, str(record)) for record in session.scalars(unlike.order_by(Record.id)))
 
 
 def _as_signed(line: LegacyRow, person: Person | None, *, changed_since: bool) -> bool:

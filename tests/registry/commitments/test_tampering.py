@@ -10,7 +10,6 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from cli.deep import whole_look
 from registry.audit.notes import Signer
 from registry.audit.signing import sign_now
 from registry.changes.changes import approve_change
@@ -28,6 +27,7 @@ from registry.vault.store import Store, open_store
 from tests.registry.commitments.tampering import Change, tamper
 from tests.registry.office import KARKH, Staff, open_offices
 from tests.registry.registered import EXTRACT, REASON, registered
+from workers.whole_look import whole_look
 
 HEADER = "external_id,given_name,father_name,grandfather_name,mother_name,birth_date"
 SIGNER = Signer("sijill-trail-test", bytes(32))

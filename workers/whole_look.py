@@ -12,6 +12,7 @@ from registry.commitments.checking import (
     check_event,
     check_list,
     committed_after,
+    pointers,
     signed_lists,
     uncommitted,
 )
@@ -33,6 +34,7 @@ def whole_look(session: Session, store: Store, signer: Signer) -> Iterator[Fault
             yield from check_event(session, event)
         session.expunge_all()
     yield from uncommitted(session)
+    yield from pointers(session)
     for batch in signed_lists(session):
         yield from check_list(session, batch)
     yield from check_rights(session)
