@@ -13,7 +13,7 @@ from cli.papers import Refusal, shown_name
 from cli.reading import as_json, evidence
 from cli.reading.reader import PageTables, ReadLine, ReadPart
 from cli.terminal import Terminal
-from ocr.tables.shape import TableShape
+from ocr.table_structure.shape import TableShape
 from reference.documents import DocumentType
 
 STYLES: Final[Mapping[str, str]] = {"accepted": "green", "review": "yellow", "unreadable": "red"}

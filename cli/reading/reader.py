@@ -12,7 +12,7 @@ from imaging.decode import PageImage, Pixels, decode
 from ocr.geometry import Box, Rect
 from ocr.recognition.line_reader import Engine
 from ocr.result.reading import Decision, Reading, TextLine
-from ocr.tables.shape import TableShape, table_shapes
+from ocr.table_structure.shape import TableShape, table_shapes
 from reference.documents import DocumentType
 from workers.assess import Assessment, PageSource, assess
 from workers.toolbox import ReadPage

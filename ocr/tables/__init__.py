@@ -1,1 +1,1 @@
-"""A table of a sheet: its header, its grid, its cells. Floor 5."""
+"""The table of a known form: its header, its grid, the cells that values are read from. Floor 5."""

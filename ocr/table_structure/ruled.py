@@ -7,8 +7,8 @@ from typing import Final
 
 from ocr.segmentation.straight_page import StraightPage
 from ocr.segmentation.straight_rules import BAND, StraightRule, covered
-from ocr.tables.ink import Ink
-from ocr.tables.spans import Span, Spans
+from ocr.table_structure.ink import Ink
+from ocr.table_structure.spans import Span, Spans
 
 PRINTED: Final = 0.95
 """Least share of a rule that is dark: lines of writing, which seem rules too, have more gaps."""

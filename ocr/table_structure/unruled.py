@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.tables.ink import Ink
-from ocr.tables.spans import Span, Spans
+from ocr.table_structure.ink import Ink
+from ocr.table_structure.spans import Span, Spans
 
 ABOVE: Final = 0.75
 """How far above its baseline a line's letters reach, in heights of a line."""

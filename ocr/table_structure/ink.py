@@ -9,7 +9,7 @@ from ocr.image.components import parts_of
 from ocr.segmentation.baselines import baselines
 from ocr.segmentation.ruling_lines import find_rules, without
 from ocr.segmentation.text_lines import text_height
-from ocr.tables.spans import Span
+from ocr.table_structure.spans import Span
 
 WALL: Final = 4
 """Pixels on either side of a column's edge that are the rule's own ink and no writing."""

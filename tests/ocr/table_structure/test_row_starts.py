@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.tables.row_starts import row_starts
+from ocr.table_structure.row_starts import row_starts
 
 HEIGHT = 30.0
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from ocr.geometry import Image, Rect
 from ocr.segmentation.straight_page import StraightPage, straight_pages
-from ocr.tables.ink import Ink, ink_of
-from ocr.tables.row_starts import row_starts
-from ocr.tables.ruled import ruled_tables
-from ocr.tables.spans import Span, Spans
-from ocr.tables.unruled import unruled_table
+from ocr.table_structure.ink import Ink, ink_of
+from ocr.table_structure.row_starts import row_starts
+from ocr.table_structure.ruled import ruled_tables
+from ocr.table_structure.spans import Span, Spans
+from ocr.table_structure.unruled import unruled_table
 
 
 @dataclass(frozen=True, slots=True)

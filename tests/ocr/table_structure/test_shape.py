@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.geometry import Image as Pixels
-from ocr.tables.shape import TableShape, table_shapes
+from ocr.table_structure.shape import TableShape, table_shapes
 
 FONT: Final = Path(__file__).parents[3] / "specimens" / "fonts" / "DejaVuSans.ttf"
 EDGES: Final = (120, 420, 620, 900, 1120, 1200)

@@ -1,0 +1,1 @@
+"""Tests of `ocr.table_structure`."""
