@@ -90,13 +90,16 @@ def _unlike(made: Mapping[Place, bytes], kept: Mapping[Place, bytes]) -> Iterato
 
 def _signed_roots(session: Session, signer: Signer) -> Iterator[tuple[int, bytes | None]]:
     """The root of each checkpoint by its size, None where the note is not ours or speaks of another size."""
-    for size, note in session.execute(select(TrailCheckpoint.size, TrailCheckpoint.note)):
+    for size, note, at in session.execute(
+        select(TrailCheckpoint.size, TrailCheckpoint.note, TrailCheckpoint.signed_at)
+    ):
         try:
             found = read(note, signer).checkpoint
         except NoteRefused:
             yield size, None
         else:
-            yield size, found.root if found.size == size else None
+            fits = (found.size, found.moment) == (size, at)
+            yield size, found.root if fits else None
 
 
 def _beside(session: Session, size: int) -> Iterator[Fault]:

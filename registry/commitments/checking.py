@@ -23,6 +23,8 @@ from registry.models.entries import Entry, EntryValue
 from registry.models.records import Operation, Person, Record, RecordValue, RecordVersion
 from registry.models.trail import Event
 
+LISTED: Final = "legacy_list"
+"""The document type of records that were brought in with a list."""
 COMMITTING: Final = (Action.record_registered, Action.record_changed, Action.record_committed_late)
 """Acts whose events hold the commitment of a version."""
 
@@ -225,11 +227,23 @@ def _listed_otherwise(session: Session, batch: ImportBatch) -> Iterator[Fault]:
         yield Fault(Broken.version, f"{record}/1")
     unlike = (
         select(Record.id)
+        .distinct()
         .join(LegacyRow, LegacyRow.record_id == Record.id)
+        .join(RecordVersion, (RecordVersion.record_id == Record.id) & (RecordVersion.number == 1))
+        .outerjoin(Person, Person.record_id == Record.id)
         .where(
             LegacyRow.batch_id == batch.id,
-            Record.version == 1,
-            or_(Record.state != RecordState.active, Record.standing != Standing.transcribed),
+            or_(
+                Record.document_type != LISTED,
+                Record.registered_at != RecordVersion.made_at,
+                (Record.version == 1)
+                & or_(
+                    Record.state != RecordState.active,
+                    Record.standing != Standing.transcribed,
+                    Record.register_number.is_distinct_from(Person.register_number),
+                    Record.page_number.is_distinct_from(Person.page_number),
+                ),
+            ),
         )
     )
     yield from (Fault(Broken.record, str(record)) for record in session.scalars(unlike.order_by(Record.id)))

@@ -18,6 +18,7 @@ from registry.commitments.scheme import (
     version_commitment,
 )
 from registry.models.batches import ImportBatch, LegacyRow
+from registry.models.entries import Entry
 from registry.models.records import Evidence, Person, Record, RecordValue, RecordVersion
 from registry.models.sensitive import SensitiveValue
 from registry.trail.leaves import moment
@@ -64,9 +65,25 @@ def head_of(session: Session, version: RecordVersion) -> dict[str, Any]:
         "made_by": str(version.made_by),
         "made_at": moment(version.made_at),
         "entered_by": _text(version.entered_by),
-        "entry": _text(version.entry_id),
+        "entry": _entry(session, version),
+        "registered_at": moment(record.registered_at),
         "authority": version.authority,
         "reason": version.reason,
+    }
+
+
+def _entry(session: Session, version: RecordVersion) -> dict[str, Any] | None:
+    """What two people signed, besides its values; None for a version that no entry became."""
+    entry = session.get(Entry, version.entry_id) if version.entry_id is not None else None
+    if entry is None:
+        return None
+    return {
+        "id": str(entry.id),
+        "number": entry.number,
+        "entered_at": moment(entry.entered_at),
+        "decided_at": moment(entry.decided_at) if entry.decided_at else None,
+        "looked": entry.looked,
+        "absent": entry.absent,
     }
 
 
