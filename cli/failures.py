@@ -46,7 +46,8 @@ def told(terminal: Terminal) -> Iterator[None]:
         # The error itself shows what was set, which may hold a password.
         raise SystemExit(Exit.misused) from None
     except Exception as error:
-        if not isinstance(error, Coded):
+        # The database's own errors have a code and parameters, too, of another kind.
+        if not (isinstance(error, Coded) and isinstance(error.params, Mapping)):
             raise
         terminal.refuse(error.code, error.params)
         raise SystemExit(exit_of(error.code)) from error

@@ -13,7 +13,7 @@ from registry.models.records import Evidence
 from registry.models.scans import Page, Scan
 from registry.vault.store import Store
 
-POINTERS: Final = (Scan.digest, Page.picture, ReadValue.crop, Evidence.crop)
+POINTERS: Final = (Scan.digest, Page.picture, Page.points, ReadValue.crop, Evidence.crop)
 """Columns that name a stored object by its digest."""
 
 

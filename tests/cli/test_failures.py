@@ -1,6 +1,7 @@
 """Errors of the rooms become a sentence and an exit code; mistakes of ours stay visible."""
 
 import pytest
+from sqlalchemy.exc import StatementError
 
 from cli.exits import Exit
 from cli.failures import told
@@ -29,7 +30,14 @@ def test_an_error_that_we_know_is_told_in_words(error: Exception, end: Exit) -> 
     assert "Traceback" not in written(here.err)
 
 
-@pytest.mark.parametrize("error", [KeyError("x"), ImportError("cannot import name 'x' from 'api'")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        KeyError("x"),
+        ImportError("cannot import name 'x' from 'api'"),
+        StatementError("no such table", "SELECT 1", [{"x": 1}], ValueError("x")),
+    ],
+)
 def test_a_mistake_of_ours_is_seen_in_full(error: Exception) -> None:
     with pytest.raises(type(error)), told(terminal(Language.ar, is_terminal=False)):
         raise error
