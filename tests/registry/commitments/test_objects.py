@@ -1,10 +1,11 @@
 """Every stored object that the register points to is read to its end; what is damaged or gone is named."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from registry.commitments.objects import POINTERS, check_objects
 from registry.domain.integrity import Broken, Fault
@@ -23,7 +24,12 @@ def store(tmp_path: Path) -> Store:
 @pytest.mark.parametrize("harm", ["flipped", "gone"])
 @pytest.mark.parametrize("column", [one for one in POINTERS if one.class_ is not Evidence], ids=str)
 def test_a_damaged_object_is_named_whatever_points_to_it(
-    session: Session, staff: Staff, store: Store, tmp_path: Path, column: object, harm: str
+    session: Session,
+    staff: Staff,
+    store: Store,
+    tmp_path: Path,
+    column: InstrumentedAttribute[Any],
+    harm: str,
 ) -> None:
     hand_in(session, staff.clerk, "one", paper(FRONT))
     whole, bad = store.put(b"whole").digest, store.put(b"damaged").digest
@@ -36,5 +42,5 @@ def test_a_damaged_object_is_named_whatever_points_to_it(
     content[-1] ^= 1
     file.chmod(0o600)
     file.write_bytes(bytes(content)) if harm == "flipped" else file.unlink()
-    session.execute(update(column.class_).values({column.key: bad}))  # type: ignore[attr-defined]
+    session.execute(update(column.class_).values({column.key: bad}))
     assert list(check_objects(session, store)) == [Fault(Broken.stored, bad)]
